@@ -1,0 +1,1 @@
+"""Locality: the same families through two team structures, and what changes for them."""

@@ -1,0 +1,1 @@
+"""What is planned: a scenario, every number with its source."""
