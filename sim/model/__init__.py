@@ -1,0 +1,1 @@
+"""What happens: one replication of the service, written as an event log."""

@@ -1,0 +1,74 @@
+"""The census: each week, what every worker holds and every team has waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import numpy as np
+from numpy.typing import NDArray
+from simpy.events import Event as SimEvent
+
+from sim.model.events import CensusColumn, TrayColumn
+from sim.model.service import Service
+
+_WEEK = 5.0
+
+
+class Census:
+    """Counts a service at the end of every week, and once more when the run stops."""
+
+    def __init__(self, service: Service) -> None:
+        """Count this service."""
+        self._service = service
+        self._workers: list[tuple[float, ...]] = []
+        self._trays: list[tuple[float, ...]] = []
+        self._before: dict[int, tuple[float, float, float, float]] = {}
+
+    def every_week(self) -> Generator[SimEvent, None, None]:
+        """The weekly round, for as long as the run lasts."""
+        while True:
+            yield self._service.env.timeout(_WEEK)
+            self.count()
+
+    def count(self) -> None:
+        """Write one row a worker in post since the last count, and one a team."""
+        now = self._service.env.now
+        for person in self._service.staffing.practitioners:
+            diary = person.diary
+            person.tally()
+            diary.tally()
+            totals = (diary.days_worked, diary.days_present, person.days_held, person.days_over)
+            before = self._before.get(person.index, (0.0, 0.0, 0.0, 0.0))
+            if totals == before and diary.closed:
+                continue
+            self._before[person.index] = totals
+            worked, present, held, over = (a - b for a, b in zip(totals, before, strict=True))
+            self._workers.append(
+                (
+                    now,
+                    person.index,
+                    len(person.families),
+                    person.children,
+                    person.load,
+                    person.cap,
+                    diary.backlog(),
+                    worked * diary.hours_a_day,
+                    present * diary.hours_a_day,
+                    held,
+                    over,
+                )
+            )
+        for team in self._service.teams.values():
+            trays = [*team.workers.tray, *team.managers.tray, *team.chairs.tray]
+            hours = sum(entry[3].hours for entry in trays)
+            self._trays.append((now, team.index, len(trays), hours, team.unallocated))
+
+    @property
+    def workers(self) -> NDArray[np.float64]:
+        """Rows of workers, columns as `CensusColumn`."""
+        return np.array(self._workers, dtype=float).reshape(-1, len(CensusColumn))
+
+    @property
+    def trays(self) -> NDArray[np.float64]:
+        """Rows of teams, columns as `TrayColumn`."""
+        return np.array(self._trays, dtype=float).reshape(-1, len(TrayColumn))

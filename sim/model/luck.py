@@ -1,0 +1,60 @@
+"""Luck: random draws that belong to a family or a post and a purpose, never to a moment.
+
+Two structures that meet the same family therefore meet the same luck, however differently they
+order the work, and one more family changes nobody else's.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from hashlib import blake2b
+
+import numpy as np
+
+_FOUR = struct.Struct("<4Q")
+_TO_UNIT = 2.0**-53
+
+
+class Luck:
+    """All draws of one replication, keyed by (seed, replication, purpose, ...)."""
+
+    def __init__(self, seed: int, replication: int) -> None:
+        """Fix the replication; equal arguments give equal draws on every machine."""
+        self._seed = seed
+        self._replication = replication
+        self._prefix = f"{seed}/{replication}/"
+
+    def draws(self, *key: object) -> tuple[float, float, float, float]:
+        """Four independent uniform draws in [0, 1) that belong to a key.
+
+        Args:
+            *key: what the draws are for, such as a family, a purpose and an occurrence.
+        """
+        digest = blake2b(f"{self._prefix}{key}".encode(), digest_size=32).digest()
+        one, two, three, four = _FOUR.unpack(digest)
+        return (
+            (one >> 11) * _TO_UNIT,
+            (two >> 11) * _TO_UNIT,
+            (three >> 11) * _TO_UNIT,
+            (four >> 11) * _TO_UNIT,
+        )
+
+    def stream(self, purpose: str) -> np.random.Generator:
+        """A generator for one purpose, for draws made in batches, one a row in a fixed order."""
+        code = int.from_bytes(blake2b(purpose.encode(), digest_size=4).digest())
+        entropy = np.random.SeedSequence(self._seed, spawn_key=(self._replication, code))
+        return np.random.Generator(np.random.PCG64DXSM(entropy))
+
+
+def exponential(draw: float, rate: float) -> float:
+    """The waiting time with this rate that a uniform draw stands for; infinite at rate 0."""
+    return -math.log1p(-draw) / rate if rate > 0 else math.inf
+
+
+def choose(draw: float, cumulative: tuple[float, ...]) -> int:
+    """The index that a uniform draw picks from cumulative chances that end at 1."""
+    for index, bound in enumerate(cumulative):
+        if draw < bound:
+            return index
+    return len(cumulative) - 1

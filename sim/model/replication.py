@@ -1,0 +1,125 @@
+"""One replication: a scenario, a seed and a number in; an event log out."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import numpy as np
+from numpy.typing import NDArray
+from simpy.events import Event as SimEvent
+
+from sim.model.arrivals import Arrivals, draw_arrivals
+from sim.model.census import Census
+from sim.model.events import EventLog
+from sim.model.family import Family
+from sim.model.luck import Luck
+from sim.model.opening import open_cases
+from sim.model.service import Service
+from sim.plan.calendar import Calendar
+from sim.plan.scenario import Scenario
+
+
+def simulate(
+    scenario: Scenario, seed: int, replication: int, arrivals: Arrivals | None = None
+) -> EventLog:
+    """Run one replication of a scenario.
+
+    The same seed and replication bring the same families with the same luck to every scenario
+    with the same demand.
+
+    Args:
+        scenario: what is planned.
+        seed: identity of the experiment.
+        replication: number of the replication in it.
+        arrivals: families who make contact; drawn from the scenario's demand if not given.
+
+    Returns:
+        Everything that happened.
+    """
+    horizon = scenario.horizon
+    calendar = Calendar(horizon.starts, horizon.ends, horizon.closures)
+    luck = Luck(seed, replication)
+    if arrivals is None:
+        arrivals = draw_arrivals(scenario, calendar, luck)
+    service = Service(scenario, luck, float(len(calendar)))
+    census = Census(service)
+    opened = list(open_cases(service))
+    arriving = _families(service, arrivals, len(opened))
+    for family in opened:
+        service.env.process(service.journey.resume(family))
+    service.env.process(_receive(service, arriving, arrivals))
+    service.env.process(census.every_week())
+    service.env.run(until=len(calendar))
+    census.count()
+    demand = scenario.demand
+    localities, needs = tuple(demand.localities), tuple(demand.needs)
+    return EventLog(
+        scenario=scenario.content_hash,
+        seed=seed,
+        replication=replication,
+        measured_from=calendar.working_day(horizon.measured_from),
+        ends=len(calendar),
+        activities=tuple(service.activity_index),
+        teams=tuple(service.teams),
+        labels=tuple(service.journal.labels),
+        localities=localities,
+        needs=needs,
+        sources=tuple(demand.sources),
+        workers=tuple(service.staffing.workers),
+        families=_table(opened, arrivals, localities),
+        events=service.journal.rows(),
+        census=census.workers,
+        trays=census.trays,
+    )
+
+
+def _families(service: Service, arrivals: Arrivals, first: int) -> list[Family]:
+    """The arriving families, numbered on from the open cases."""
+    demand = service.scenario.demand
+    localities, needs = list(demand.localities), list(demand.needs)
+    sibling = demand.sibling_share.value
+    front_door = service.scenario.pathway.starts_at
+    return [
+        Family(
+            number=first + row,
+            key=key,
+            children=children,
+            locality=localities[locality],
+            need=needs[need],
+            effort=effort,
+            size=1 + (children - 1) * sibling,
+            team=service.owner(front_door, localities[locality]),
+        )
+        for row, (key, children, locality, need, effort) in enumerate(
+            zip(
+                arrivals.key,
+                arrivals.children.tolist(),
+                arrivals.locality.tolist(),
+                arrivals.need.tolist(),
+                arrivals.effort.tolist(),
+                strict=True,
+            )
+        )
+    ]
+
+
+def _receive(
+    service: Service, families: list[Family], arrivals: Arrivals
+) -> Generator[SimEvent, None, None]:
+    """Let each family make contact when its time comes."""
+    env, contact = service.env, service.journey.contact
+    for family, time, returning in zip(
+        families, arrivals.time.tolist(), arrivals.returning.tolist(), strict=True
+    ):
+        yield env.timeout(time - env.now)
+        env.process(contact(family, returning))
+
+
+def _table(
+    opened: list[Family], arrivals: Arrivals, localities: tuple[str, ...]
+) -> NDArray[np.int64]:
+    """One row a family: number, children, locality, need and source (-1 if an open case)."""
+    before = [(f.children, localities.index(f.locality), -1, -1) for f in opened]
+    after = np.column_stack([arrivals.children, arrivals.locality, arrivals.need, arrivals.source])
+    who = np.concatenate([np.array(before, dtype=np.int64).reshape(-1, 4), after])
+    return np.column_stack([np.arange(len(who)), who])

@@ -1,0 +1,291 @@
+"""Staffing: who is in post when - leave, sickness, leavers, recruits and growing caseloads."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+
+from simpy import Environment
+from simpy.events import Event as SimEvent
+
+from sim.model.diary import Diary
+from sim.model.events import Event, Worker
+from sim.model.family import Family
+from sim.model.journal import Journal
+from sim.model.luck import Luck, exponential
+from sim.model.practitioner import Practitioner
+from sim.model.team import Team
+from sim.plan.calendar import WORKING_DAYS_PER_MONTH, WORKING_DAYS_PER_YEAR
+from sim.plan.structure import Post, Role
+from sim.plan.workforce import Workforce
+
+_LEAVE_BLOCK = 5  # leave is taken by the week
+_STARTS_WITH = 0.5  # share of a full caseload that a new starter begins with
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One post of the establishment, whoever holds it."""
+
+    role: Role
+    number: int
+    """Number among the posts of its role, council-wide: the identity of its luck, so that the
+    same post loses its holder on the same day in two structures of equal size."""
+    fte: float
+    cap: float
+    vacant: bool
+    agency: bool
+    newly_qualified: bool
+
+
+def seats_of(post: Post, first: int) -> list[Seat]:
+    """The seats of a line of like posts: the vacant first, then agency, newly qualified, others.
+
+    Args:
+        post: the line.
+        first: number of its first seat among all of the role.
+    """
+    kinds = (
+        ["vacant"] * post.vacant
+        + ["agency"] * post.agency
+        + ["newly qualified"] * post.newly_qualified
+    )
+    kinds += ["permanent"] * (post.number - len(kinds))
+    return [
+        Seat(
+            role=post.role,
+            number=first + offset,
+            fte=post.fte,
+            cap=(post.cap.value if post.cap else 0.0) * post.fte,
+            vacant=kind == "vacant",
+            agency=kind == "agency",
+            newly_qualified=kind == "newly qualified",
+        )
+        for offset, kind in enumerate(kinds)
+    ]
+
+
+def absences(
+    workforce: Workforce, luck: Luck, seat: Seat, holder: int, horizon: float
+) -> list[tuple[float, float]]:
+    """When the holder of a post is away, for leave, training and sickness.
+
+    Args:
+        workforce: days of each kind a year.
+        luck: the replication's luck.
+        seat: the post.
+        holder: number of the holder in this post.
+        horizon: working days of the run.
+
+    Returns:
+        (from, to) in working days, in order and not overlapping: what would overlap follows on.
+    """
+    spells: list[tuple[float, float]] = []
+    sick_a_year = workforce.sickness.value * WORKING_DAYS_PER_YEAR
+    mean_spell = workforce.sickness_spell.value
+    for year in range(math.ceil(horizon / WORKING_DAYS_PER_YEAR)):
+        draws = _Sequence(luck, ("absence", seat.role, seat.number, holder, year))
+        start_of_year = year * WORKING_DAYS_PER_YEAR
+        for kind_days, block in (
+            (workforce.leave_days.value, _LEAVE_BLOCK),
+            (workforce.training_days.value, 1),
+        ):
+            left = kind_days
+            while left > 0:
+                begins = start_of_year + math.floor(draws.next() * WORKING_DAYS_PER_YEAR)
+                spells.append((begins, min(block, left)))
+                left -= block
+        sick_from = exponential(draws.next(), sick_a_year / mean_spell / WORKING_DAYS_PER_YEAR)
+        while sick_from < WORKING_DAYS_PER_YEAR:
+            length = exponential(draws.next(), 1 / mean_spell)
+            spells.append((start_of_year + sick_from, length))
+            sick_from += exponential(draws.next(), sick_a_year / mean_spell / WORKING_DAYS_PER_YEAR)
+    away: list[tuple[float, float]] = []
+    free_from = 0.0
+    for begins, days in sorted(spells):
+        begins_free = max(begins, free_from)
+        free_from = begins_free + days
+        away.append((begins_free, free_from))
+    return away
+
+
+class _Sequence:
+    """Draws one after another that belong to one key."""
+
+    def __init__(self, luck: Luck, key: tuple[object, ...]) -> None:
+        self._luck, self._key = luck, key
+        self._batch, self._left = 0, [*luck.draws(*key, 0)]
+
+    def next(self) -> float:
+        if not self._left:
+            self._batch += 1
+            self._left = [*self._luck.draws(*self._key, self._batch)]
+        return self._left.pop()
+
+
+class Staffing:
+    """Fills the posts of all teams, and keeps filling them as people leave."""
+
+    def __init__(
+        self,
+        env: Environment,
+        journal: Journal,
+        luck: Luck,
+        workforce: Workforce,
+        horizon: float,
+    ) -> None:
+        """Prepare; `horizon` is the length of the run in working days."""
+        self._env = env
+        self._journal = journal
+        self._luck = luck
+        self._workforce = workforce
+        self._horizon = horizon
+        self.workers: list[Worker] = []
+        self.practitioners: list[Practitioner] = []
+
+    def fill(self, team: Team, seat: Seat) -> None:
+        """Fill a post at the start, or have it recruited to if it is vacant."""
+        if seat.vacant:
+            [waited, *_] = self._luck.draws("vacancy", seat.role, seat.number)
+            wait = waited * self._months_to_fill(seat) * WORKING_DAYS_PER_MONTH
+            self._after(wait, lambda: self._join(team, seat, holder=0, in_post=False))
+        else:
+            self._join(team, seat, holder=0, in_post=True)
+
+    def _join(self, team: Team, seat: Seat, holder: int, in_post: bool) -> None:
+        """A person takes up a post; those in post at the start carry a full caseload."""
+        now = self._env.now
+        workforce = self._workforce
+        case_hours = {
+            "social worker": workforce.case_share.value,
+            "team manager": workforce.manager_share.value,
+            "conference chair": workforce.chair_share.value,
+        }[seat.role]
+        desk = {
+            "social worker": team.workers,
+            "team manager": team.managers,
+            "conference chair": team.chairs,
+        }[seat.role]
+        away = [
+            (max(begins, now), ends)
+            for begins, ends in absences(workforce, self._luck, seat, holder, self._horizon)
+            if ends > now
+        ]
+        hours_a_day = workforce.contract_hours.value / 5 * seat.fte * case_hours
+        diary = Diary(self._env, self._journal, desk, len(self.workers), hours_a_day, away)
+        practitioner = Practitioner(self._env, team, diary, seat.cap)
+        self.practitioners.append(practitioner)
+        [leaves, qualified, *_] = self._luck.draws("post", seat.role, seat.number, holder)
+        turnover = workforce.agency_turnover if seat.agency else workforce.turnover
+        stays = exponential(leaves, turnover.value / WORKING_DAYS_PER_YEAR)
+        self.workers.append(
+            Worker(
+                name=f"{seat.role.capitalize()} {seat.number + 1}{_letter(holder)}",
+                team=team.name,
+                role=seat.role,
+                fte=seat.fte,
+                agency=seat.agency,
+                newly_qualified=seat.newly_qualified,
+                joined=now,
+                left=now + stays,
+            )
+        )
+        self._grow_caseload(practitioner, seat, in_post, qualified)
+        if stays < self._horizon - now:
+            self._after(stays, lambda: self._leave(practitioner, seat, holder))
+        self._env.process(self._come_and_go(practitioner, away))
+        if seat.role == "social worker":
+            team.available(practitioner)
+        diary.take_up_work()
+
+    def _grow_caseload(
+        self, practitioner: Practitioner, seat: Seat, in_post: bool, qualified: float
+    ) -> None:
+        """Raise the cap by the month for a new starter, and once a new worker has qualified."""
+        workforce = self._workforce
+        ramp = 0 if in_post else math.ceil(workforce.ramp_up.value)
+        months_left = workforce.newly_qualified_months.value * (1 - qualified if in_post else 1)
+        reduced = workforce.newly_qualified_cap.value if seat.newly_qualified else 1.0
+
+        def share(month: float) -> float:
+            ramped = 1.0 if month >= ramp else _STARTS_WITH + (1 - _STARTS_WITH) * month / ramp
+            return ramped * (reduced if month < months_left else 1.0)
+
+        def change(month: float) -> None:
+            practitioner.tally()
+            practitioner.cap_share = share(month)
+            practitioner.team.room_changed(practitioner)
+
+        practitioner.cap_share = share(0)
+        months: set[float] = set(range(1, ramp + 1))
+        if reduced < 1:
+            months.add(months_left)
+        for month in sorted(months):
+            self._after(month * WORKING_DAYS_PER_MONTH, lambda month=month: change(month))
+
+    def _leave(self, practitioner: Practitioner, seat: Seat, holder: int) -> None:
+        """A person leaves: families await another worker, the post another holder."""
+        team = practitioner.team
+        team.unavailable(practitioner)
+        left = practitioner.diary.close()
+        practitioner.tally()
+        for family in list(practitioner.families):
+            self._release(practitioner, family)
+        for piece in left:
+            if piece.family.worker is not None:
+                piece.family.worker.diary.add(piece)
+            else:
+                piece.family.pending.append(piece)
+        wait = self._months_to_fill(seat) * WORKING_DAYS_PER_MONTH
+        self._after(wait, lambda: self._join(team, seat, holder + 1, in_post=False))
+
+    def _months_to_fill(self, seat: Seat) -> float:
+        workforce = self._workforce
+        holds_cases = seat.role == "social worker"
+        return (workforce.recruitment if holds_cases else workforce.acting_up_after).value
+
+    def _release(self, practitioner: Practitioner, family: Family) -> None:
+        weight = family.weight
+        practitioner.give_up(family)
+        self._journal.note(
+            Event.RELEASED,
+            family.number,
+            team=practitioner.team.index,
+            worker=practitioner.index,
+            label=self._journal.labels["leaver"],
+        )
+        # A family on its way to another team is given a worker there.
+        if family.waiting is None and family.team is practitioner.team:
+            family.team.request(family, weight, urgent=False, reason="leaver")
+
+    def _come_and_go(
+        self, practitioner: Practitioner, away: list[tuple[float, float]]
+    ) -> Generator[SimEvent, None, None]:
+        """Be away when planned, until leaving for good."""
+        diary, team = practitioner.diary, practitioner.team
+        for begins, ends in away:
+            yield self._env.timeout(begins - self._env.now)
+            if diary.closed:
+                return
+            diary.go_away()
+            team.unavailable(practitioner)
+            yield self._env.timeout(ends - self._env.now)
+            diary.come_back()
+            if diary.closed:
+                return
+            if practitioner.full_cap > 0:
+                team.available(practitioner)
+
+    def _after(self, days: float, act: Callable[[], None]) -> None:
+        """Do something after so many working days."""
+
+        def happen(_: SimEvent) -> None:
+            act()
+
+        self._env.timeout(days).callbacks.append(happen)
+
+
+def _letter(holder: int) -> str:
+    """Tells successive holders of one post apart: none, b, c, ..."""
+    return "" if holder == 0 else f" ({holder + 1}.)"

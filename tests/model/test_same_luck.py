@@ -1,0 +1,83 @@
+"""The same families meet the same luck, whatever else changes."""
+
+import numpy as np
+import pytest
+
+from sim.model.arrivals import Arrivals
+from sim.model.events import EventLog
+from sim.model.replication import simulate
+from sim.plan.scenario import Scenario
+from tests.model.journeys import arrivals_of, paths, small
+
+
+def as_bytes(log: EventLog) -> bytes:
+    arrays = (log.families, log.events, log.census, log.trays)
+    return b"".join(array.tobytes() for array in arrays) + repr((log.labels, log.workers)).encode()
+
+
+def one_more_family(arrivals: Arrivals) -> Arrivals:
+    """The table with one family more, who comes in the middle and has its own luck."""
+    middle = len(arrivals) // 2
+    columns = ("time", "returning", "locality", "source", "need", "children", "effort")
+    extra = {name: getattr(arrivals, name)[middle : middle + 1] for name in columns}
+    return arrivals.joined_by(Arrivals(key=(("extra", 0),), **extra))
+
+
+def test_the_same_seed_twice_gives_the_same_log_byte_for_byte(current: Scenario) -> None:
+    quick = small(current)
+    assert as_bytes(simulate(quick, 7, 3)) == as_bytes(simulate(quick, 7, 3))
+
+
+def test_another_replication_brings_other_families(current: Scenario) -> None:
+    quick = small(current)
+    assert as_bytes(simulate(quick, 7, 3)) != as_bytes(simulate(quick, 7, 4))
+    assert as_bytes(simulate(quick, 7, 3)) != as_bytes(simulate(quick, 8, 3))
+
+
+def test_both_structures_are_sent_the_same_families(current: Scenario, proposed: Scenario) -> None:
+    ours, theirs = arrivals_of(current), arrivals_of(proposed)
+    assert ours.key == theirs.key
+    np.testing.assert_array_equal(ours.time, theirs.time)
+    np.testing.assert_array_equal(ours.effort, theirs.effort)
+
+
+def test_one_more_family_changes_no_other_familys_path(current: Scenario) -> None:
+    quick = small(current)
+    arrivals = arrivals_of(quick)
+    without = simulate(quick, 2013, 0, arrivals)
+    more = one_more_family(arrivals)
+    with_one = simulate(quick, 2013, 0, more)
+    opened = len(without.families) - len(arrivals)
+    number = {key: opened + row for row, key in enumerate(more.key)}
+    before, after = paths(without), paths(with_one)
+    for family in range(opened):
+        assert_one_goes_on_from_the_other(before.get(family, []), after.get(family, []))
+    for row, key in enumerate(arrivals.key):
+        assert_one_goes_on_from_the_other(before.get(opened + row, []), after.get(number[key], []))
+
+
+def test_a_familys_path_is_the_same_in_both_structures(
+    current: Scenario, two_assessments: Scenario
+) -> None:
+    before, after = paths(simulate(current, 5, 0)), paths(simulate(two_assessments, 5, 0))
+    alike = 0
+    for family in before.keys() & after.keys():
+        assert_one_goes_on_from_the_other(before[family], after[family])
+        alike += before[family] == after[family]
+    assert alike > len(before) / 2  # the others are further on in one structure than the other
+
+
+def assert_one_goes_on_from_the_other(
+    one: list[tuple[str, str]], other: list[tuple[str, str]]
+) -> None:
+    """The run may stop earlier in one journey than in the other, but the way is the same."""
+    shared = min(len(one), len(other))
+    assert one[:shared] == other[:shared]
+
+
+@pytest.mark.parametrize("days", [1, 60])
+def test_slower_allocation_leaves_draws_alone(current: Scenario, days: int) -> None:
+    quick = small(current, **{"workforce.allocation": days})
+    before, after = paths(simulate(small(current), 1, 0)), paths(simulate(quick, 1, 0))
+    for family in before.keys() & after.keys():
+        assert_one_goes_on_from_the_other(before[family], after[family])
