@@ -1,0 +1,127 @@
+"""Caseload: what each worker carries and how busy workers are, from the weekly census."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import get_args
+
+import numpy as np
+
+from sim.measures.logview import LogView
+from sim.measures.spells import DAYS_A_WEEK
+from sim.measures.tally import WHOLE, Flags, Floats, Ints, Row, Tally, quantile, rates, ratio
+from sim.model.events import CensusColumn, TrayColumn
+from sim.plan.structure import Role
+
+CASE_HOLDER = "social worker"
+"""The role that holds cases."""
+ROLES: tuple[str, ...] = get_args(Role)
+
+
+@dataclass(frozen=True, eq=False)
+class Census:
+    """Rows of the weekly census, one a worker and week, and what is known of each worker.
+
+    Attributes:
+        columns: what was counted, shape (columns, rows), as `CensusColumn`.
+        fte: the worker's full-time equivalent, shape (rows,).
+        holds_cases: whether the worker is a social worker.
+        in_post: whether the worker was still in post at the end of the week.
+        parts: the worker's team, role, and team in the week, by scope, as in `Tally`.
+    """
+
+    columns: Floats
+    fte: Floats
+    holds_cases: Flags
+    in_post: Flags
+    parts: dict[str, Ints]
+
+    @classmethod
+    def of(cls, view: LogView) -> Census:
+        """The census of the weeks that end in the measured window."""
+        columns, week = _measured_weeks(view, view.log.census)
+        worker = columns[CensusColumn.WORKER].astype(np.int64)
+        workers = view.log.workers
+        role = np.array([ROLES.index(each.role) for each in workers], np.int64)[worker]
+        team = np.array([view.log.teams.index(each.team) for each in workers], np.int64)[worker]
+        left = np.array([each.left for each in workers])[worker]
+        return cls(
+            columns=columns,
+            fte=np.array([each.fte for each in workers])[worker],
+            holds_cases=role == ROLES.index(CASE_HOLDER),
+            in_post=left >= columns[CensusColumn.TIME],
+            parts={
+                "team": team,
+                "role": role,
+                "week": week,
+                "team week": team * len(view.names["week"]) + week,
+            },
+        )
+
+    @property
+    def holders(self) -> Flags:
+        """Rows of social workers still in post at the end of the week."""
+        return self.holds_cases & self.in_post
+
+    def tally(self, column: CensusColumn, chosen: Flags, *scopes: str) -> Tally:
+        """A column of the chosen rows."""
+        return self._tally(self.columns[column], chosen, scopes)
+
+    def fte_of(self, chosen: Flags, *scopes: str) -> Tally:
+        """Full-time equivalents of the chosen rows."""
+        return self._tally(self.fte, chosen, scopes)
+
+    def _tally(self, values: Floats, chosen: Flags, scopes: tuple[str, ...]) -> Tally:
+        return Tally(values, {scope: self.parts[scope] for scope in scopes}).only(chosen)
+
+
+def caseload(view: LogView, census: Census) -> Iterator[Row]:
+    """Caseloads per worker, days over the cap, hours used and work waiting."""
+    yield from _carried(view, census, "children_per_worker", CensusColumn.CHILDREN)
+    yield from _carried(view, census, "load_per_worker", CensusColumn.LOAD)
+    scopes = ("team", "week", "team week")
+    over = census.tally(CensusColumn.DAYS_OVER, census.holds_cases, *scopes)
+    held = census.tally(CensusColumn.DAYS_HELD, census.holds_cases, *scopes)
+    yield from rates("over_cap", over, held, view.names, per=100)
+
+    everyone = np.ones(len(census.fte), dtype=bool)
+    names = {**view.names, "role": ROLES}
+    worked = census.tally(CensusColumn.WORKED, everyone, "team", "role")
+    available = census.tally(CensusColumn.AVAILABLE, everyone, "team", "role")
+    backlog = census.tally(CensusColumn.BACKLOG, everyone, "team", "role")
+    yield from rates("utilisation", worked, available, names, per=100)
+    # mean hours waiting over hours a day: the census is taken once in so many days
+    days_a_count = ratio(view.window.days, len(np.unique(census.columns[CensusColumn.TIME])))
+    yield from rates("backlog_days", backlog, available, names, per=days_a_count)
+    yield from _duty_waiting(view)
+
+
+def _carried(view: LogView, census: Census, key: str, column: CensusColumn) -> Iterator[Row]:
+    chosen = census.holders
+    scopes = ("team", "week", "team week")
+    carried, fte = census.tally(column, chosen, *scopes), census.fte_of(chosen, *scopes)
+    yield from rates(f"{key}_mean", carried, fte, view.names)
+
+    each = carried.amount / fte.amount
+    team = carried.parts["team"]
+    groups = [(WHOLE, each)]
+    groups += [(("team", name), each[team == number]) for number, name in enumerate(view.log.teams)]
+    for part, values in groups:
+        yield f"{key}_p90", *part, quantile(values, np.ones(len(values)), 0.9)
+    for part, values in groups:
+        yield f"{key}_peak", *part, float(values.max()) if len(values) else float("nan")
+
+
+def _duty_waiting(view: LogView) -> Iterator[Row]:
+    columns, week = _measured_weeks(view, view.log.trays)
+    waiting = Tally(columns[TrayColumn.TRAY], {"team": columns[TrayColumn.TEAM].astype(np.int64)})
+    yield from rates("duty_waiting", waiting, len(np.unique(week)), view.names)
+
+
+def _measured_weeks(view: LogView, census: Floats) -> tuple[Floats, Ints]:
+    """Columns of the rows whose week ends in the measured window, and the number of that week."""
+    time = census[:, CensusColumn.TIME]
+    counted = (time > view.window.begins) & (time <= view.window.ends)
+    week = np.ceil((time[counted] - view.window.begins) / DAYS_A_WEEK).astype(np.int64) - 1
+    return np.ascontiguousarray(census[counted].T), week

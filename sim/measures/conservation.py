@@ -1,0 +1,65 @@
+"""Conservation: no family, no handoff and no hour appears or vanishes, to the last one."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.measures.books import Books
+from sim.measures.law import Law, within
+from sim.model.events import CensusColumn, Event
+
+_ROUNDING = 1e-6
+
+
+def worker_time_conserved(books: Books) -> Law:
+    """Weeks in which a worker worked longer than there."""
+    census = books.census
+    over = census[CensusColumn.WORKED] > census[CensusColumn.AVAILABLE] + _ROUNDING
+    number = int(over.sum())
+    return Law(
+        "worker time conserved",
+        "all",
+        number,
+        0,
+        within(number, 0, 0),
+        f"In {number:,} of {len(over):,} weeks of workers more was worked than there was time.",
+    )
+
+
+def families_conserved(books: Books) -> Law:
+    """Families open at the start and arrived against families ended and still inside."""
+    opened = int(books.inside(books.begins).sum())
+    arrived = len(books.measured(Event.CONTACT))
+    ended = len(books.measured(Event.ENDED))
+    inside = int(books.inside(books.ends).sum())
+    return Law(
+        "families conserved",
+        "all",
+        opened + arrived,
+        ended + inside,
+        within(opened + arrived, ended + inside, 0),
+        f"{opened:,} families open and {arrived:,} arrived; {ended:,} ended and {inside:,} inside.",
+    )
+
+
+def handoffs_accounted_for(books: Books) -> Law:
+    """Handoffs noted against changes of the responsible team that other rows bear witness to.
+
+    Whoever starts an activity, or hands over, is responsible at that moment. A handoff that
+    nothing follows in its journey has no witness yet and is left out.
+    """
+    rows = books.rows(Event.CONTACT, Event.STARTED, Event.HANDOFF)
+    rows = rows[np.argsort(books.family[rows], kind="stable")]
+    is_handoff = books.event[rows] == Event.HANDOFF
+    responsible = np.where(is_handoff, books.amount[rows], books.team[rows])
+    followed = (np.diff(books.family[rows]) == 0) & (books.event[rows[1:]] != Event.CONTACT)
+    noted = int((is_handoff[:-1] & followed).sum())
+    seen = int(((np.diff(responsible) != 0) & followed).sum())
+    return Law(
+        "handoffs accounted for",
+        "all",
+        noted,
+        seen,
+        within(noted, seen, 0),
+        f"{noted:,} handoffs noted; the responsible team changed {seen:,} times.",
+    )

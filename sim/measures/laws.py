@@ -1,0 +1,216 @@
+"""The laws: what must hold in every replication, checked in its log and shown beside its results.
+
+Two sides are worked out from different rows of the log, such as the weekly census and the events,
+so that a law can fail. Laws of conservation are exact; the others state their tolerance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from sim.measures.books import Books, Floats
+from sim.measures.conservation import (
+    families_conserved,
+    handoffs_accounted_for,
+    worker_time_conserved,
+)
+from sim.measures.initial_bias import truncation_point
+from sim.measures.law import Law, LawSummary, summarise, within
+from sim.measures.spells import DAYS_A_WEEK
+from sim.model.events import CensusColumn, Event, EventLog, TrayColumn
+from sim.plan.scenario import Scenario
+
+__all__ = ["Law", "LawSummary", "laws", "summarise"]
+
+_HELD_TOLERANCE = 0.05  # the census sees one moment of each week
+_HOURS_TOLERANCE = 0.02  # work in hand when the window opens or closes
+_INSIDE_TOLERANCE = 0.05
+_BIAS_TOLERANCE = 0.05
+
+
+def laws(log: EventLog, scenario: Scenario) -> tuple[Law, ...]:
+    """Check every law in one replication.
+
+    Args:
+        log: the replication.
+        scenario: the scenario it came from.
+
+    Returns:
+        The laws, in a fixed order; those of teams only where a team has to do with them.
+    """
+    books = Books(log)
+    return (
+        *_littles_law(books),
+        *_utilisation_law(books),
+        *_hours_asked(books),
+        *_staff_for_the_work(books),
+        worker_time_conserved(books),
+        families_conserved(books),
+        handoffs_accounted_for(books),
+        _still_inside(books, scenario),
+        _initial_bias(books),
+    )
+
+
+def _littles_law(books: Books) -> Iterator[Law]:
+    """Children held, by the census, against arrivals times stay, by the events.
+
+    Every stay that touches the window counts as an arrival, with the days that fall inside it, so
+    that stays across either edge are neither lost nor counted in full.
+    """
+    begins, ends = books.begins, books.ends
+    counts = len(books.counts)
+    held = books.of_census(CensusColumn.CHILDREN, begins, ends) / max(counts, 1)
+    stays, days = np.zeros_like(held), np.zeros_like(held)
+    for event, sign in ((Event.ALLOCATED, 1), (Event.RELEASED, -1)):
+        rows = books.rows(event)
+        team, children = books.team_of[books.worker[rows]], books.children[books.family[rows]]
+        inside = ends - np.clip(books.time[rows], begins, ends)
+        days += sign * books.by_team(team, children * inside)
+        touches = books.time[rows] < ends if sign > 0 else books.time[rows] <= begins
+        stays += sign * books.by_team(team, children * touches)
+    for team, left, arrived, total in zip(books.log.teams, held, stays, days, strict=True):
+        if left > 0 or arrived > 0:
+            a_day = arrived / (ends - begins)
+            each = total / arrived if arrived > 0 else 0.0
+            right = a_day * each
+            tolerance = max(1.0, _HELD_TOLERANCE * right)
+            yield Law(
+                "Little's law",
+                team,
+                left,
+                right,
+                within(left, right, tolerance) if counts else "not computable",
+                f"{left:,.1f} children held by the weekly count, {right:,.1f} by {a_day:,.2f} "
+                f"arriving a day for {each:,.1f} days each; within 5 % or one child is equal.",
+            )
+
+
+def _utilisation_law(books: Books) -> Iterator[Law]:
+    """Hours worked, by the census, against the hours of finished work, by the events."""
+    begins, ends = books.whole_weeks
+    worked = books.of_census(CensusColumn.WORKED, begins, ends)
+    rows = books.rows(Event.WORKED, Event.CHAIRED)
+    rows = rows[(books.time[rows] > begins) & (books.time[rows] <= ends)]
+    finished = books.by_team(books.team_of[books.worker[rows]], books.amount[rows])
+    largest = books.amount[rows].max(initial=0.0)
+    for team, left, right in zip(books.log.teams, worked, finished, strict=True):
+        if left > 0 or right > 0:
+            yield Law(
+                "utilisation law",
+                team,
+                left,
+                right,
+                within(left, right, max(2 * largest, _HOURS_TOLERANCE * right)),
+                f"{left:,.0f} hours worked by the weekly count, {right:,.0f} hours of finished "
+                "work; within 2 % or two pieces of work is equal.",
+            )
+
+
+def _hours_asked(books: Books) -> Iterator[Law]:
+    """Hours asked a week, worked or added to what waits, against hours available."""
+    begins, ends = books.whole_weeks
+    weeks = max((ends - begins) / DAYS_A_WEEK, 1.0)
+    available = books.of_census(CensusColumn.AVAILABLE, begins, ends) / weeks
+    worked = books.of_census(CensusColumn.WORKED, begins, ends)
+    asked = (worked + _waiting(books, ends) - _waiting(books, begins)) / weeks
+    for team, left, right in zip(books.log.teams, asked, available, strict=True):
+        if left > 0 or right > 0:
+            share = f"{left / right:.0%} of the" if right > 0 else "and nobody there to do it:"
+            grows = "; the queue grows" if left >= right else ""
+            yield Law(
+                "hours asked",
+                team,
+                left,
+                right,
+                "watch" if grows else "holds",
+                f"{left:,.0f} hours asked a week, {share} {right:,.0f} available{grows}.",
+            )
+
+
+def _waiting(books: Books, at: float) -> Floats:
+    """Hours that wait in diaries and trays at a moment of the census, by team."""
+    rows = books.census[CensusColumn.TIME] == at
+    hours = books.by_team(books.census_team[rows], books.census[CensusColumn.BACKLOG][rows])
+    trays = books.log.trays[books.log.trays[:, TrayColumn.TIME] == at]
+    teams = trays[:, TrayColumn.TEAM].astype(np.int64)
+    return hours + books.by_team(teams, trays[:, TrayColumn.TRAY_HOURS])
+
+
+def _staff_for_the_work(books: Books) -> Iterator[Law]:
+    """Activities begun in each team against the people in post there."""
+    activities = books.by_team(books.team[books.measured(Event.STARTED)])
+    in_post = np.array(
+        [
+            worker.fte * max(0.0, min(worker.left, books.ends) - max(worker.joined, books.begins))
+            for worker in books.log.workers
+        ]
+    )
+    people = books.by_team(books.team_of, in_post / (books.ends - books.begins))
+    for team, left, right in zip(books.log.teams, activities, people, strict=True):
+        if left > 0:
+            grows = "" if right > 0 else "; the queue grows"
+            yield Law(
+                "staff for the work",
+                team,
+                left,
+                right,
+                "watch" if grows else "holds",
+                f"{left:,.0f} activities begun, {right:,.1f} full-time equivalents there{grows}.",
+            )
+
+
+def _still_inside(books: Books, scenario: Scenario) -> Law:
+    """Share of contacts in the window that have neither ended nor reached a plan when it closes."""
+    name, activities = "share still inside", scenario.pathway.activities
+    is_plan = np.array([activities[name].kind == "plan" for name in books.log.activities])
+    contacts = books.measured(Event.CONTACT)
+    if not len(contacts):
+        nothing = "No contact in the measured window."
+        return Law(name, "all", np.nan, _INSIDE_TOLERANCE, "not computable", nothing)
+    begun = books.rows(Event.STARTED)
+    in_plan = np.zeros(len(books.children), dtype=bool)
+    in_plan[books.family[begun]] = is_plan[books.activity[begun]]
+    arrived = np.zeros(len(books.children), dtype=bool)
+    arrived[books.family[contacts]] = True
+    undecided = arrived & books.inside(books.ends) & ~in_plan
+    share = int(undecided.sum()) / len(contacts)
+    return Law(
+        name,
+        "all",
+        share,
+        _INSIDE_TOLERANCE,
+        "holds" if share <= _INSIDE_TOLERANCE else "watch",
+        f"{share:.1%} of {len(contacts):,} contacts had neither ended nor reached a plan; over 5 % "
+        "would flatter what is measured on completion.",
+    )
+
+
+def _initial_bias(books: Books) -> Law:
+    """Mean caseload of the window against that after the cut which MSER-5 proposes."""
+    name = "initial bias"
+    time = books.census[CensusColumn.TIME]
+    rows = (time > books.begins) & (time <= books.ends)
+    week = np.searchsorted(books.counts, time[rows])
+    holders = [worker.fte * (worker.role == "social worker") for worker in books.log.workers]
+    fte = np.array(holders)[books.census[CensusColumn.WORKER][rows].astype(np.int64)]
+    posts = np.bincount(week, fte, len(books.counts))
+    load = np.bincount(week, books.census[CensusColumn.LOAD][rows], len(books.counts))
+    caseload = load[posts > 0] / posts[posts > 0]
+    cut = truncation_point(caseload)
+    if cut is None or caseload.mean() == 0:
+        nothing = "Fewer than 25 weeks with families held."
+        return Law(name, "all", np.nan, np.nan, "not computable", nothing)
+    whole, settled = float(caseload.mean()), float(caseload[cut.observations :].mean())
+    moving = "" if cut.reliable else ", so late that it may still be moving"
+    return Law(
+        name,
+        "all",
+        whole,
+        settled,
+        within(whole, settled, _BIAS_TOLERANCE * settled),
+        f"Weighted children a full-time post: {whole:,.1f} over the window, {settled:,.1f} without "
+        f"its first {cut.observations} weeks (MSER-5{moving}); within 5 % is equal.",
+    )

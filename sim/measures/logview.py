@@ -1,0 +1,215 @@
+"""The event log as measures read it: family by family, journey by journey, typed columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import permutations
+
+import numpy as np
+
+from sim.measures.spells import Window
+from sim.measures.tally import Flags, Floats, Ints, Tally
+from sim.model.events import Column, Event, EventLog
+from sim.plan.calendar import WORKING_DAYS_PER_MONTH
+from sim.plan.scenario import Scenario
+
+NO_ROW = -1
+"""Stands for a row that a journey does not have."""
+
+
+@dataclass(frozen=True, eq=False)
+class LogView:
+    """A log's rows in the order of families, those of one family in the order of time.
+
+    A family's rows fall into journeys: each contact begins one. The first journey of a family
+    whose case was open at the start has no contact.
+
+    Attributes:
+        log: the log.
+        scenario: the scenario it came from.
+        window: the measured part of the run.
+        names: the parts of each scope that measures are broken down by.
+        time, family, event, activity, team, worker, label, amount, due, since: the columns of the
+            log, shape (rows,); -1 stands for no activity, team, worker or label.
+        day: the working day of each row.
+        journey: the journey that each row belongs to.
+        children: children of its family.
+        locality: where the family lives.
+        in_window: whether the row counts.
+    """
+
+    log: EventLog
+    scenario: Scenario
+    window: Window
+    names: Mapping[str, tuple[str, ...]]
+    time: Floats
+    family: Ints
+    event: Ints
+    activity: Ints
+    team: Ints
+    worker: Ints
+    label: Ints
+    amount: Floats
+    due: Floats
+    since: Floats
+    day: Ints
+    journey: Ints
+    children: Floats
+    locality: Ints
+    in_window: Flags
+
+    @classmethod
+    def of(cls, log: EventLog, scenario: Scenario) -> LogView:
+        """Decode a log."""
+        # numbers of few bits sort ten times as fast
+        number = log.events[:, Column.FAMILY].astype(np.min_scalar_type(len(log.families)))
+        order = np.argsort(number, kind="stable")
+        columns = np.ascontiguousarray(log.events[order].T)
+        family, event, activity, team, worker, label = columns[
+            Column.FAMILY : Column.LABEL + 1
+        ].astype(np.int64)
+        time = columns[Column.TIME]
+        begins_journey = (np.diff(family, prepend=-1) != 0) | (event == Event.CONTACT)
+        window = Window(log.measured_from, log.ends)
+        return cls(
+            log=log,
+            scenario=scenario,
+            window=window,
+            names=_names(log, window),
+            time=time,
+            family=family,
+            event=event,
+            activity=activity,
+            team=team,
+            worker=worker,
+            label=label,
+            amount=columns[Column.AMOUNT],
+            due=columns[Column.DUE],
+            since=columns[Column.SINCE],
+            day=time.astype(np.int64),
+            journey=np.cumsum(begins_journey) - 1,
+            children=log.families[family, 1].astype(np.float64),
+            locality=log.families[family, 2],
+            in_window=(time >= window.begins) & (time < window.ends),
+        )
+
+    @property
+    def months(self) -> float:
+        """Length of the measured window."""
+        return self.window.days / WORKING_DAYS_PER_MONTH
+
+    @property
+    def journeys(self) -> int:
+        """How many journeys there are."""
+        return int(self.journey[-1]) + 1 if len(self.journey) else 0
+
+    @cached_property
+    def begins(self) -> Ints:
+        """The first row of each journey, shape (journeys,)."""
+        return self.first(np.arange(len(self.time)))
+
+    @cached_property
+    def ended(self) -> Floats:
+        """When each journey ended, infinite if it had not, shape (journeys,)."""
+        return self.time_of(self.last(self.find(Event.ENDED)))
+
+    @cached_property
+    def open_at_start(self) -> Flags:
+        """Which journeys were under way when the run started, shape (journeys,)."""
+        without_contact: Flags = self.first(self.find(Event.CONTACT)) == NO_ROW
+        return without_contact
+
+    def counting(self, *counts: str) -> Flags:
+        """Which activities belong to these official counts; the last entry is no activity."""
+        activities = self.scenario.pathway.activities
+        return np.array(
+            [activities[name].counts_as in counts for name in self.log.activities] + [False]
+        )
+
+    @cached_property
+    def count_of(self) -> Ints:
+        """A number for the official count of each activity, the same for the same count."""
+        activities = self.scenario.pathway.activities
+        counts = [activities[name].counts_as for name in self.log.activities]
+        return np.array([counts.index(count) for count in counts], dtype=np.int64)
+
+    @cached_property
+    def plans(self) -> Flags:
+        """Which activities are plans; the last entry is no activity."""
+        activities = self.scenario.pathway.activities
+        return np.array([activities[name].kind == "plan" for name in self.log.activities] + [False])
+
+    def find(self, *events: Event, activities: Flags | None = None) -> Ints:
+        """Rows of these events, in order, in any activity or in the given ones."""
+        found = [self._rows_of[event] for event in events]
+        rows = found[0] if len(found) == 1 else np.sort(np.concatenate(found))
+        return rows if activities is None else rows[activities[self.activity[rows]]]
+
+    @cached_property
+    def _rows_of(self) -> dict[Event, Ints]:
+        return {event: np.flatnonzero(self.event == event) for event in Event}
+
+    def measured(self, *events: Event, activities: Flags | None = None) -> Ints:
+        """As `find`, in the measured window only."""
+        rows = self.find(*events, activities=activities)
+        return rows[self.in_window[rows]]
+
+    def labelled(self, *names: str) -> Flags:
+        """Which labels are among the names, shape (labels + 1,); the last entry is no label."""
+        return np.array([label in names for label in self.log.labels] + [False])
+
+    def first(self, rows: Ints) -> Ints:
+        """The first of the rows in each journey, NO_ROW where it has none, shape (journeys,)."""
+        return self.last(rows[::-1])
+
+    def last(self, rows: Ints) -> Ints:
+        """The last of the rows in each journey, NO_ROW where it has none, shape (journeys,)."""
+        found = np.full(self.journeys, NO_ROW, dtype=np.int64)
+        found[self.journey[rows]] = rows  # of several rows the last is kept
+        return found
+
+    def time_of(self, rows: Ints) -> Floats:
+        """When each row happened; never (infinity) for NO_ROW."""
+        return np.append(self.time, np.inf)[rows]
+
+    def label_of(self, rows: Ints) -> Ints:
+        """The label of each row; no label (-1) for NO_ROW."""
+        return np.append(self.label, -1)[rows]
+
+    def team_of(self, rows: Ints) -> Ints:
+        """The team of each row; no team (-1) for NO_ROW."""
+        return np.append(self.team, -1)[rows]
+
+    def episodes(self, activities: Flags) -> tuple[Ints, Floats]:
+        """Every time a family was in one of the activities.
+
+        Returns:
+            The rows in which they started, and when each ended: on completion, when the same
+            activity started anew, or when the journey ended; infinite if still open.
+        """
+        rows = self.find(Event.STARTED, Event.COMPLETED, activities=activities)
+        rows = rows[np.lexsort((rows, self.activity[rows], self.journey[rows]))]
+        journey, activity = self.journey[rows], self.activity[rows]
+        goes_on = (np.diff(journey, append=-1) == 0) & (np.diff(activity, append=-1) == 0)
+        following = np.append(self.time[rows], np.inf)[1:]
+        ends = np.where(goes_on, following, self.ended[journey])
+        started = self.event[rows] == Event.STARTED
+        return rows[started], ends[started]
+
+    def tally(self, rows: Ints, *scopes: str) -> Tally:
+        """The children of each row, by team, by locality or by both."""
+        parts = {"team": self.team, "locality": self.locality}
+        return Tally(self.children[rows], {scope: parts[scope][rows] for scope in scopes})
+
+
+def _names(log: EventLog, window: Window) -> dict[str, tuple[str, ...]]:
+    weeks = tuple(f"week {number}" for number in range(1, len(window.week_ends) + 1))
+    return {
+        "team": log.teams,
+        "locality": log.localities,
+        "week": weeks,
+        "team week": tuple(f"{team}, {week}" for team in log.teams for week in weeks),
+        "handoff": tuple(f"{giving} -> {taking}" for giving, taking in permutations(log.teams, 2)),
+    }

@@ -1,0 +1,63 @@
+"""All measures of one replication, as one tidy table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from sim.measures.balance import balance
+from sim.measures.caseload import Census, caseload
+from sim.measures.catalogue import CATALOGUE
+from sim.measures.flow import flow
+from sim.measures.logview import LogView
+from sim.measures.referrals import Referrals
+from sim.measures.timeliness import timeliness
+from sim.measures.transfers import transfers
+from sim.measures.waiting import waiting
+from sim.measures.waits import conclusion, waits
+from sim.model.events import EventLog
+from sim.plan.scenario import Scenario
+
+
+@dataclass(frozen=True, eq=False)
+class Measures:
+    """What one replication came to.
+
+    Attributes:
+        rows: one row a value, columns `measure` (a key of the catalogue), `scope` (what it is
+            broken down by: "all", "team", "locality", "week", "team week", "day", "reason",
+            "priority", "role", "work", "handoff", "cluster"), `name` (which one: "" for all, a
+            team, a locality, "week 12", "Access, week 12", "day 45", "Access -> Family Support")
+            and `value` (NaN where there was nothing to measure). Shares are percentages from 0 to
+            100. Every replication of a scenario has the same rows, in the order of the catalogue.
+    """
+
+    rows: pd.DataFrame
+
+
+def measure(log: EventLog, scenario: Scenario) -> Measures:
+    """Every measure of the catalogue.
+
+    Args:
+        log: everything that happened in the replication.
+        scenario: the scenario it ran.
+
+    Returns:
+        The measures in the measured window of the run.
+    """
+    view = LogView.of(log, scenario)
+    referrals = Referrals.of(view)
+    census = Census.of(view)
+    found = [
+        *timeliness(view),
+        *waits(view, referrals),
+        *balance(view, conclusion(view, referrals), census),
+        *caseload(view, census),
+        *waiting(view),
+        *transfers(view),
+        *flow(view, referrals),
+    ]
+    place = {key: number for number, key in enumerate(CATALOGUE)}
+    found.sort(key=lambda row: place[row[0]])
+    return Measures(pd.DataFrame(found, columns=["measure", "scope", "name", "value"]))

@@ -1,0 +1,129 @@
+"""Transfers: how often children pass between teams and workers, and what that costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from sim.measures.caseload import CASE_HOLDER
+from sim.measures.logview import LogView
+from sim.measures.tally import Ints, Row, Tally, rates, shares
+from sim.model.events import Event
+from sim.plan.calendar import WORKING_DAYS_PER_YEAR
+
+REASONS = ("pathway", "leaver", "return")
+"""Why a child gets another worker."""
+HANDOFF_WORK = ("handoff out", "handoff in", "handoff rework")
+"""Labels of the work that a handoff causes."""
+
+
+def transfers(view: LogView) -> Iterator[Row]:
+    """Handoffs between teams, changes of worker, and their cost."""
+    yield from _handoffs(view)
+    yield from _handoff_hours(view)
+    yield from _worker_changes(view)
+    yield from _workers_met(view)
+
+
+def _handoffs(view: LogView) -> Iterator[Row]:
+    passed = view.measured(Event.HANDOFF)
+    referred = view.tally(view.measured(Event.REFERRED), "locality")
+    yield from rates("handoffs_per_referral", view.tally(passed, "locality"), referred, view.names)
+
+    giving, taking = view.amount[passed].astype(np.int64), view.team[passed]
+    # the place among ordered pairs of different teams
+    pair = giving * (len(view.log.teams) - 1) + taking - (taking > giving)
+    by_pair = Tally(view.children[passed], {"handoff": pair})
+    yield from rates("handoffs_a_month", by_pair, view.months, view.names)
+
+    counted = view.tally(passed, "team", "locality")
+    waited = Tally(counted.amount * (view.time - view.since)[passed], counted.parts)
+    yield from rates("handoff_wait_days", waited, counted, view.names)
+
+
+def _handoff_hours(view: LogView) -> Iterator[Row]:
+    worked = view.measured(Event.WORKED)
+    work = _places(view.log.labels, HANDOFF_WORK)[view.label[worked]]
+    worked, work = worked[work >= 0], work[work >= 0]
+    parts = {"team": view.team[worked], "locality": view.locality[worked], "work": work}
+    names = {**view.names, "work": HANDOFF_WORK}
+    hours = Tally(view.amount[worked], parts)
+    yield from rates("handoff_hours_a_month", hours, view.months, names)
+
+
+def _worker_changes(view: LogView) -> Iterator[Row]:
+    changed = _changes(view)
+    held = _held_since(view, view.window.begins)
+    children = _once(view, held, view.family[held], "locality")
+    yield from rates("worker_changes", view.tally(changed, "locality"), children, view.names)
+    # a child held by two teams counts in each
+    each_team = view.family[held] * len(view.log.teams) + view.team[held]
+    by_team = _once(view, held, each_team, "team")
+    for row in rates("worker_changes", view.tally(changed, "team"), by_team, view.names):
+        if row[1] == "team":
+            yield row
+
+    reason = _places(view.log.labels, REASONS)[view.label[changed]]
+    by_reason = Tally(view.children[changed], {"reason": reason})
+    names = {**view.names, "reason": REASONS}
+    yield from rates("worker_changes_by_reason", by_reason, children.total, names)
+
+    families = np.unique(view.family[held])
+    changes = np.bincount(view.family[changed], minlength=len(view.log.families))[families]
+    for number in range(3):
+        yield from shares(
+            f"children_with_{number}_changes", changes == number, children, view.names
+        )
+    yield from shares("children_with_3plus_changes", changes >= 3, children, view.names)
+
+
+def _changes(view: LogView) -> Ints:
+    """Rows in the measured window in which a family got another worker than it had before.
+
+    Before means earlier in the same journey, or for a returning family in an earlier one.
+    """
+    rows = view.find(Event.ALLOCATED)
+    label, worker = view.label[rows], view.worker[rows]
+    same_family = np.diff(view.family[rows], prepend=-1) == 0
+    same_journey = np.diff(view.journey[rows], prepend=-1) == 0
+    known = same_journey | (same_family & view.labelled("return")[label])
+    changed = known & (np.diff(worker, prepend=-1) != 0) & ~view.labelled("opening")[label]
+    found: Ints = rows[changed & view.in_window[rows]]
+    return found
+
+
+def _held_since(view: LogView, moment: float) -> Ints:
+    """Rows that allocated a worker who held the family at some time since a moment."""
+    rows = view.find(Event.ALLOCATED, Event.RELEASED, Event.ENDED)
+    goes_on = np.diff(view.family[rows], append=-1) == 0
+    ends = np.where(goes_on, np.append(view.time[rows], np.inf)[1:], np.inf)
+    held: Ints = rows[(view.event[rows] == Event.ALLOCATED) & (ends >= moment)]
+    return held
+
+
+def _once(view: LogView, rows: Ints, who: Ints, *scopes: str) -> Tally:
+    """Children of the rows, those of each `who` counted once, in the order of `who`."""
+    _, first = np.unique(who, return_index=True)
+    return view.tally(rows[first], *scopes)
+
+
+def _workers_met(view: LogView) -> Iterator[Row]:
+    begins = max(view.window.begins, view.window.ends - WORKING_DAYS_PER_YEAR)
+    held = _held_since(view, begins)
+    children = _once(view, held, view.family[held], "locality")
+    has_worker = np.zeros(len(view.log.families), dtype=bool)
+    has_worker[view.family[held]] = True
+    practises = np.array([each.role == CASE_HOLDER for each in view.log.workers] + [False])
+
+    rows = view.find(Event.WORKED, Event.ALLOCATED)
+    then = view.in_window[rows] & (view.time[rows] >= begins)
+    rows = rows[then & has_worker[view.family[rows]] & practises[view.worker[rows]]]
+    pair = view.family[rows] * len(practises) + view.worker[rows]
+    met = _once(view, rows, pair, "locality")
+    yield from rates("workers_met_12_months", met, children, view.names)
+
+
+def _places(labels: tuple[str, ...], among: tuple[str, ...]) -> Ints:
+    """Place of each label among some names, -1 for none; the last entry is no label."""
+    return np.array([among.index(each) if each in among else -1 for each in labels] + [-1])

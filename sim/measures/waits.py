@@ -1,0 +1,138 @@
+"""Days from contact: how long referrals wait to be allocated, seen and concluded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.measures.logview import LogView
+from sim.measures.referrals import Referrals
+from sim.measures.tally import WHOLE, Flags, Floats, Ints, Row, Tally, rates, shares
+
+CONCLUDE_WITHIN = 45
+"""Working days from contact for the assessment (Working Together to Safeguard Children 2013)."""
+SEE_WITHIN = 10
+"""Working days from contact for seeing the child: the limit of the initial assessment (Working
+Together to Safeguard Children 2010)."""
+ALLOCATE_WITHIN = 5
+"""Working days from contact after which a referral has waited long for a worker."""
+LAST_DAY_SHOWN = 90
+"""Last day of the curve of referrals concluded by day."""
+
+
+@dataclass(frozen=True, eq=False)
+class Waits:
+    """Working days from contact until something happened, one for each referral counted.
+
+    Attributes:
+        days: days until it happened, or for which it had not when the run stopped.
+        happened: whether it happened.
+        counted: children, by locality and team.
+    """
+
+    days: Ints
+    happened: Flags
+    counted: Tally
+
+    def only(self, chosen: Flags) -> Waits:
+        """The waits of the chosen referrals alone."""
+        return Waits(self.days[chosen], self.happened[chosen], self.counted.only(chosen))
+
+    def within(self, limit: int) -> Flags:
+        """For which referrals it happened within so many days."""
+        return self.happened & (self.days <= limit)
+
+    def share_by_day(self) -> Floats:
+        """Share for which it happened by day 0, 1, ... up to the longest wait.
+
+        The product-limit estimate (Kaplan and Meier 1958): a referral still waiting at the end
+        counts among those that could have happened up to its age.
+        """
+        children = self.counted.amount
+        waited = np.bincount(self.days, weights=children)
+        happened = np.bincount(self.days, weights=children * self.happened, minlength=len(waited))
+        at_risk = np.cumsum(waited[::-1])[::-1]
+        return np.asarray(1 - np.cumprod(1 - happened / at_risk), np.float64)
+
+    def day_reached(self, share: float) -> float:
+        """The first day by which it happened for this share; NaN where it did for fewer."""
+        if not len(self.days):
+            return float("nan")
+        # a hair less, so that a share met exactly is not lost to rounding
+        reached = np.flatnonzero(self.share_by_day() >= share - 1e-9)
+        return float(reached[0]) if len(reached) else float("nan")
+
+
+def waits(view: LogView, referrals: Referrals) -> Iterator[Row]:
+    """Days from contact of the referrals received in the measured window."""
+    too_young = _received(view, referrals) & ~_followed(view, referrals)
+    young = referrals.tally(too_young, "locality")
+    yield from rates("too_young_to_judge", young, 1, view.names)
+
+    concluding = conclusion(view, referrals)
+    undecided = concluding.counted.only(~concluding.happened)
+    yield from rates("undecided_over_45_days", undecided, 1, view.names)
+    in_time = concluding.within(CONCLUDE_WITHIN)
+    yield from shares("concluded_in_45_days", in_time, concluding.counted, view.names)
+    yield from _concluded_by_day(concluding)
+    yield from _summary(view, "days_to_conclusion", concluding, CONCLUDE_WITHIN)
+
+    allocating = _until(view, referrals, referrals.allocated, referrals.ended)
+    yield from _summary(view, "days_to_allocation", allocating, ALLOCATE_WITHIN)
+    visiting = _until(view, referrals, referrals.visited, referrals.ended)
+    yield from _summary(view, "days_to_first_visit", visiting, SEE_WITHIN)
+
+
+def conclusion(view: LogView, referrals: Referrals) -> Waits:
+    """Days until the last assessment was authorised, of referrals assessed or awaiting it."""
+    return _until(view, referrals, referrals.concluded, referrals.settled)
+
+
+def _until(view: LogView, referrals: Referrals, moment: Floats, over: Floats) -> Waits:
+    """Days until a moment, except where the wait for it was over without it."""
+    happened = np.isfinite(moment)
+    last = np.where(happened, moment, view.window.ends - 1).astype(np.int64)
+    counted = _followed(view, referrals) & (happened | np.isinf(over))
+    return Waits(
+        days=(last - referrals.received)[counted],
+        happened=happened[counted],
+        counted=referrals.tally(counted, "locality", "team"),
+    )
+
+
+def _received(view: LogView, referrals: Referrals) -> Flags:
+    """Referrals received in the measured window."""
+    return referrals.received >= view.window.begins
+
+
+def _followed(view: LogView, referrals: Referrals) -> Flags:
+    """Of these, the referrals that could be followed for 45 working days.
+
+    Of younger ones only the quick would be known.
+    """
+    last_day = view.window.ends - 1
+    return _received(view, referrals) & (last_day - referrals.received >= CONCLUDE_WITHIN)
+
+
+def _concluded_by_day(conclusion: Waits) -> Iterator[Row]:
+    days = np.arange(LAST_DAY_SHOWN + 1)
+    if len(conclusion.days):
+        by_day = conclusion.share_by_day()
+        shown = 100 * by_day[np.minimum(days, len(by_day) - 1)]
+    else:
+        shown = np.full(len(days), np.nan)
+    for day, share in zip(days, shown, strict=True):
+        yield "concluded_by_day", "day", f"day {day}", float(share)
+
+
+def _summary(view: LogView, key: str, wait: Waits, limit: int) -> Iterator[Row]:
+    home = wait.counted.parts["locality"]
+    parts = [(WHOLE, wait)]
+    for number, locality in enumerate(view.log.localities):
+        parts.append((("locality", locality), wait.only(home == number)))
+    for suffix, share in (("median", 0.5), ("p90", 0.9)):
+        for part, its_wait in parts:
+            yield f"{key}_{suffix}", *part, its_wait.day_reached(share)
+    yield from shares(f"{key}_over_{limit}", ~wait.within(limit), wait.counted, view.names)
