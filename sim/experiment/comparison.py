@@ -1,0 +1,199 @@
+"""The comparison: every measure in both scenarios, and the difference between them, in pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.experiment.experiment import Experiment
+from sim.experiment.interval import Interval, level, paired_difference
+from sim.experiment.replicate import Replication
+from sim.experiment.verdict import Direction, Size, Verdict, direction, size, verdict
+from sim.measures.catalogue import CATALOGUE, PRIMARY
+from sim.measures.tally import WHOLE
+from sim.plan.scenario import Scenario
+
+SERIES = frozenset({"week", "team week", "day"})
+"""Scopes that trace a course over time, for charts; their points are not compared one by one."""
+
+
+class Key(NamedTuple):
+    """Which figure: a measure of the catalogue, for the whole service or a part of it."""
+
+    measure: str
+    scope: str = WHOLE[0]
+    name: str = WHOLE[1]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One figure under both structures.
+
+    A figure that one scenario does not have, such as that of a team, has no difference.
+    """
+
+    key: Key
+    a: Interval
+    b: Interval
+    difference: Interval
+    """B - A, replication by replication."""
+    direction: Direction
+    adjusted: bool
+    """Whether the difference's interval is adjusted for there being several primary outcomes."""
+
+
+@dataclass(frozen=True)
+class Primary:
+    """A primary outcome, judged against a margin agreed beforehand."""
+
+    outcome: Outcome
+    margin: float
+    verdict: Verdict
+    size: Size | None
+    """How a shown gain or loss compares with the margin."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two scenarios compared over the same families with the same luck.
+
+    Attributes:
+        a: the scenario compared with.
+        b: the scenario that is judged.
+        pairs: replication numbers that both have.
+        primaries: the primary outcomes, judged, in their agreed order.
+        outcomes: every figure but series over time, in the order of the catalogue.
+        confidence: of each interval that is not a primary difference, and of all the primary
+            differences at once.
+        primary_confidence: of each primary difference on its own.
+    """
+
+    a: Scenario
+    b: Scenario
+    pairs: int
+    primaries: tuple[Primary, ...]
+    outcomes: tuple[Outcome, ...]
+    confidence: float
+    primary_confidence: float
+
+    @cached_property
+    def _by_key(self) -> dict[Key, Outcome]:
+        return {outcome.key: outcome for outcome in self.outcomes}
+
+    def find(self, measure: str, scope: str = WHOLE[0], name: str = WHOLE[1]) -> Outcome | None:
+        """The outcome of a figure; none if neither scenario has it."""
+        return self._by_key.get(Key(measure, scope, name))
+
+    def parts(self, measure: str, scope: str) -> list[Outcome]:
+        """The outcomes of a measure for all parts of the service of one scope."""
+        return [o for o in self.outcomes if o.key[:2] == (measure, scope)]
+
+
+def compare(experiment: Experiment) -> Comparison:
+    """Compare the two scenarios of an experiment over the replications that both have.
+
+    Margins and confidence are those of the first, A. The differences of the primary outcomes share
+    the risk of error evenly (Bonferroni), so that all of them hold at once with the confidence
+    asked for; every other interval stands alone.
+    """
+    (a, b), (of_a, of_b) = experiment.scenarios, experiment.arms
+    numbers = {r.number for r in of_a} & {r.number for r in of_b}
+    figures_a = Figures.of([r for r in of_a if r.number in numbers])
+    figures_b = Figures.of([r for r in of_b if r.number in numbers])
+    confidence = a.margins.confidence.value
+    primary_confidence = 1 - (1 - confidence) / len(PRIMARY)
+    primary_keys = [Key(measure) for measure in PRIMARY]
+
+    def outcome(key: Key) -> Outcome:
+        values_a, values_b = figures_a[key], figures_b[key]
+        adjusted = key in primary_keys
+        difference = paired_difference(
+            values_a, values_b, primary_confidence if adjusted else confidence
+        )
+        return Outcome(
+            key=key,
+            a=level(values_a, confidence),
+            b=level(values_b, confidence),
+            difference=difference,
+            direction=direction(difference),
+            adjusted=adjusted,
+        )
+
+    keys = dict.fromkeys([*primary_keys, *figures_a, *figures_b])
+    outcomes = {key: outcome(key) for key in _in_catalogue_order(keys) if key.scope not in SERIES}
+    return Comparison(
+        a=a,
+        b=b,
+        pairs=len(numbers),
+        primaries=tuple(_judged(outcomes[Key(measure)], a) for measure in PRIMARY),
+        outcomes=tuple(outcomes.values()),
+        confidence=confidence,
+        primary_confidence=primary_confidence,
+    )
+
+
+def levels(replications: Sequence[Replication], confidence: float) -> dict[Key, Interval]:
+    """Every figure of one scenario with its interval, in the order of the catalogue."""
+    figures = Figures.of(replications)
+    return {key: level(figures[key], confidence) for key in _in_catalogue_order(figures)}
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """The values of one scenario: an array over replications for each figure.
+
+    Arrays follow the replications' numbers; nan where a replication has no value.
+    """
+
+    replications: int
+    values: dict[Key, NDArray[np.float64]]
+
+    @classmethod
+    def of(cls, replications: Sequence[Replication]) -> Figures:
+        """Gather the figures of replications given in any order."""
+        if not replications:
+            return cls(0, {})
+        ordered = sorted(replications, key=lambda replication: replication.number)
+        table = pd.concat(
+            [r.rows.set_index(["measure", "scope", "name"])["value"] for r in ordered],
+            axis="columns",
+            sort=False,
+        )
+        return cls(
+            len(ordered),
+            {
+                Key(*labels): row
+                for labels, row in zip(table.index, table.to_numpy(dtype=np.float64), strict=True)
+            },
+        )
+
+    def __iter__(self) -> Iterator[Key]:
+        """The figures there are."""
+        return iter(self.values)
+
+    def __getitem__(self, key: Key) -> NDArray[np.float64]:
+        """A figure's values; all nan if the scenario does not have it."""
+        return self.values.get(key, np.full(self.replications, np.nan))
+
+
+def _judged(outcome: Outcome, scenario: Scenario) -> Primary:
+    margin: float = getattr(scenario.margins, outcome.key.measure).value
+    higher_is_better = CATALOGUE[outcome.key.measure].better == "higher"
+    return Primary(
+        outcome=outcome,
+        margin=margin,
+        verdict=verdict(outcome.difference, margin, higher_is_better),
+        size=size(outcome.difference, margin),
+    )
+
+
+def _in_catalogue_order(keys: Iterable[Key]) -> list[Key]:
+    """Figures by measure in the order of the catalogue, otherwise as they came."""
+    order = {measure: place for place, measure in enumerate(CATALOGUE)}
+    return sorted(keys, key=lambda key: order[key.measure])

@@ -1,0 +1,52 @@
+"""The pool does tasks here or in other processes, and leaves nothing running behind."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+
+import pytest
+
+from sim.experiment.pool import Serial, local_pool
+
+
+def handler_of_ctrl_c() -> bool:
+    return signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
+def test_one_worker_is_this_process() -> None:
+    with local_pool(1) as pool:
+        assert isinstance(pool, Serial)
+        assert pool.submit(os.getpid).result() == os.getpid()
+
+
+def test_a_serial_task_that_fails_gives_its_error_when_asked_for() -> None:
+    future = Serial().submit(int, "three")
+    assert isinstance(future.exception(), ValueError)
+
+
+def test_workers_leave_ctrl_c_to_the_parent_and_end_with_the_block() -> None:
+    before = set(multiprocessing.active_children())
+    with local_pool(2) as pool:
+        assert pool.submit(handler_of_ctrl_c).result()
+        assert set(multiprocessing.active_children()) > before
+    assert set(multiprocessing.active_children()) == before
+
+
+def interrupted() -> None:
+    with local_pool(2) as pool:
+        pool.submit(os.getpid).result()
+        pool.submit(time.sleep, 60)
+        raise KeyboardInterrupt
+
+
+def test_leaving_by_ctrl_c_does_not_wait_for_work_in_progress() -> None:
+    before = set(multiprocessing.active_children())
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    while set(multiprocessing.active_children()) > before and time.monotonic() < began + 30:
+        time.sleep(0.05)
+    assert set(multiprocessing.active_children()) == before
