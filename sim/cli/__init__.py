@@ -1,0 +1,164 @@
+"""The command line: what can be asked, and with which options; the answers stand beside it.
+
+Each command imports what it needs when it is called, so that `locality --help` answers at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from sim.plan.scenario import Scenario
+
+app = typer.Typer(
+    name="locality",
+    help="Send the same families through two team structures, and see what changes for them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_A = Annotated[str, typer.Argument(metavar="A", help="Scenario compared with: a name or a file.")]
+_B = Annotated[str, typer.Argument(metavar="B", help="Scenario that is judged.")]
+_Scenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="A name or a file.")]
+_Pairs = Annotated[int, typer.Option(min=2, help="Runs of each scenario.")]
+_Runs = Annotated[int, typer.Option(min=1, help="Runs; one gives no interval.")]
+_Seed = Annotated[int, typer.Option(min=0, help="Identity of the luck: the same again repeats it.")]
+_Workers = Annotated[
+    int | None, typer.Option(min=1, help="Processes to use.", show_default="one a core")
+]
+_AsJson = Annotated[bool, typer.Option("--json", help="Write the results as JSON.")]
+
+
+@app.command()
+def compare(
+    a: _A = "current",
+    b: _B = "proposed",
+    *,
+    replications: _Pairs = 20,
+    seed: _Seed = 2013,
+    workers: _Workers = None,
+    as_json: _AsJson = False,
+) -> None:
+    """Compare two structures over the same families.
+
+    Every difference comes with its interval; the first answer is in words.
+    """
+    scenarios = _loaded(a), _loaded(b)
+    from sim.cli import experiments  # noqa: PLC0415
+
+    experiments.compare(scenarios, replications, seed, workers, as_json)
+
+
+@app.command()
+def run(
+    scenario: _Scenario = "current",
+    *,
+    replications: _Runs = 20,
+    seed: _Seed = 2013,
+    workers: _Workers = None,
+    as_json: _AsJson = False,
+) -> None:
+    """Simulate one scenario and show its measures."""
+    loaded = _loaded(scenario)
+    from sim.cli import experiments  # noqa: PLC0415
+
+    experiments.run(loaded, replications, seed, workers, as_json)
+
+
+@app.command()
+def validate(
+    scenario: _Scenario = "current",
+    figures: Annotated[
+        str, typer.Argument(metavar="FIGURES", help="Reported figures: a name or a file.")
+    ] = "reported-2013",
+    *,
+    replications: _Pairs = 20,
+    seed: _Seed = 2013,
+    workers: _Workers = None,
+    as_json: _AsJson = False,
+) -> None:
+    """Hold a scenario against reported figures."""
+    loaded = _loaded(scenario)
+    from sim.cli import experiments  # noqa: PLC0415
+
+    experiments.validate(loaded, figures, replications, seed, workers, as_json)
+
+
+@app.command()
+def journey(
+    a: _A = "current",
+    b: _B = "proposed",
+    *,
+    family: Annotated[int, typer.Option(min=0, help="Number of the family.")],
+    replication: Annotated[int, typer.Option(min=0, help="Number of the replication.")] = 0,
+    seed: _Seed = 2013,
+    as_json: _AsJson = False,
+) -> None:
+    """Follow one family through both structures.
+
+    Its steps under A stand above its steps under B: same family, same luck.
+    """
+    scenarios = _loaded(a), _loaded(b)
+    from sim.cli import journeys  # noqa: PLC0415
+
+    journeys.journey(scenarios, family, replication, seed, as_json)
+
+
+@app.command()
+def structure(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A name or a file.")],
+    other: Annotated[
+        str | None, typer.Argument(metavar="OTHER", help="A scenario to set beside it.")
+    ] = None,
+    *,
+    as_json: _AsJson = False,
+) -> None:
+    """Show who owns what, and the handoffs it brings.
+
+    They follow from the pathway alone: exact, and without a run.
+    """
+    scenarios = [_loaded(name) for name in (scenario, other) if name is not None]
+    from sim.cli import plans  # noqa: PLC0415
+
+    plans.structure(scenarios, as_json)
+
+
+@app.command()
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Names or files.")],
+    *,
+    as_json: _AsJson = False,
+) -> None:
+    """Check scenario files and their capacity.
+
+    Tells every problem with its line, values outside their evidence, and whether each team has
+    the hours for what is asked of it.
+    """
+    from sim.cli import plans  # noqa: PLC0415
+
+    plans.check(files, as_json)
+
+
+@app.command()
+def schema() -> None:
+    """Write the JSON Schema of scenario files."""
+    from sim.cli import plans  # noqa: PLC0415
+
+    plans.schema()
+
+
+def _loaded(name: str) -> Scenario:
+    """The scenario of a name, checked before anything slow is imported."""
+    from sim.cli import scenarios  # noqa: PLC0415
+
+    return scenarios.scenario(name)
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="locality")

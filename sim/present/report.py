@@ -1,0 +1,96 @@
+"""The report: what `compare` and `run` print, from the answer in words to the small print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from sim.experiment.comparison import Comparison, levels
+from sim.experiment.experiment import Experiment
+from sim.experiment.replicate import Replication
+from sim.experiment.validation import Held
+from sim.measures.laws import LawSummary, summarise
+from sim.plan.reported import Reported
+from sim.present import tables, words
+from sim.present.numbers import counted
+from sim.present.plan_report import differing
+
+
+def comparison(found: Comparison, experiment: Experiment) -> Group:
+    """A comparison: the answer, the primary outcomes, the rest, what differs, the small print."""
+    return tables.page(_comparison(found, experiment))
+
+
+def run(experiment: Experiment) -> Group:
+    """One scenario's measures, each with its interval, and the small print."""
+    return tables.page(_run(experiment))
+
+
+def validation(held: Sequence[Held], reported: Reported, experiment: Experiment) -> Group:
+    """Reported figures held against a simulated scenario."""
+    (scenario,), (arm,) = experiment.scenarios, experiment.arms
+    confidence = words.level_confidence(len(arm), scenario.margins.confidence.value)
+    return tables.page(
+        [
+            Text(f"{words.validated(held, scenario, reported)}\n"),
+            tables.validation(held),
+            *_notes(confidence, words.footer(experiment)),
+        ]
+    )
+
+
+def _comparison(found: Comparison, experiment: Experiment) -> Iterator[RenderableType]:
+    yield Text(f"{words.answer(found)}\n")
+    yield Text(words.others(found))
+    yield f"\nA  {found.a.title}\nB  {found.b.title}\n"
+    yield tables.primaries(found)
+    yield from _notes(words.confidence(found), words.precision(found))
+    for name in tables.GROUPS:
+        yield tables.group(found, name)
+    yield tables.handoffs(found)
+    yield tables.by_team(found)
+    yield tables.by_locality(found)
+    yield from differing(found.a, found.b)
+    for letter, arm in zip("AB", experiment.arms, strict=True):
+        yield from _laws(f"Laws, {letter}", arm)
+    yield from _notes(words.footer(experiment), words.CANNOT_SAY)
+
+
+def _run(experiment: Experiment) -> Iterator[RenderableType]:
+    (scenario,), (arm,) = experiment.scenarios, experiment.arms
+    confidence = scenario.margins.confidence.value
+    figures = levels(arm, confidence)
+    yield Text(f"{scenario.title}, {words.period(scenario)}\n", style="bold")
+    for name in tables.GROUPS:
+        yield tables.levels(figures, name)
+    yield tables.levels_by_team(figures)
+    yield tables.levels_by_locality(figures)
+    yield from _laws("Laws", arm)
+    yield from _notes(words.level_confidence(len(arm), confidence), words.footer(experiment))
+
+
+def _laws(title: str, replications: Sequence[Replication]) -> Iterator[RenderableType]:
+    """Which laws hold in every run, and a row for each of those to watch."""
+    summaries = summarise(replication.laws for replication in replications)
+    kept = [law for law in summaries if law.holds == law.of]
+    others = [law for law in summaries if law.holds < law.of]
+    yield Text(title, style="bold")
+    yield f"{counted(len(kept), 'check')} of {len(summaries)} hold in every run.\n"
+    if others:
+        yield _watched(others)
+
+
+def _watched(laws: Sequence[LawSummary]) -> Table:
+    headers = ("Law", "Where", "Holds", "What was seen in a run where it does not")
+    made = tables.table("", *(tables.text(header) for header in headers))
+    for law in laws:
+        made.add_row(law.name, law.scope, f"{law.holds} of {law.of}", law.sentence)
+    return made
+
+
+def _notes(*sentences: str) -> Iterator[RenderableType]:
+    for sentence in filter(None, sentences):
+        yield Text(f"{sentence}\n", style="dim")

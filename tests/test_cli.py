@@ -1,0 +1,235 @@
+"""The command line answers, or says what is wrong with what it was given, without a traceback."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sim.cli import app, experiments
+from tests.experiment.test_experiment import Dying, Flaky
+from tests.plan.files import FOLDER
+
+runner = CliRunner()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder whose scenarios are small, small-clusters and a broken one."""
+    scenarios = tmp_path / "scenarios"
+    scenarios.mkdir()
+    (scenarios / "small.yaml").write_text((FOLDER / "small.yaml").read_text())
+    (scenarios / "clusters.yaml").write_text(
+        "extends: small.yaml\n"
+        "title: Clusters\n"
+        "structure:\n"
+        "  teams:\n"
+        "    Front Door: {owns: [screening, decision, strategy discussion, enquiry, conference]}\n"
+        "    North Families: {owns: [assessment, in-need plan, protection plan]}\n"
+        "    South Families: {owns: [assessment, in-need plan, protection plan]}\n"
+    )
+    (scenarios / "broken.yaml").write_text("extends: small.yaml\ntitel: Broken\n")
+    (scenarios / "figures.yaml").write_text(
+        "version: 1\n"
+        "title: The report\n"
+        "figures:\n"
+        "  - {measure: contacts_a_month, title: Contacts, reported: 60, low: 50, high: 70,\n"
+        "     unit: children a month, grade: R, source: a report}\n"
+    )
+    (scenarios / "wrong-figures.yaml").write_text(
+        (scenarios / "figures.yaml").read_text().replace("contacts_a_month", "contact_a_month")
+    )
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def locality(*arguments: str) -> Result:
+    result = runner.invoke(app, list(arguments))
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["compare", "smal", "clusters"], "did you mean 'small'?"),
+        (["compare", "nothing-like-it"], "there are: broken, clusters, figures"),
+        (["compare", "small", "elsewhere/some.yaml"], "There is no file elsewhere/some.yaml."),
+        (["compare", "small", "missing.yaml"], "There is no scenario 'missing.yaml'"),
+        (["compare", "small", "broken"], "broken.yaml:2:1:"),
+        (["compare", "small", "clusters", "--replications", "0"], "greater than or equal to 2"),
+        (["compare", "small", "clusters", "--replications", "1"], "greater than or equal to 2"),
+        (["compare", "small", "clusters", "--replications", "many"], "--replications"),
+        (["compare", "small", "clusters", "--workers", "0"], "greater than or equal to 1"),
+        (["compare", "small", "clusters", "--seed", "-1"], "greater than or equal to 0"),
+        (["run", "broken"], "did you mean 'title'?"),
+        (["validate", "small", "broken"], "broken.yaml:"),
+        (["journey", "small", "clusters"], "Missing option '--family'"),
+        (["journey", "small", "clusters", "--family", "99999"], "There is no family 99999"),
+        (["structure"], "Missing argument"),
+        (["check", "no-such-scenario"], "There is no scenario 'no-such-scenario'"),
+        (["comparison"], "Did you mean 'compare'?"),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_a_mistake_in_what_was_given_is_told_on_stderr_with_exit_2(
+    arguments: list[str], said: str
+) -> None:
+    result = locality(*arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stdout == ""
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.usefixtures("folder")
+def test_compare_leads_with_the_answer() -> None:
+    result = locality("compare", "small", "clusters", "--replications", "2", "--workers", "1")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Clusters, against Small: the same families through both")
+    assert "\x1b" not in result.stdout
+
+
+@pytest.mark.usefixtures("folder")
+def test_compare_writes_json_alone_to_stdout() -> None:
+    options = ["--replications", "2", "--workers", "1", "--json"]
+    result = locality("compare", "small", "clusters", *options)
+    record = json.loads(result.stdout)
+    assert (record["kind"], record["pairs"]) == ("comparison", 2)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_path_serves_as_well_as_a_name() -> None:
+    options = ["--replications", "1", "--workers", "1"]
+    by_name = locality("run", "small", *options).stdout.splitlines()
+    by_path = locality("run", "scenarios/small.yaml", *options).stdout.splitlines()
+    took = [line for line in by_name if "seconds" in line]
+    assert [line for line in by_path if "seconds" not in line] == [
+        line for line in by_name if line not in took
+    ]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_run_that_fails_in_part_shows_the_rest_and_ends_with_exit_1(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(experiments, "local_pool", lambda _: nullcontext(Flaky()))
+    result = locality("compare", "small", "clusters", "--replications", "3")
+    assert result.exit_code == 1
+    assert "Failed: Clusters, replication 1: ValueError: no worker to allocate" in result.stderr
+    assert "2 pairs of runs" in result.stdout
+    assert "1 run FAILED" in " ".join(result.stdout.split())
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_run_that_fails_whole_shows_no_result_and_ends_with_exit_1(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(experiments, "local_pool", lambda _: nullcontext(Dying()))
+    result = locality("compare", "small", "clusters", "--replications", "5")
+    assert result.exit_code == 1
+    assert "and 4 more." in result.stderr
+    assert result.stdout == ""
+
+
+def test_names_are_printed_as_they_are(folder: Path) -> None:
+    (folder / "scenarios" / "odd.yaml").write_text(
+        'extends: small.yaml\ntitle: "[/bold] :warning: [Odd]"\n'
+    )
+    result = locality("run", "odd", "--replications", "1", "--workers", "1")
+    assert result.stdout.startswith("[/bold] :warning: [Odd], ")
+
+
+@pytest.mark.usefixtures("folder")
+def test_validate_holds_a_scenario_against_a_report() -> None:
+    options = ["--replications", "2", "--workers", "1"]
+    result = locality("validate", "small", "figures", *options)
+    assert result.exit_code == 0
+    assert "Small, held against The report:" in result.stdout
+    assert json.loads(locality("validate", "small", "figures", *options, "--json").stdout)
+    wrong = locality("validate", "small", "wrong-figures", *options)
+    assert wrong.exit_code == 2
+    assert "did you mean 'contacts_a_month'?" in wrong.stderr
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_journey_is_told_under_both_structures() -> None:
+    result = locality("journey", "small", "clusters", "--family", "1")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Family 1, ")
+    assert result.stdout.index("A: Small") < result.stdout.index("B: Clusters")
+    record = json.loads(locality("journey", "small", "clusters", "--family", "1", "--json").stdout)
+    assert record["a"]["family"] == record["b"]["family"] == 1
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_family_that_only_made_contact_comes_with_one_that_went_further() -> None:
+    shown = (locality("journey", "small", "clusters", "--family", str(n)) for n in range(60, 90))
+    contact = next(each.stdout for each in shown if "only made contact" in each.stdout)
+    assert "--family" in contact
+
+
+@pytest.mark.usefixtures("folder")
+def test_structures_and_checks_need_no_run() -> None:
+    both = locality("structure", "small", "clusters")
+    assert both.exit_code == 0
+    assert "What B changes in A" in both.stdout
+    assert json.loads(locality("structure", "small", "--json").stdout)["kind"] == "structure"
+    assert locality("check", "small", "clusters").exit_code == 0
+    mixed = locality("check", "small", "broken")
+    assert mixed.exit_code == 2
+    assert "small.yaml: fine." in mixed.stdout
+    assert "broken.yaml:2:1:" in mixed.stdout
+    assert json.loads(locality("check", "small", "broken", "--json").stdout)["kind"] == "check"
+
+
+def test_without_a_scenarios_folder_here_the_one_beside_the_package_serves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert locality("structure", "current").exit_code == 0
+
+
+def test_the_schema_is_json() -> None:
+    assert json.loads(locality("schema").stdout)["properties"]["version"]
+
+
+def test_help_answers_at_once_and_imports_nothing_heavy() -> None:
+    began = time.perf_counter()
+    program = (
+        "import sys; from sim.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: print(sorted({'pandas', 'scipy', 'simpy'} & set(sys.modules)))"
+    )
+    result = subprocess.run(  # noqa: S603  our own program
+        [sys.executable, "-c", program, "--help"], capture_output=True, text=True, check=True
+    )
+    took = time.perf_counter() - began
+    assert "compare" in result.stdout
+    assert result.stdout.endswith("[]\n")
+    assert took < 2  # 0.2 on a quiet machine
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(folder: Path) -> None:
+    program = "import sys; from sim.cli import main; main()"
+    writer = subprocess.Popen(  # noqa: S603  our own program
+        [sys.executable, "-c", program, "schema"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=folder,
+        env={"PYTHONPATH": str(FOLDER.parents[1])},
+    )
+    assert writer.stdout is not None
+    assert writer.stderr is not None
+    writer.stdout.readline()
+    writer.stdout.close()
+    assert writer.stderr.read() == b""
+    assert writer.wait() == 0
+    writer.stderr.close()
