@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 from simpy.events import Event as SimEvent
 
 from sim.model.events import CensusColumn, TrayColumn
+from sim.model.practitioner import Practitioner
 from sim.model.service import Service
 
 _WEEK = 5.0
+_NOTHING = (0.0, 0.0, 0.0, 0.0)
 
 
 class Census:
@@ -34,34 +36,37 @@ class Census:
         """Write one row a worker in post since the last count, and one a team."""
         now = self._service.env.now
         for person in self._service.staffing.practitioners:
-            diary = person.diary
-            person.tally()
-            diary.tally()
-            totals = (diary.days_worked, diary.days_present, person.days_held, person.days_over)
-            before = self._before.get(person.index, (0.0, 0.0, 0.0, 0.0))
-            if totals == before and diary.closed:
-                continue
-            self._before[person.index] = totals
-            worked, present, held, over = (a - b for a, b in zip(totals, before, strict=True))
-            self._workers.append(
-                (
-                    now,
-                    person.index,
-                    len(person.families),
-                    person.children,
-                    person.load,
-                    person.cap,
-                    diary.backlog(),
-                    worked * diary.hours_a_day,
-                    present * diary.hours_a_day,
-                    held,
-                    over,
-                )
-            )
+            self._count_worker(now, person)
         for team in self._service.teams.values():
             trays = [*team.workers.tray, *team.managers.tray, *team.chairs.tray]
-            hours = sum(entry[3].hours for entry in trays)
+            hours = sum([entry[3].hours for entry in trays])
             self._trays.append((now, team.index, len(trays), hours, team.unallocated))
+
+    def _count_worker(self, now: float, person: Practitioner) -> None:
+        """Write a worker's row, unless the worker had left before the last count."""
+        diary = person.diary
+        person.tally()
+        diary.tally()
+        worked, present, held, over = self._before.get(person.index, _NOTHING)
+        totals = (diary.days_worked, diary.days_present, person.days_held, person.days_over)
+        if diary.closed and totals == (worked, present, held, over):
+            return
+        self._before[person.index] = totals
+        self._workers.append(
+            (
+                now,
+                person.index,
+                len(person.families),
+                person.children,
+                person.load,
+                person.cap,
+                diary.backlog(),
+                (diary.days_worked - worked) * diary.hours_a_day,
+                (diary.days_present - present) * diary.hours_a_day,
+                person.days_held - held,
+                person.days_over - over,
+            )
+        )
 
     @property
     def workers(self) -> NDArray[np.float64]:

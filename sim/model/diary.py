@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import heapq
 import itertools
+import math
+from collections import deque
 from collections.abc import Iterator
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from simpy import Environment
+from simpy.events import NORMAL
 from simpy.events import Event as SimEvent
 
-from sim.model.events import Event
 from sim.model.journal import Journal
 
 if TYPE_CHECKING:
@@ -31,25 +33,21 @@ class Piece(SimEvent):
         team: int,
         label: int,
         hours: float,
+        asked: float,
         due: float,
-        urgent: bool = False,
+        urgent: bool,
     ) -> None:
         """Ask for `hours` of work, wanted by `due` in working days since the start."""
-        super().__init__(env)
+        self.env = env
+        self.callbacks = []
         self.family = family
         self.activity = activity
         self.team = team
         self.label = label
         self.hours = hours
+        self.asked = asked
         self.due = due
         self.urgent = urgent
-        self.asked = env.now
-
-    def happen_after(self, days: float) -> None:
-        """Let the piece be done after so many days, as a timeout does for itself."""
-        self._ok = True
-        self._value = None
-        self.env.schedule(self, delay=days)
 
 
 class Desk:
@@ -66,7 +64,7 @@ class Desk:
         if self.idle:
             next(iter(self.idle)).begin(piece)
         else:
-            heapq.heappush(self.tray, (not piece.urgent, piece.due, next(self.order), piece))
+            heappush(self.tray, (not piece.urgent, piece.due, next(self.order), piece))
 
 
 class Diary:
@@ -99,8 +97,8 @@ class Diary:
         self._desk = desk
         self.worker = worker
         self.hours_a_day = hours_a_day
-        self._absences = absences
-        self._next_absence = 0
+        self._absences = deque(absences)
+        self._away_from = absences[0][0] if absences else math.inf
         self.waiting: list[Entry] = []
         self.in_hand: Piece | None = None
         self.present = True
@@ -111,74 +109,67 @@ class Diary:
 
     def add(self, piece: Piece) -> None:
         """Put a piece into the diary; who is free begins it at once."""
-        if self in self._desk.idle:
+        desk = self._desk
+        if self in desk.idle:
             self.begin(piece)
         else:
-            entry = (not piece.urgent, piece.due, next(self._desk.order), piece)
-            heapq.heappush(self.waiting, entry)
+            heappush(self.waiting, (not piece.urgent, piece.due, next(desk.order), piece))
 
     def begin(self, piece: Piece) -> None:
         """Stop being free, and begin a piece."""
         del self._desk.idle[self]
-        self.tally()
-        self._work_on(piece)
+        now = self._env.now
+        self._tally(now)
+        self._work_on(piece, now)
 
     def take_up_work(self) -> None:
         """Begin the most pressing piece that waits, or be free for one."""
-        self.tally()
+        now = self._env.now
+        self._tally(now)
         piece = self._most_pressing()
         if piece is None:
             self._desk.idle[self] = None
         else:
-            self._work_on(piece)
+            self._work_on(piece, now)
 
     def _most_pressing(self) -> Piece | None:
         """Take a piece from the diary or the duty tray, whichever presses more."""
         tray, own = self._desk.tray, self.waiting
         if own and (not tray or own[0] < tray[0]):
-            return heapq.heappop(own)[3]
-        return heapq.heappop(tray)[3] if tray else None
+            return heappop(own)[3]
+        return heappop(tray)[3] if tray else None
 
-    def _work_on(self, piece: Piece) -> None:
+    def _work_on(self, piece: Piece, now: float) -> None:
         self.in_hand = piece
+        days = piece.hours / self.hours_a_day
+        if now + days > self._away_from:
+            days = self._with_absences(days, now)
+        # The diary turns to the next piece before the family goes on.
         piece.callbacks.insert(0, self._finished)
-        piece.happen_after(self._days_to_do(piece.hours / self.hours_a_day))
+        # As a timeout does for itself.
+        piece._ok = True
+        piece._value = None
+        self._env.schedule(piece, NORMAL, days)
 
     def _finished(self, done: Piece) -> None:
-        self._journal.note(
-            Event.WORKED,
-            done.family.number,
-            done.activity,
-            done.team,
-            self.worker,
-            done.label,
-            done.hours,
-            done.due,
-            done.asked,
-        )
+        now = self._env.now
+        self._journal.worked(now, done, self.worker)
         following = None if self.closed else self._most_pressing()
         if following is not None:
-            self._work_on(following)
+            self._work_on(following, now)
             return
-        self.tally()
+        self._tally(now)
         self.in_hand = None
         if not self.closed:
             self._desk.idle[self] = None
 
-    def _days_to_do(self, days: float) -> float:
-        """Days until so much work is done, absences in between included."""
-        if self._next_absence == len(self._absences):
-            return days
-        now = self._env.now
-        while self._next_absence < len(self._absences):
-            begins, ends = self._absences[self._next_absence]
-            if ends <= now:
-                self._next_absence += 1
-            elif begins < now + days:
+    def _with_absences(self, days: float, now: float) -> float:
+        """Days until so much work is done, the absences in between included."""
+        while self._away_from < now + days:
+            begins, ends = self._absences.popleft()
+            if ends > now:
                 days += ends - begins
-                self._next_absence += 1
-            else:
-                break
+            self._away_from = self._absences[0][0] if self._absences else math.inf
         return days
 
     def go_away(self) -> None:
@@ -205,7 +196,9 @@ class Diary:
 
     def tally(self) -> None:
         """Bring the days present and worked up to now."""
-        now = self._env.now
+        self._tally(self._env.now)
+
+    def _tally(self, now: float) -> None:
         # Who leaves finishes the piece in hand first.
         if self.present and (not self.closed or self.in_hand is not None):
             passed = now - self._tallied
@@ -216,4 +209,4 @@ class Diary:
 
     def backlog(self) -> float:
         """Hours of work waiting in the diary."""
-        return sum(entry[3].hours for entry in self.waiting)
+        return sum([entry[3].hours for entry in self.waiting])

@@ -15,9 +15,7 @@ class Event(IntEnum):
     CONTACT = 0  # a contact arrives; amount: 1 if the family comes back after a closed referral
     REFERRED = 1  # the contact is accepted as a referral; since: its contact
     DECIDED = 2  # the contact's outcome is decided; since: its contact; label: next step
-    STARTED = (
-        3  # an activity begins; due: its limit's last moment; since: what the limit counts from
-    )
+    STARTED = 3  # an activity begins; due: its limit's last day; since: what the limit counts from
     COMPLETED = 4  # an activity ends; due, since as STARTED; label: next step
     QUEUED = 5  # the family is accepted by the team and awaits a worker; amount: 1 if urgent
     ALLOCATED = 6  # a worker takes the family; since: QUEUED; label: why (pathway, leaver, return)
@@ -96,8 +94,8 @@ class EventLog:
         trays: one row a team and week, shape (rows, 5), columns as `TrayColumn`.
         families: one row a family: number, children, locality index, need index, source index,
             shape (families, 5).
-        measured_from: first working day that counts; `ends`: the working day on which the run stops.
-        cut_rows: rows of `families` are numbered 0..n-1 in order of arrival.
+        measured_from: the first working day that counts.
+        ends: the working day on which the run stops.
     """
 
     scenario: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import struct
+from bisect import bisect_right
 from hashlib import blake2b
 
 import numpy as np
@@ -40,6 +41,11 @@ class Luck:
             (four >> 11) * _TO_UNIT,
         )
 
+    def draw(self, *key: object) -> float:
+        """The first of the draws that belong to a key."""
+        digest = blake2b(f"{self._prefix}{key}".encode(), digest_size=32).digest()
+        return (int.from_bytes(digest[:8], "little") >> 11) * _TO_UNIT
+
     def stream(self, purpose: str) -> np.random.Generator:
         """A generator for one purpose, for draws made in batches, one a row in a fixed order."""
         code = int.from_bytes(blake2b(purpose.encode(), digest_size=4).digest())
@@ -54,7 +60,4 @@ def exponential(draw: float, rate: float) -> float:
 
 def choose(draw: float, cumulative: tuple[float, ...]) -> int:
     """The index that a uniform draw picks from cumulative chances that end at 1."""
-    for index, bound in enumerate(cumulative):
-        if draw < bound:
-            return index
-    return len(cumulative) - 1
+    return min(bisect_right(cumulative, draw), len(cumulative) - 1)

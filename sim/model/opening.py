@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.arrivals import draw_people
-from sim.model.events import Event
 from sim.model.family import Family
 from sim.model.plans import Course, review_times
+from sim.model.script import Plan
 from sim.model.service import Service
 from sim.plan.calendar import WORKING_DAYS_PER_MONTH, WORKING_DAYS_PER_YEAR
-from sim.plan.pathway import AtReviews, ByBands, Plan
+from sim.plan.pathway import ByBands
 
 _CELLS_A_BAND = 200
 _MOST_REVIEWS = 200
@@ -30,9 +30,9 @@ def open_cases(service: Service) -> Iterator[Family]:
     """
     number = 0
     for name, children in service.scenario.open_cases.items():
-        plan = service.scenario.pathway.activities[name]
+        plan = service.script.activities[name]
         assert isinstance(plan, Plan)  # noqa: S101  a loaded scenario names only plans here
-        for family, course in _families(service, name, plan, children.value, number):
+        for family, course in _families(service, plan, children.value, number):
             service.open_courses[family.number] = course
             _allocate(service, family, plan)
             number += 1
@@ -40,14 +40,14 @@ def open_cases(service: Service) -> Iterator[Family]:
 
 
 def _families(
-    service: Service, name: str, plan: Plan, children: float, first: int
+    service: Service, plan: Plan, children: float, first: int
 ) -> Iterator[tuple[Family, Course]]:
-    demand = service.scenario.demand
+    name, demand = plan.name, service.scenario.demand
     at_most = math.ceil(children)
     people = draw_people(f"open {name}", at_most, demand, service.luck)
     number = int(np.searchsorted(np.cumsum(people.children), children)) + 1 if children > 0 else 0
     lengths, chances = _lengths(plan)
-    rate = sum(e.chance_per_year.value for e in plan.escalations) / WORKING_DAYS_PER_YEAR
+    rate = sum(escalation.per_year for escalation in plan.escalations) / WORKING_DAYS_PER_YEAR
     cumulative = np.cumsum(chances * _mean_time_open(lengths, rate))
     localities = list(demand.localities)
     for row in range(min(number, at_most)):
@@ -79,18 +79,23 @@ def _families(
 def _lengths(plan: Plan) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Lengths a new plan may have, in working days, and their chances."""
     if isinstance(plan.length, ByBands):
-        lengths, chances = [], []
-        for band in plan.length.bands:
-            low, high = band.from_months.value, band.to_months.value
-            middles = low + (high - low) * (np.arange(_CELLS_A_BAND) + 0.5) / _CELLS_A_BAND
-            lengths.append(middles * WORKING_DAYS_PER_MONTH)
-            chances.append(np.full(_CELLS_A_BAND, band.share.value / _CELLS_A_BAND))
-        return np.concatenate(lengths), np.concatenate(chances)
-    first, every = review_times(plan, plan.length)
+        cells = (np.arange(_CELLS_A_BAND) + 0.5) / _CELLS_A_BAND
+        bands: NDArray[np.float64] = np.array(
+            [(b.from_months.value, b.to_months.value, b.share.value) for b in plan.length.bands]
+        )
+        low, high, share = bands.T
+        months = low[:, None] + (high - low)[:, None] * cells
+        return months.ravel() * WORKING_DAYS_PER_MONTH, np.repeat(
+            share / _CELLS_A_BAND, _CELLS_A_BAND
+        )
+    first, every = review_times(plan)
     now, later = plan.length.first_chance.value, plan.length.later_chance.value
     further = np.arange(_MOST_REVIEWS)
-    chances = np.concatenate([[now], (1 - now) * later * (1 - later) ** further])
-    return first + np.arange(_MOST_REVIEWS + 1) * every, chances
+    chances: NDArray[np.float64] = np.concatenate(
+        [[now], (1 - now) * later * (1 - later) ** further]
+    )
+    lengths: NDArray[np.float64] = first + np.arange(_MOST_REVIEWS + 1) * every
+    return lengths, chances
 
 
 def _mean_time_open(lengths: NDArray[np.float64], rate: float) -> NDArray[np.float64]:
@@ -108,9 +113,9 @@ def _age(draw: float, length: float, rate: float) -> float:
 
 
 def _reviews(plan: Plan, length: float) -> int:
-    if not isinstance(plan.length, AtReviews):
+    if plan.ending is None:
         return 0
-    first, every = review_times(plan, plan.length)
+    first, every = review_times(plan)
     return 1 + round((length - first) / every)
 
 
@@ -119,11 +124,5 @@ def _allocate(service: Service, family: Family, plan: Plan) -> None:
     worker = family.team.most_room()
     if worker is None:
         return
-    worker.take(family, plan.weight.value * family.children)
-    service.journal.note(
-        Event.ALLOCATED,
-        family.number,
-        team=family.team.index,
-        worker=worker.index,
-        label=service.journal.labels["opening"],
-    )
+    worker.take(family, plan.weight * family.children)
+    service.journal.allocated(family, worker, "opening")

@@ -5,21 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Generator
 from dataclasses import dataclass
+from itertools import accumulate
+from math import isnan
 from typing import TYPE_CHECKING
 
 from simpy.events import Event as SimEvent
 
-from sim.model.events import Event
 from sim.model.family import Family
 from sim.model.luck import exponential
+from sim.model.script import Escalation, Plan, Task
 from sim.plan.calendar import WORKING_DAYS_PER_MONTH, WORKING_DAYS_PER_YEAR
-from sim.plan.pathway import AtReviews, ByBands, Plan, Task
+from sim.plan.pathway import ByBands
 
 if TYPE_CHECKING:
     from sim.model.service import Service
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Course:
     """How one family's plan runs if nothing interrupts it, in working days."""
 
@@ -32,16 +34,17 @@ class Course:
 
 def draw_length(plan: Plan, draw: float) -> tuple[float, int]:
     """A plan's length in working days and the review at which it ends, from a uniform draw."""
-    if isinstance(plan.length, ByBands):
-        for band in plan.length.bands:
+    length = plan.length
+    if isinstance(length, ByBands):
+        for band in length.bands:
             share = band.share.value
             if draw < share:
                 low, high = band.from_months.value, band.to_months.value
                 return (low + (high - low) * draw / share) * WORKING_DAYS_PER_MONTH, 0
             draw -= share
-        return plan.length.bands[-1].to_months.value * WORKING_DAYS_PER_MONTH, 0
-    first, every = review_times(plan, plan.length)
-    now, later = plan.length.first_chance.value, plan.length.later_chance.value
+        return length.bands[-1].to_months.value * WORKING_DAYS_PER_MONTH, 0
+    first, every = review_times(plan)
+    now, later = length.first_chance.value, length.later_chance.value
     if draw < now:
         return first, 1
     if later <= 0:
@@ -51,15 +54,15 @@ def draw_length(plan: Plan, draw: float) -> tuple[float, int]:
     return first + further * every, 1 + further
 
 
-def review_times(plan: Plan, length: AtReviews) -> tuple[float, float]:
-    """Working days to the first review that may end the plan, and from one to the next."""
-    task = next(task for task in plan.tasks if task.name == length.ends_at)
-    return first_due(task), task.every.value
+def review_times(plan: Plan) -> tuple[float, float]:
+    """Working days to the first review that may end the plan, and from one to the next.
 
-
-def first_due(task: Task) -> float:
-    """Working days from the start of a plan to the first of a task."""
-    return task.every.value if task.first is None else task.first.value
+    Raises:
+        ValueError: if the plan does not end at reviews.
+    """
+    if plan.ending is None:
+        raise ValueError(f"'{plan.name}' does not end at reviews")
+    return plan.ending.first, plan.ending.every
 
 
 class Plans:
@@ -70,106 +73,92 @@ class Plans:
         self._service = service
         self._env = service.env
 
-    def open_now(
-        self, family: Family, name: str, plan: Plan, draws: tuple[float, ...]
-    ) -> Generator[SimEvent, None, str | None]:
-        """Start a plan now, or go on with one that was open at the start.
+    def carry_out(self, family: Family, plan: Plan) -> Generator[SimEvent, None, str | None]:
+        """Start a plan now, or go on with one open at the start: each task when it is planned.
 
         Args:
             family: the family.
-            name: the plan's name in the pathway.
             plan: the plan.
-            draws: the luck of this entry; 1 sets the length, 2 and 3 the interruption.
 
         Returns:
             What interrupted the plan, or none if it ran its course.
         """
-        course = self._service.open_courses.pop(family.number, None)
-        if course is None:
-            course = Course(self._env.now, *draw_length(plan, draws[1]))
-        rates = [e.chance_per_year.value / WORKING_DAYS_PER_YEAR for e in plan.escalations]
-        interrupted = self._env.now + exponential(draws[2], sum(rates))
-        if interrupted < course.begins + course.lasts:
-            yield from self._run(family, name, plan, course, interrupted)
-            return self._interrupt(family, plan, rates, draws[3])
-        # A plan that ends at a review ends when that review is held, however late.
-        until = math.inf if course.reviews else course.begins + course.lasts
-        yield from self._run(family, name, plan, course, until)
-        return None
-
-    def _interrupt(self, family: Family, plan: Plan, rates: list[float], draw: float) -> str:
-        mark = draw * sum(rates)
-        for escalation, rate in zip(plan.escalations, rates, strict=True):
-            if mark < rate:
-                break
-            mark -= rate
-        family.need = escalation.becomes
-        return escalation.to
-
-    def _run(
-        self, family: Family, name: str, plan: Plan, course: Course, until: float
-    ) -> Generator[SimEvent, None, None]:
-        """Do each task when it is planned, one after another, until the plan ends."""
-        env, tasks = self._env, plan.tasks
+        env, ask, tasks = self._env, self._service.ask, plan.tasks
+        course, until, interruption = self._course(family, plan)
         last = [_latest_before(task, course.begins, env.now) for task in tasks]
-        following = [
-            course.begins + first_due(task) if at == course.begins else at + task.every.value
+        planned = [
+            at + (task.first if at == course.begins else task.every)
             for task, at in zip(tasks, last, strict=True)
         ]
-        ending, held = "", 0
-        if isinstance(plan.length, AtReviews):
-            ending = plan.length.ends_at
-            first, between = review_times(plan, plan.length)
-            held = max(0, math.floor((env.now - course.begins - first) / between) + 1)
-        while min(following) < until:
-            planned = min(following)
-            number = following.index(planned)
-            task = tasks[number]
-            if planned > env.now:
-                yield env.timeout(planned - env.now)
-            yield from self._do(family, name, task, last[number])
-            last[number] = env.now
+        held = _reviews_before(plan, env.now - course.begins)
+        while (following := min(planned)) < until:
+            number = planned.index(following)
+            task, since = tasks[number], last[number]
+            now = env.now
+            if following > now:
+                yield env.timeout(following - now)
+                now = env.now
+            limit = int(since) + task.limit
+            due = now + task.every / 2 if isnan(limit) else limit
+            if task.hours > 0:
+                hours = task.hours * family.size * family.effort
+                yield ask(family, plan, task.name, hours, due)
+            if task.chair_hours > 0:
+                chairs = self._service.chairs(plan, family)
+                yield ask(family, plan, task.name, task.chair_hours, due, chairs)
+            if task.visit:
+                self._service.journal.visited(family, plan, task.name, limit, since)
+            last[number] = now = env.now
             # The plan keeps its rhythm: what was late does not put off the next, what was missed
             # is not made up for.
-            every = task.every.value
-            following[number] = planned + every * max(1, math.ceil((env.now - planned) / every))
-            if task.name == ending:
+            every = task.every
+            planned[number] = following + every * max(1, math.ceil((now - following) / every))
+            if task is plan.ending:
                 held += 1
                 if held == course.reviews:
-                    return
-        if env.now < until < math.inf:
-            yield env.timeout(until - env.now)
+                    break
+        else:
+            if env.now < until < math.inf:
+                yield env.timeout(until - env.now)
+        if interruption is None:
+            return None
+        family.need = interruption.becomes
+        return interruption.to
 
-    def _do(
-        self, family: Family, name: str, task: Task, last: float
-    ) -> Generator[SimEvent, None, None]:
-        """One visit, group or review: the worker's part, then the chair's."""
-        service = self._service
-        limit = math.nan if task.limit is None else int(last) + task.limit.value
-        due = self._env.now + task.every.value / 2 if task.limit is None else limit
-        if task.hours.value > 0:
-            hours = task.hours.value * family.size * family.effort
-            yield service.ask(family, task.name, hours, due, name)
-        if task.chair_hours is not None and task.chair_hours.value > 0:
-            chairs = service.chairs(name, family)
-            yield service.ask(family, task.name, task.chair_hours.value, due, name, chairs)
-        if task.visit:
-            service.journal.note(
-                Event.VISITED,
-                family.number,
-                service.activity_index[name],
-                family.team.index,
-                family.worker.index if family.worker else -1,
-                service.journal.labels[task.name],
-                due=limit,
-                since=last,
-            )
+    def _course(self, family: Family, plan: Plan) -> tuple[Course, float, Escalation | None]:
+        """How the plan runs, until when it runs by itself, and what interrupts it if anything."""
+        now, key = self._env.now, (plan.name, family.visits.get(plan.name, 0))
+        _, length, moment, kind = self._service.luck.draws(*family.key, *key)
+        course = self._service.open_courses.pop(family.number, None)
+        if course is None:
+            course = Course(now, *draw_length(plan, length))
+        rates = [escalation.per_year / WORKING_DAYS_PER_YEAR for escalation in plan.escalations]
+        interrupted = now + exponential(moment, sum(rates))
+        if interrupted < course.begins + course.lasts:
+            return course, interrupted, _which(plan.escalations, rates, kind)
+        # A plan that ends at a review ends when that review is held, however late.
+        return course, math.inf if course.reviews else course.begins + course.lasts, None
+
+
+def _which(escalations: tuple[Escalation, ...], rates: list[float], draw: float) -> Escalation:
+    """The escalation that a uniform draw picks, by their rates."""
+    mark = draw * sum(rates)
+    bounds = accumulate(rates)
+    return next(
+        (e for e, bound in zip(escalations, bounds, strict=True) if mark < bound), escalations[-1]
+    )
+
+
+def _reviews_before(plan: Plan, age: float) -> int:
+    """Reviews that may end it that a plan of this age has had."""
+    if plan.ending is None:
+        return 0
+    return max(0, math.floor((age - plan.ending.first) / plan.ending.every) + 1)
 
 
 def _latest_before(task: Task, begins: float, now: float) -> float:
     """When a task of a plan that began earlier was last done; the plan's start if never."""
-    first = begins + first_due(task)
+    first = begins + task.first
     if now < first:
         return begins
-    every = task.every.value
-    return first + math.floor((now - first) / every) * every
+    return first + math.floor((now - first) / task.every) * task.every

@@ -80,9 +80,10 @@ class Practitioner:
 
     def tally(self) -> None:
         """Bring the days in post, and those over the cap, up to now."""
-        passed = self._env.now - self._tallied
-        self._tallied = self._env.now
+        now = self._env.now
         if not self.diary.closed:
+            passed = now - self._tallied
             self.days_held += passed
-            if self.load > self.cap + 1e-9:
+            if self.load > self.full_cap * self.cap_share + 1e-9:
                 self.days_over += passed
+        self._tallied = now

@@ -44,10 +44,9 @@ def simulate(
     service = Service(scenario, luck, float(len(calendar)))
     census = Census(service)
     opened = list(open_cases(service))
-    arriving = _families(service, arrivals, len(opened))
     for family in opened:
         service.env.process(service.journey.resume(family))
-    service.env.process(_receive(service, arriving, arrivals))
+    service.env.process(_receive(service, arrivals, len(opened)))
     service.env.process(census.every_week())
     service.env.run(until=len(calendar))
     census.count()
@@ -59,7 +58,7 @@ def simulate(
         replication=replication,
         measured_from=calendar.working_day(horizon.measured_from),
         ends=len(calendar),
-        activities=tuple(service.activity_index),
+        activities=tuple(service.script.activities),
         teams=tuple(service.teams),
         labels=tuple(service.journal.labels),
         localities=localities,
@@ -73,45 +72,34 @@ def simulate(
     )
 
 
-def _families(service: Service, arrivals: Arrivals, first: int) -> list[Family]:
-    """The arriving families, numbered on from the open cases."""
+def _receive(service: Service, arrivals: Arrivals, first: int) -> Generator[SimEvent, None, None]:
+    """Let each family make contact when its time comes, numbered on from the open cases."""
     demand = service.scenario.demand
     localities, needs = list(demand.localities), list(demand.needs)
     sibling = demand.sibling_share.value
-    front_door = service.scenario.pathway.starts_at
-    return [
-        Family(
-            number=first + row,
+    env, contact = service.env, service.journey.contact
+    rows = zip(
+        arrivals.key,
+        arrivals.time.tolist(),
+        arrivals.returning.tolist(),
+        arrivals.children.tolist(),
+        arrivals.locality.tolist(),
+        arrivals.need.tolist(),
+        arrivals.effort.tolist(),
+        strict=True,
+    )
+    for number, (key, time, returning, children, locality, need, effort) in enumerate(rows, first):
+        yield env.timeout(time - env.now)
+        family = Family(
+            number=number,
             key=key,
             children=children,
             locality=localities[locality],
             need=needs[need],
             effort=effort,
             size=1 + (children - 1) * sibling,
-            team=service.owner(front_door, localities[locality]),
+            team=service.front_door[localities[locality]],
         )
-        for row, (key, children, locality, need, effort) in enumerate(
-            zip(
-                arrivals.key,
-                arrivals.children.tolist(),
-                arrivals.locality.tolist(),
-                arrivals.need.tolist(),
-                arrivals.effort.tolist(),
-                strict=True,
-            )
-        )
-    ]
-
-
-def _receive(
-    service: Service, families: list[Family], arrivals: Arrivals
-) -> Generator[SimEvent, None, None]:
-    """Let each family make contact when its time comes."""
-    env, contact = service.env, service.journey.contact
-    for family, time, returning in zip(
-        families, arrivals.time.tolist(), arrivals.returning.tolist(), strict=True
-    ):
-        yield env.timeout(time - env.now)
         env.process(contact(family, returning))
 
 

@@ -11,14 +11,19 @@ from sim.model.diary import Desk, Piece
 from sim.model.family import Family
 from sim.model.journal import Journal
 from sim.model.journey import Journey
-from sim.model.luck import Luck, choose
+from sim.model.luck import Luck
 from sim.model.plans import Course, Plans
+from sim.model.script import Activity, script_of
 from sim.model.staffing import Staffing, seats_of
 from sim.model.team import AllocationRules, Team
 from sim.plan.scenario import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sim.model.practitioner import Practitioner
+
+_SOON = 1.0  # working days in which work without a limit is wanted
 
 
 class Service:
@@ -33,10 +38,10 @@ class Service:
             horizon: length of the run in working days.
         """
         self.scenario = scenario
+        self.script = script_of(scenario)
         self.luck = luck
         self.env = Environment()
         self.journal = Journal(self.env)
-        self.activity_index = {name: i for i, name in enumerate(scenario.pathway.activities)}
         rules = scenario.structure.rules
         allocation = AllocationRules(
             meeting_after=scenario.workforce.allocation.value,
@@ -69,7 +74,11 @@ class Service:
         self._responsible: Callable[[str, str, str, str], Team] = cache(
             lambda *where: self.teams[scenario.responsible_team(*where)]
         )
-        self._joint = rules.section_47_on_open_cases == "joint"
+        self.front_door = {
+            locality: self.owner(scenario.pathway.starts_at, locality)
+            for locality in scenario.demand.localities
+        }
+        self.returns_to_previous_worker = rules.return_to_previous_worker
         self.open_courses: dict[int, Course] = {}
         self.plans = Plans(self)
         self.journey = Journey(self)
@@ -85,52 +94,29 @@ class Service:
                 for seat in seats_of(post, first):
                     self.staffing.fill(team, seat)
 
-    def responsible(self, activity: str, family: Family) -> Team:
+    def responsible(self, activity: Activity, family: Family) -> Team:
         """The team responsible for a family in an activity."""
-        return self._responsible(activity, family.locality, family.need, family.team.name)
+        return self._responsible(activity.name, family.locality, family.need, family.team.name)
 
-    def performing(self, activity: str, family: Family) -> Team:
+    def performing(self, activity: Activity, family: Family) -> Team:
         """The team that does the work: the responsible one, but the owner in a joint enquiry."""
-        if self._joint and activity in self.scenario.pathway.section_47:
-            return self.owner(activity, family.locality)
-        return family.team
+        return self.owner(activity.name, family.locality) if activity.jointly else family.team
 
-    def chairs(self, activity: str, family: Family) -> Desk:
+    def chairs(self, activity: Activity, family: Family) -> Desk:
         """Where the chairs for an activity take their work from."""
-        return self._chair(activity, family.locality).chairs
-
-    def chances(self, activity: str, need: str) -> dict[str, float]:
-        """Chance of each next step; at the front door, that of families not coming back."""
-        chances = self.scenario.pathway.activities[activity].routes_for(need)
-        pathway = self.scenario.pathway
-        if activity == pathway.starts_at and chances.get(pathway.referral_at, 0.0) > 0:
-            referred = self.scenario.new_contact_referral_chance
-            others = 1 - chances[pathway.referral_at]
-            chances = {
-                target: referred
-                if target == pathway.referral_at
-                else chance / others * (1 - referred)
-                for target, chance in chances.items()
-            }
-        return chances
+        return self._chair(activity.name, family.locality).chairs
 
     def new_need(self, family: Family) -> str:
         """What a returning family needs this time."""
-        needs = self.scenario.demand.needs
-        total, cumulative = 0.0, []
-        for need in needs.values():
-            total += need.share.value
-            cumulative.append(total)
-        [draw, *_] = self.luck.draws(*family.key, "need", family.journeys)
-        return list(needs)[choose(draw, tuple(cumulative))]
+        return self.script.needs.pick(self.luck.draw(*family.key, "need", family.journeys))
 
     def ask(
         self,
         family: Family,
+        activity: Activity | None,
         text: str,
         hours: float,
-        due: float,
-        activity: str = "",
+        due: float | None = None,
         desk: Desk | None = None,
     ) -> Piece:
         """Ask for a piece of work.
@@ -139,37 +125,53 @@ class Service:
         that does the work; else, for a family that awaits a worker, to whoever it will be; else
         to whoever is free in the team, as is urgent work of such a family.
 
+        Args:
+            family: whom it is for.
+            activity: what it is part of; none: work between activities.
+            text: what it is.
+            hours: how long it takes.
+            due: when it is wanted, in working days since the start; none: soon.
+            desk: who does it, if not the family's worker or team.
+
         Returns:
             The piece, an event that happens when the work is done.
         """
-        index = self.activity_index[activity] if activity else -1
-        team = self.performing(activity, family) if self._joint else family.team
-        label = self.journal.labels[text]
-        piece = Piece(self.env, family, index, team.index, label, hours, due, family.urgent)
+        index, team = -1, family.team
+        if activity is not None:
+            index = activity.index
+            if activity.jointly:
+                team = self.performing(activity, family)
+        env, label, urgent = self.env, self.journal.labels[text], family.urgent
+        now = env.now
+        due = now + _SOON if due is None else due
+        piece = Piece(env, family, index, team.index, label, hours, now, due, urgent)
+        worker = family.worker
         if desk is not None:
             desk.post(piece)
-        elif family.worker is not None and (activity == "" or family.worker.team is team):
-            family.worker.diary.add(piece)
-        elif family.waiting is not None and not family.urgent:
+        elif worker is not None and (activity is None or worker.team is team):
+            worker.diary.add(piece)
+        elif family.waiting is not None and not urgent:
             family.pending.append(piece)
         else:
             team.workers.post(piece)
-            if team is not family.team and family.worker is not None:
-                self._join_in(family, piece)
+            if worker is not None and team is not family.team:
+                self._join_in(worker, piece)
         return piece
 
-    def _join_in(self, family: Family, piece: Piece) -> None:
+    def _join_in(self, worker: Practitioner, piece: Piece) -> None:
         """The family's own worker takes part in another team's enquiry."""
         share = self.scenario.structure.rules.joint_enquiry_share.value
-        if share > 0 and family.worker is not None:
-            family.worker.diary.add(
+        if share > 0:
+            label = self.journal.labels["joint work"]
+            worker.diary.add(
                 Piece(
                     self.env,
-                    family,
+                    piece.family,
                     piece.activity,
-                    family.team.index,
-                    self.journal.labels["joint work"],
+                    piece.family.team.index,
+                    label,
                     piece.hours * share,
+                    piece.asked,
                     piece.due,
                     piece.urgent,
                 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from functools import partial
 
+import numpy as np
 from simpy import Environment
 from simpy.events import Event as SimEvent
 
 from sim.model.diary import Diary
-from sim.model.events import Event, Worker
+from sim.model.events import Worker
 from sim.model.family import Family
 from sim.model.journal import Journal
 from sim.model.luck import Luck, exponential
@@ -20,7 +22,7 @@ from sim.plan.calendar import WORKING_DAYS_PER_MONTH, WORKING_DAYS_PER_YEAR
 from sim.plan.structure import Post, Role
 from sim.plan.workforce import Workforce
 
-_LEAVE_BLOCK = 5  # leave is taken by the week
+_LEAVE_BLOCK = 5.0  # leave is taken by the week
 _STARTS_WITH = 0.5  # share of a full caseload that a new starter begins with
 
 
@@ -86,16 +88,14 @@ def absences(
     mean_spell = workforce.sickness_spell.value
     for year in range(math.ceil(horizon / WORKING_DAYS_PER_YEAR)):
         draws = _Sequence(luck, ("absence", seat.role, seat.number, holder, year))
-        start_of_year = year * WORKING_DAYS_PER_YEAR
-        for kind_days, block in (
+        start_of_year = float(year * WORKING_DAYS_PER_YEAR)
+        for days_off, block in (
             (workforce.leave_days.value, _LEAVE_BLOCK),
-            (workforce.training_days.value, 1),
+            (workforce.training_days.value, 1.0),
         ):
-            left = kind_days
-            while left > 0:
+            for taken in np.arange(0, days_off, block).tolist():
                 begins = start_of_year + math.floor(draws.next() * WORKING_DAYS_PER_YEAR)
-                spells.append((begins, min(block, left)))
-                left -= block
+                spells.append((begins, min(block, days_off - taken)))
         sick_from = exponential(draws.next(), sick_a_year / mean_spell / WORKING_DAYS_PER_YEAR)
         while sick_from < WORKING_DAYS_PER_YEAR:
             length = exponential(draws.next(), 1 / mean_spell)
@@ -222,7 +222,7 @@ class Staffing:
         if reduced < 1:
             months.add(months_left)
         for month in sorted(months):
-            self._after(month * WORKING_DAYS_PER_MONTH, lambda month=month: change(month))
+            self._after(month * WORKING_DAYS_PER_MONTH, partial(change, month))
 
     def _leave(self, practitioner: Practitioner, seat: Seat, holder: int) -> None:
         """A person leaves: families await another worker, the post another holder."""
@@ -248,13 +248,7 @@ class Staffing:
     def _release(self, practitioner: Practitioner, family: Family) -> None:
         weight = family.weight
         practitioner.give_up(family)
-        self._journal.note(
-            Event.RELEASED,
-            family.number,
-            team=practitioner.team.index,
-            worker=practitioner.index,
-            label=self._journal.labels["leaver"],
-        )
+        self._journal.released(family, practitioner, "leaver")
         # A family on its way to another team is given a worker there.
         if family.waiting is None and family.team is practitioner.team:
             family.team.request(family, weight, urgent=False, reason="leaver")

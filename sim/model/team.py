@@ -13,7 +13,6 @@ from simpy import Environment
 from simpy.events import Event as SimEvent
 
 from sim.model.diary import Desk, Piece
-from sim.model.events import Event
 from sim.model.journal import Journal
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ class Team:
         )
         family.waiting = place
         self.unallocated += 1
-        self._journal.note(Event.QUEUED, family.number, team=self.index, amount=float(urgent))
+        self._journal.queued(family, self, urgent)
         if urgent or self._rules.meeting_after == 0:
             self._enqueue(place)
         else:
@@ -209,13 +208,7 @@ class Team:
         place.queued = False
         self.unallocated -= 1
         family.team = place.team = team
-        self._journal.note(
-            Event.HANDOFF,
-            family.number,
-            team=team.index,
-            amount=self.index,
-            since=self._env.now,
-        )
+        self._journal.handed_over(family, self, self._env.now)
         team.unallocated += 1
         insort(team.queue, place)
         place.queued = True
@@ -223,27 +216,13 @@ class Team:
 
     def _give(self, place: Place, practitioner: Practitioner) -> None:
         """Allocate: the old worker lets go, the new one takes over what waits."""
-        family, note, labels = place.family, self._journal.note, self._journal.labels
+        family, old = place.family, place.family.worker
         self.unallocated -= 1
         family.waiting = None
-        if family.worker is not None:
-            old = family.worker
+        if old is not None:
             old.give_up(family)
-            note(
-                Event.RELEASED,
-                family.number,
-                team=old.team.index,
-                worker=old.index,
-                label=labels[place.reason],
-            )
-        note(
-            Event.ALLOCATED,
-            family.number,
-            team=self.index,
-            worker=practitioner.index,
-            label=labels[place.reason],
-            since=place.since,
-        )
+            self._journal.released(family, old, place.reason)
+        self._journal.allocated(family, practitioner, place.reason, place.since)
         if place.reason == "leaver":
             self._post_take_over(family, practitioner)
         practitioner.take(family, place.weight)
@@ -258,6 +237,7 @@ class Team:
         ):
             if hours > 0:
                 label = self._journal.labels[text]
-                practitioner.diary.add(
-                    Piece(self._env, family, -1, self.index, label, hours, due=now)
+                piece = Piece(
+                    self._env, family, -1, self.index, label, hours, now, now, urgent=False
                 )
+                practitioner.diary.add(piece)

@@ -12,33 +12,38 @@ from sim.plan.chain import solve
 from sim.plan.scenario import Scenario
 from sim.plan.vary import vary
 
-REPLICATIONS = 6
-COHORT_ENDS = 500.0  # working days: referrals of the first two years are followed for seven more
+REPLICATIONS = 3
+COHORT_ENDS = 253.0  # working days: referrals of the first year are followed for five more
 
 
 def long_and_small(scenario: Scenario) -> Scenario:
-    """A tenth of the demand over nine years, from empty, with nobody leaving."""
+    """A quarter of the demand over six years, from empty, with nobody away or leaving."""
     return vary(
         scenario,
         {
-            "demand.contacts_per_month": scenario.demand.contacts_per_month.value / 10,
-            "horizon.ends": "2021-09-30",
-            "workforce.turnover": 0,
-            "workforce.agency_turnover": 0,
+            "demand.contacts_per_month": scenario.demand.contacts_per_month.value / 4,
+            "horizon.ends": "2018-09-30",
             "handoffs.notice": 0,
+            **{
+                f"workforce.{name}": 0
+                for name in (
+                    "turnover", "agency_turnover", "leave_days", "training_days", "sickness"
+                )
+            },
             **{f"open_cases.{plan}": 0 for plan in scenario.open_cases},
         },
-    )
+    )  # fmt: skip
 
 
-def per_referral(log: EventLog) -> tuple[float, float]:
-    """Handoffs and pathway changes of worker per referral of the cohort."""
+def per_referral(log: EventLog) -> np.ndarray:
+    """Handoffs and pathway changes of worker of each referral of the cohort, shape (n, 2)."""
     journey: Counter[int] = Counter()
     cohort: set[tuple[int, int]] = set()
     handoffs: Counter[tuple[int, int]] = Counter()
     changes: Counter[tuple[int, int]] = Counter()
-    pathway = log.labels.index("pathway") if "pathway" in log.labels else -2
-    for row in log.events:
+    pathway = log.labels.index("pathway")
+    told = (Event.CONTACT, Event.REFERRED, Event.HANDOFF, Event.ALLOCATED)
+    for row in log.events[np.isin(log.events[:, Column.EVENT], told)]:
         family, event = int(row[Column.FAMILY]), int(row[Column.EVENT])
         if event == Event.CONTACT:
             journey[family] += 1
@@ -49,11 +54,7 @@ def per_referral(log: EventLog) -> tuple[float, float]:
             handoffs[key] += 1
         elif event == Event.ALLOCATED and row[Column.LABEL] == pathway:
             changes[key] += 1
-    members = len(cohort)
-    return (
-        sum(handoffs[key] for key in cohort) / members,
-        sum(changes[key] for key in cohort) / members,
-    )
+    return np.array([(handoffs[key], changes[key]) for key in cohort])
 
 
 @pytest.mark.parametrize("name", ["current", "proposed", "two_assessments"])
@@ -62,10 +63,11 @@ def test_handoffs_per_referral_agree_with_the_chain(
 ) -> None:
     scenario = long_and_small(request.getfixturevalue(name))
     exact = solve(scenario)
-    found = np.array([per_referral(simulate(scenario, 11, r)) for r in range(REPLICATIONS)])
+    # Referrals are independent: where a family goes does not depend on anybody's workload.
+    found = np.concatenate([per_referral(simulate(scenario, 11, r)) for r in range(REPLICATIONS)])
     for simulated, expected in zip(
         found.T, (exact.handoffs_per_referral, exact.worker_changes_per_referral), strict=True
     ):
         interval = stats.ttest_1samp(simulated, expected).confidence_interval(0.99)
         assert interval.low <= expected <= interval.high
-        assert interval.high - interval.low < 0.25 * max(expected, 0.4)
+        assert interval.high - interval.low < 0.2
