@@ -124,20 +124,23 @@ class Diary:
 
     def take_up_work(self) -> None:
         """Begin the most pressing piece that waits, or be free for one."""
-        now = self._env.now
-        self._tally(now)
-        piece = self._most_pressing()
-        if piece is None:
-            self._desk.idle[self] = None
-        else:
-            self._work_on(piece, now)
+        self._go_on(self._env.now)
 
-    def _most_pressing(self) -> Piece | None:
-        """Take a piece from the diary or the duty tray, whichever presses more."""
-        tray, own = self._desk.tray, self.waiting
+    def _go_on(self, now: float) -> None:
+        """Take the next piece from the diary or the duty tray, whichever presses more."""
+        own, tray = self.waiting, self._desk.tray
         if own and (not tray or own[0] < tray[0]):
-            return heappop(own)[3]
-        return heappop(tray)[3] if tray else None
+            piece = heappop(own)[3]
+        elif tray:
+            piece = heappop(tray)[3]
+        else:
+            self._tally(now)
+            self.in_hand = None
+            self._desk.idle[self] = None
+            return
+        if self.in_hand is None:
+            self._tally(now)
+        self._work_on(piece, now)
 
     def _work_on(self, piece: Piece, now: float) -> None:
         self.in_hand = piece
@@ -154,14 +157,11 @@ class Diary:
     def _finished(self, done: Piece) -> None:
         now = self._env.now
         self._journal.worked(now, done, self.worker)
-        following = None if self.closed else self._most_pressing()
-        if following is not None:
-            self._work_on(following, now)
-            return
-        self._tally(now)
-        self.in_hand = None
-        if not self.closed:
-            self._desk.idle[self] = None
+        if self.closed:
+            self._tally(now)
+            self.in_hand = None
+        else:
+            self._go_on(now)
 
     def _with_absences(self, days: float, now: float) -> float:
         """Days until so much work is done, the absences in between included."""

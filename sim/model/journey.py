@@ -77,7 +77,9 @@ class Journey:
             if following in script.activities:
                 activity = script.activities[following]
                 continue
-            yield from self._close(family, following)
+            if family.had_worker and script.closing_hours > 0:
+                yield self._ask(family, None, "closing", script.closing_hours)
+            self._close(family, following)
             delay = self._delay_until_return(family, following)
             if delay is None:
                 return
@@ -242,10 +244,8 @@ class Journey:
 
     # --- leaving ---
 
-    def _close(self, family: Family, ending: str) -> Steps:
-        """Close the case: the worker writes it up and is free for another family."""
-        if family.had_worker and self._script.closing_hours > 0:
-            yield self._ask(family, None, "closing", self._script.closing_hours)
+    def _close(self, family: Family, ending: str) -> None:
+        """Close the case; its worker is free for another family."""
         if family.waiting is not None:
             family.waiting.withdraw()
         worker = family.worker

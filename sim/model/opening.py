@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterator
 
 import numpy as np
@@ -48,13 +49,12 @@ def _families(
     number = int(np.searchsorted(np.cumsum(people.children), children)) + 1 if children > 0 else 0
     lengths, chances = _lengths(plan)
     rate = sum(escalation.per_year for escalation in plan.escalations) / WORKING_DAYS_PER_YEAR
-    cumulative = np.cumsum(chances * _mean_time_open(lengths, rate))
+    cumulative = np.cumsum(chances * _mean_time_open(lengths, rate)).tolist()
     localities = list(demand.localities)
     for row in range(min(number, at_most)):
         key = (f"open {name}", row)
         length_draw, age_draw, *_ = service.luck.draws(*key, "course")
-        index = int(np.searchsorted(cumulative, length_draw * cumulative[-1], side="right"))
-        length = float(lengths[index])
+        length = float(lengths[bisect_right(cumulative, length_draw * cumulative[-1])])
         age = _age(age_draw, length, rate)
         locality = localities[people.locality[row]]
         kids = int(people.children[row])
@@ -94,7 +94,7 @@ def _lengths(plan: Plan) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     chances: NDArray[np.float64] = np.concatenate(
         [[now], (1 - now) * later * (1 - later) ** further]
     )
-    lengths: NDArray[np.float64] = first + np.arange(_MOST_REVIEWS + 1) * every
+    lengths = first + every * np.arange(_MOST_REVIEWS + 1.0)
     return lengths, chances
 
 

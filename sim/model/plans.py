@@ -84,17 +84,17 @@ class Plans:
             What interrupted the plan, or none if it ran its course.
         """
         env, ask, tasks = self._env, self._service.ask, plan.tasks
+        now = env.now
         course, until, interruption = self._course(family, plan)
-        last = [_latest_before(task, course.begins, env.now) for task in tasks]
+        last = [_latest_before(task, course.begins, now) for task in tasks]
         planned = [
             at + (task.first if at == course.begins else task.every)
             for task, at in zip(tasks, last, strict=True)
         ]
-        held = _reviews_before(plan, env.now - course.begins)
+        held = _reviews_before(plan, now - course.begins)
         while (following := min(planned)) < until:
             number = planned.index(following)
             task, since = tasks[number], last[number]
-            now = env.now
             if following > now:
                 yield env.timeout(following - now)
                 now = env.now
@@ -109,17 +109,14 @@ class Plans:
             if task.visit:
                 self._service.journal.visited(family, plan, task.name, limit, since)
             last[number] = now = env.now
-            # The plan keeps its rhythm: what was late does not put off the next, what was missed
-            # is not made up for.
-            every = task.every
-            planned[number] = following + every * max(1, math.ceil((now - following) / every))
+            planned[number] = _next_planned(following, task.every, now)
             if task is plan.ending:
                 held += 1
                 if held == course.reviews:
                     break
         else:
-            if env.now < until < math.inf:
-                yield env.timeout(until - env.now)
+            if now < until < math.inf:
+                yield env.timeout(until - now)
         if interruption is None:
             return None
         family.need = interruption.becomes
@@ -147,6 +144,12 @@ def _which(escalations: tuple[Escalation, ...], rates: list[float], draw: float)
     return next(
         (e for e, bound in zip(escalations, bounds, strict=True) if mark < bound), escalations[-1]
     )
+
+
+def _next_planned(planned: float, every: float, now: float) -> float:
+    """When a task is planned again, in rhythm: no later for being late, nor made up for."""
+    late = now - planned
+    return planned + (every if late <= every else every * math.ceil(late / every))
 
 
 def _reviews_before(plan: Plan, age: float) -> int:
