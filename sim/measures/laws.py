@@ -92,7 +92,7 @@ def _utilisation_law(books: Books) -> Iterator[Law]:
     """Hours worked, by the census, against the hours of finished work, by the events."""
     begins, ends = books.whole_weeks
     worked = books.of_census(CensusColumn.WORKED, begins, ends)
-    rows = books.rows(Event.WORKED, Event.CHAIRED)
+    rows = books.rows(Event.WORKED)
     rows = rows[(books.time[rows] > begins) & (books.time[rows] <= ends)]
     finished = books.by_team(books.team_of[books.worker[rows]], books.amount[rows])
     largest = books.amount[rows].max(initial=0.0)

@@ -23,8 +23,7 @@ class Event(IntEnum):
     HANDOFF = 8  # responsibility passes to `team`; amount: index of the giving team; since: asked
     WORKED = 9  # a piece of work ends; amount: hours; since: asked for; label: what; due: wanted by
     VISITED = 10  # a piece with a visit ends; due: last moment allowed, or nan; since: counts from
-    CHAIRED = 11  # a chair's piece ends; columns as WORKED
-    ENDED = 12  # the journey ends; label: the ending
+    ENDED = 11  # the journey ends; label: the ending
 
 
 class Column(IntEnum):

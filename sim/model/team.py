@@ -210,6 +210,7 @@ class Team:
         family.team = place.team = team
         self._journal.handed_over(family, self, self._env.now)
         team.unallocated += 1
+        self._journal.queued(family, team, urgent=False)
         insort(team.queue, place)
         place.queued = True
         team.allocate()

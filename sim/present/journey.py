@@ -22,7 +22,6 @@ from sim.present.numbers import counted
 Rows = NDArray[np.float64]
 """Rows of an event log, columns as `Column`."""
 
-_WORK = frozenset({Event.WORKED, Event.CHAIRED})
 _ALLOCATED = {
     "first": "a worker is allocated",
     "opening": "already open, with a worker",
@@ -170,7 +169,7 @@ def _steps(entries: Iterator[_Entry], scenario: Scenario) -> Iterator[Step]:
     duties = {name for name, each in activities.items() if isinstance(each, Duty)}
 
     def on_plan(entry: _Entry) -> bool:
-        return entry.activity in plans and entry.event in {*_WORK, Event.VISITED}
+        return entry.activity in plans and entry.event in {Event.WORKED, Event.VISITED}
 
     for recurring, group in groupby(entries, on_plan):
         if recurring:
@@ -179,7 +178,7 @@ def _steps(entries: Iterator[_Entry], scenario: Scenario) -> Iterator[Step]:
         for entry in group:
             what = _what(entry, entry.activity in duties, calendar)
             if what:
-                hours = entry.amount if entry.event in _WORK else math.nan
+                hours = entry.amount if entry.event is Event.WORKED else math.nan
                 date = calendar.date(entry.day)
                 days = math.nan if entry.event == Event.STARTED else entry.days
                 yield Step(date, what, entry.event == Event.HANDOFF, entry.worker, hours, days)
@@ -204,7 +203,7 @@ def _what(entry: _Entry, is_duty: bool, calendar: Calendar) -> str:
             said = "the worker leaves"
         case Event.HANDOFF:
             said = f"HANDOFF to {entry.team}"
-        case Event.WORKED | Event.CHAIRED:
+        case Event.WORKED:
             said = f"- {entry.label}"
         case Event.ENDED:
             said = f"ends: {entry.label}"
@@ -218,7 +217,7 @@ def _added_up(entries: list[_Entry], calendar: Calendar) -> Iterator[Step]:
     steps = []
     for worker in dict.fromkeys(entry.worker for entry in entries):
         own = [entry for entry in entries if entry.worker == worker]
-        work = [entry for entry in own if entry.event in _WORK]
+        work = [entry for entry in own if entry.event is Event.WORKED]
         late = sum(entry.event == Event.VISITED and entry.days_late > 0 for entry in own)
         tasks = Counter(entry.label for entry in work)
         done = ", ".join(f"{number} x {task}" for task, number in tasks.items())

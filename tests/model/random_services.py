@@ -1,0 +1,267 @@
+"""Random small services: any legal pathway, structure and workforce, and a run of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from sim.model.events import Column, Event, EventLog
+from sim.model.replication import simulate
+from sim.plan.consistency import faults
+from sim.plan.scenario import Scenario
+from sim.plan.vary import vary
+from tests.plan.small import built, plain
+
+LOCALITIES = ("North", "South")
+NEEDS = ("low", "high")
+RAISED = "raised"
+"""The need of a family whose plan was interrupted."""
+_FRONT_DOOR = ["screening", "decision"]
+_chances = st.sampled_from([0.1, 0.3, 0.6])
+_hours = st.sampled_from([0, 0.5, 2, 9])
+_days = st.sampled_from([0, 1, 2.5, 12])
+
+
+@dataclass(frozen=True)
+class Run:
+    """A random service and what happened in it."""
+
+    scenario: Scenario
+    log: EventLog
+
+    def __repr__(self) -> str:
+        """What the run came from; short enough to be shown where a property fails."""
+        values = self.scenario.model_dump_json(exclude_defaults=True)
+        return f"Run({values}, seed={self.log.seed})".replace('{"value":', "{")
+
+    def rows(self, *events: Event) -> list[list[float]]:
+        """The rows of some events, in order."""
+        return [row for row in self.log.events.tolist() if int(row[Column.EVENT]) in events]
+
+    def label(self, row: list[float]) -> str:
+        """The label of a row; empty if it has none."""
+        index = int(row[Column.LABEL])
+        return self.log.labels[index] if index >= 0 else ""
+
+    def hours_a_day(self, worker: int) -> float:
+        """Hours that a worker works on a day in post."""
+        workforce, person = self.scenario.workforce, self.log.workers[worker]
+        share = {
+            "social worker": workforce.case_share,
+            "team manager": workforce.manager_share,
+            "conference chair": workforce.chair_share,
+        }[person.role]
+        return workforce.contract_hours.value / 5 * person.fte * share.value
+
+
+@st.composite
+def services(draw: st.DrawFn) -> Scenario:
+    """A small legal service; every activity counts alike towards a caseload."""
+    data = plain()
+    stages = [f"stage {number}" for number in range(draw(st.integers(1, 4)))]
+    weight = draw(st.sampled_from([0.5, 1, 1.5]))
+    kinds = [_duties, _assessments, _plans, _conferences]
+    activities = {
+        "screening": draw(_duties(["decision"], weight)) | {"allocated": False},
+        "decision": draw(_duties(stages, weight)),
+        **{stage: draw(draw(st.sampled_from(kinds))(stages, weight)) for stage in stages},
+    }
+    activities["screening"]["routes"] = {"decision": draw(_chances), "closed": "rest"}
+    data["horizon"] = {
+        "starts": "2013-08-01",
+        "measured_from": "2013-09-02",
+        "ends": draw(st.sampled_from(["2013-09-20", "2013-12-31"])),
+    }
+    data["demand"] |= {
+        "contacts_per_month": draw(st.integers(0, 60)),
+        "children_per_family": draw(st.sampled_from([1, 1.8])),
+        "localities": dict.fromkeys(LOCALITIES, 0.5),
+        "needs": {need: {"share": 0.5} for need in NEEDS},
+        "effort_spread": draw(st.sampled_from([0, 0.5, 1])),
+        "returns": {"share": draw(st.sampled_from([0, 0.5])), "within_months": 2},
+    }
+    data["pathway"] = {
+        "starts_at": "screening",
+        "referral_at": "decision",
+        "section_47": draw(st.lists(st.sampled_from(stages), max_size=2, unique=True)),
+        "closing_hours": draw(_hours),
+        "activities": activities,
+        "endings": {
+            "closed": {"counts_as": "closed"},
+            "closed after work": {"counts_as": "closed", "may_return": True},
+        },
+    }
+    data["structure"] = {"teams": draw(_teams(stages)), "rules": draw(_rules())}
+    data["workforce"] |= draw(_workforce())
+    data["handoffs"] = draw(_handoffs())
+    data["open_cases"] = {
+        stage: draw(st.integers(0, 8)) for stage in stages if activities[stage]["kind"] == "plan"
+    }
+    scenario = built(data)
+    assume(not faults(scenario))
+    return scenario
+
+
+@st.composite
+def runs(draw: st.DrawFn, **settings: object) -> Run:
+    """A replication of a random service, some of its settings given by dotted path."""
+    scenario = vary(draw(services()), settings)
+    return Run(scenario, simulate(scenario, draw(st.integers(0, 9)), 0))
+
+
+@st.composite
+def _routes(draw: st.DrawFn, stages: list[str]) -> dict[str, Any]:
+    """Routes to some stages, forward or back, and always to an ending."""
+    onward = draw(st.lists(st.sampled_from(stages), max_size=2, unique=True))
+    routes = dict.fromkeys(onward, 0.4)
+    return {**routes, "closed after work": "rest"}
+
+
+@st.composite
+def _any_activity(draw: st.DrawFn, stages: list[str], weight: float) -> dict[str, Any]:
+    by_need = draw(st.dictionaries(st.sampled_from([*NEEDS]), _routes(stages), max_size=1))
+    limit = draw(st.sampled_from([None, {"days": 1}, {"days": 5, "counts_from": "previous"}]))
+    return {
+        "urgent": draw(st.booleans()),
+        "routes": draw(_routes(stages)),
+        "routes_by_need": by_need,
+        "limit": limit,
+        "weight": weight,
+    }
+
+
+@st.composite
+def _duties(draw: st.DrawFn, stages: list[str], weight: float) -> dict[str, Any]:
+    own = {
+        "kind": "duty",
+        "hours": draw(_hours),
+        "by": draw(st.sampled_from(["worker", "manager"])),
+        "planned_days": draw(_days),
+        "allocated": draw(st.booleans()),
+    }
+    activity: dict[str, Any] = draw(_any_activity(stages, weight)) | own
+    if stages == ["decision"]:
+        activity["routes_by_need"] = {}
+    return activity
+
+
+@st.composite
+def _assessments(draw: st.DrawFn, stages: list[str], weight: float) -> dict[str, Any]:
+    steps = [
+        {"name": "visit", "share": 0.4, "at": 0, "visit": True},
+        {"name": "writing up", "share": 0.6, "at": draw(st.sampled_from([0, 0.5, 1]))},
+    ]
+    own = {
+        "kind": "assessment",
+        "hours": draw(_hours),
+        "hours_by_need": draw(st.sampled_from([{}, {"high": 12}])),
+        "steps": steps,
+        "planned_days": {"shortest": 1, "usual": 6, "longest": 10},
+        "authorisation_hours": draw(_hours),
+    }
+    return draw(_any_activity(stages, weight)) | own
+
+
+@st.composite
+def _plans(draw: st.DrawFn, stages: list[str], weight: float) -> dict[str, Any]:
+    tasks = [
+        {"name": "visit", "every": draw(st.sampled_from([3, 7.5])), "hours": draw(_hours)},
+        {
+            "name": "review",
+            "first": 5,
+            "every": 12,
+            "hours": draw(_hours),
+            "limit": 15,
+            "visit": True,
+            "chair_hours": draw(_hours),
+        },
+    ]
+    bands = [{"from_months": 0, "to_months": draw(st.sampled_from([1, 4])), "share": 1}]
+    at_reviews = {"ends_at": "review", "first_chance": draw(_chances), "later_chance": 0.5}
+    raised = {"to": draw(st.sampled_from(stages)), "chance_per_year": 3, "becomes": RAISED}
+    own = {
+        "kind": "plan",
+        "tasks": tasks,
+        "length": draw(st.sampled_from([{"bands": bands}, at_reviews])),
+        "escalations": draw(st.sampled_from([[], [raised]])),
+    }
+    return draw(_any_activity(stages, weight)) | own
+
+
+@st.composite
+def _conferences(draw: st.DrawFn, stages: list[str], weight: float) -> dict[str, Any]:
+    own = {
+        "kind": "conference",
+        "hours": draw(_hours),
+        "planned_days": draw(_days),
+        "chair_hours": draw(_hours),
+    }
+    return draw(_any_activity(stages, weight)) | own
+
+
+@st.composite
+def _teams(draw: st.DrawFn, stages: list[str]) -> dict[str, Any]:
+    """A front door, a team, a team in each locality and chairs; who owns what is drawn."""
+    owner = {stage: draw(st.integers(0, 2)) for stage in stages}
+    owned = [[stage for stage in stages if owner[stage] == team] for team in range(3)]
+    teams = {
+        "Front Door": {"owns": [*_FRONT_DOOR, *owned[0]]},
+        "Team": {"owns": owned[1]},
+        "North": {"owns": owned[2], "localities": ["North"]},
+        "South": {"owns": owned[2], "localities": ["South"]},
+    }
+    chairs = {"chairs": stages, "posts": [{"role": "conference chair", "number": 1}]}
+    cap = draw(st.sampled_from([1.5, 4, 8]))
+    staffed = {name: team | {"posts": draw(_posts(cap))} for name, team in teams.items()}
+    return {**staffed, "Chairs": chairs}
+
+
+@st.composite
+def _posts(draw: st.DrawFn, cap: float) -> list[dict[str, Any]]:
+    kinds = st.sampled_from([{}, {}, {"vacant": 1}, {"agency": 1}, {"newly_qualified": 1}])
+    full = {"number": draw(st.integers(1, 3)), "fte": 1, **draw(kinds)}
+    part = {"number": draw(st.integers(0, 1)), "fte": 0.5}
+    return [
+        *({"role": "social worker", "cap": cap, **line} for line in (full, part)),
+        {"role": "team manager", "number": 1},
+    ]
+
+
+@st.composite
+def _rules(draw: st.DrawFn) -> dict[str, Any]:
+    return {
+        "section_47_on_open_cases": draw(st.sampled_from(["own team", "enquiry team", "joint"])),
+        "joint_enquiry_share": 0.5,
+        "return_to_previous_worker": draw(st.booleans()),
+        "over_cap_after": draw(st.sampled_from([None, 3])),
+        "neighbour_cover_after": draw(st.sampled_from([None, 2])),
+    }
+
+
+@st.composite
+def _workforce(draw: st.DrawFn) -> dict[str, Any]:
+    return {
+        "leave_days": draw(st.sampled_from([0, 60])),
+        "sickness": draw(st.sampled_from([0, 0.2])),
+        "turnover": draw(st.sampled_from([0, 2])),
+        "recruitment": draw(st.sampled_from([0, 0.5])),
+        "ramp_up": draw(st.sampled_from([0, 2])),
+        "newly_qualified_months": draw(st.sampled_from([0, 4])),
+        "allocation": draw(_days),
+    }
+
+
+@st.composite
+def _handoffs(draw: st.DrawFn) -> dict[str, Any]:
+    return {
+        "hours_out": draw(_hours),
+        "hours_in": draw(_hours),
+        "notice": draw(_days),
+        "meeting_every": draw(st.sampled_from([1, 2.5, 5])),
+        "rework": draw(st.sampled_from([0, 0.3])),
+        "front_door_wait": draw(_days),
+        "front_door_hours_in": draw(_hours),
+    }

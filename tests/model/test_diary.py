@@ -1,0 +1,119 @@
+"""A worker does one piece at a time: urgent first, then earliest due, in the hours there are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.model.parts import Office
+
+
+def test_work_takes_its_hours_at_the_rate_of_the_day() -> None:
+    office = Office()
+    diary = office.diary(hours_a_day=4)
+    piece = office.piece(6)
+    diary.add(piece)
+    assert office.when_done(piece) == [1.5]
+
+
+def test_half_a_post_takes_twice_as_long() -> None:
+    office = Office()
+    whole, half = office.diary(hours_a_day=5.4), office.diary(hours_a_day=2.7)
+    one, other = office.piece(2), office.piece(2)
+    whole.add(one)
+    half.add(other)
+    first, second = office.when_done(one, other)
+    assert second == pytest.approx(2 * first)
+
+
+def test_the_earliest_due_goes_first_and_urgent_work_before_it() -> None:
+    office = Office()
+    diary = office.diary()
+    begun, late, early, urgent = (
+        office.piece(8),
+        office.piece(8, due=9),
+        office.piece(8, due=4),
+        office.piece(8, due=30, urgent=True),
+    )
+    for piece in (begun, late, early, urgent):
+        diary.add(piece)
+    assert office.when_done(begun, urgent, early, late) == [1, 2, 3, 4]
+
+
+def test_pieces_that_press_alike_are_done_as_asked() -> None:
+    office = Office()
+    diary = office.diary()
+    pieces = [office.piece(8, due=5) for _ in range(4)]
+    for piece in pieces:
+        diary.add(piece)
+    assert office.when_done(*pieces) == [1, 2, 3, 4]
+
+
+def test_duty_work_goes_to_whoever_has_been_free_longest() -> None:
+    office = Office()
+    first, second = office.diary(), office.diary()
+    office.team.workers.post(office.piece(8))
+    assert first.in_hand is not None
+    assert second.in_hand is None
+
+
+def test_duty_work_competes_with_the_diary_by_its_due_day() -> None:
+    office = Office()
+    diary = office.diary()
+    begun, own, duty = office.piece(8), office.piece(8, due=5), office.piece(8, due=3)
+    diary.add(begun)
+    diary.add(own)
+    office.team.workers.post(duty)
+    assert office.when_done(begun, duty, own) == [1, 2, 3]
+
+
+def test_work_rests_while_its_worker_is_away() -> None:
+    office = Office()
+    diary = office.diary(absences=[(1, 3), (4, 4.5)])
+    piece = office.piece(24)  # three days
+    diary.add(piece)
+    assert office.when_done(piece) == [5.5]
+
+
+@given(
+    st.lists(st.floats(0.1, 40), min_size=1, max_size=12),
+    st.lists(st.tuples(st.floats(0, 5), st.floats(0.1, 5)), max_size=4),
+)
+def test_a_busy_worker_needs_the_sum_of_the_work_and_of_the_absences_in_it(
+    hours: list[float], gaps: list[tuple[float, float]]
+) -> None:
+    absences, at = [], 0.0
+    for gap, away in gaps:
+        absences.append((at + gap, at + gap + away))
+        at += gap + away
+    office = Office()
+    diary = office.diary(absences=[span for span in absences if span[0] > 0])
+    pieces = [office.piece(h) for h in hours]
+    for piece in pieces:
+        diary.add(piece)
+    finished = max(office.when_done(*pieces))
+    worked = sum(hours) / 8
+    away = sum(max(0.0, ends - begins) for begins, ends in absences if 0 < begins < finished)
+    assert finished == pytest.approx(worked + away)
+
+
+def test_who_leaves_finishes_the_piece_in_hand_and_leaves_the_rest() -> None:
+    office = Office()
+    diary = office.diary()
+    in_hand, waiting = office.piece(8), office.piece(8)
+    diary.add(in_hand)
+    diary.add(waiting)
+    assert diary.close() == [waiting]
+    assert office.when_done(in_hand) == [1]
+    assert diary.in_hand is None
+    assert diary.days_worked == pytest.approx(1)
+
+
+def test_days_present_and_worked_are_tallied_apart() -> None:
+    office = Office()
+    diary = office.diary()
+    office.env.timeout(2).callbacks.append(lambda _: diary.add(office.piece(8)))
+    office.env.timeout(5).callbacks.append(lambda _: None)
+    office.env.run()
+    diary.tally()
+    assert (diary.days_present, diary.days_worked) == (5, 1)
+    assert diary.backlog() == 0

@@ -1,0 +1,108 @@
+"""Plans last as their bands or reviews say, and keep their rhythm."""
+
+import numpy as np
+import pytest
+
+from sim.model.events import Column, Event, EventLog
+from sim.model.plans import draw_length
+from sim.model.replication import simulate
+from sim.model.script import Plan, script_of
+from sim.plan.calendar import WORKING_DAYS_PER_MONTH
+from sim.plan.pathway import ByBands
+from sim.plan.scenario import Scenario
+from sim.plan.stay import stay
+from sim.plan.vary import vary
+from tests.model.journeys import small
+
+
+def plan_of(scenario: Scenario, name: str) -> Plan:
+    plan = script_of(scenario).activities[name]
+    assert isinstance(plan, Plan)
+    return plan
+
+
+def visits(log: EventLog, activity: str) -> np.ndarray:
+    rows = log.events[log.events[:, Column.EVENT] == Event.VISITED]
+    return rows[rows[:, Column.ACTIVITY] == log.activities.index(activity)]
+
+
+def test_lengths_follow_the_bands(current: Scenario) -> None:
+    plan = plan_of(current, "in-need plan")
+    assert isinstance(plan.length, ByBands)
+    draws = (np.arange(10_000) + 0.5) / 10_000
+    months = [draw_length(plan, draw)[0] / WORKING_DAYS_PER_MONTH for draw in draws.tolist()]
+    for band in plan.length.bands:
+        low, high = band.from_months.value, band.to_months.value
+        inside = np.mean([low <= month < high for month in months])
+        assert inside == pytest.approx(band.share.value, abs=0.001)
+
+
+def test_plans_that_end_at_reviews_end_at_them(current: Scenario) -> None:
+    plan = plan_of(current, "child protection plan")
+    draws = (np.arange(10_000) + 0.5) / 10_000
+    lengths, reviews = zip(*(draw_length(plan, draw) for draw in draws.tolist()), strict=True)
+    assert set(lengths) <= {63 + 126 * n for n in range(20)}
+    assert np.mean(np.array(reviews) == 1) == pytest.approx(0.27, abs=0.001)
+    assert np.mean(np.array(reviews) == 2) == pytest.approx(0.73 * 0.60, abs=0.001)
+
+
+def test_a_plan_that_no_review_ends_never_ends(current: Scenario) -> None:
+    plan = plan_of(
+        vary(
+            current,
+            {"pathway.activities.child protection plan.length.later_chance": 0},
+        ),
+        "child protection plan",
+    )
+    assert draw_length(plan, 0.9) == (float("inf"), 0)
+
+
+def test_with_ample_staff_visits_are_made_when_planned(current: Scenario) -> None:
+    quick = vary(small(current), {"demand.contacts_per_month": 0, "demand.returns.share": 0})
+    log = simulate(quick, 1, 0)
+    every = quick.pathway.activities["in-need plan"].tasks[0].every.value
+    rows = visits(log, "in-need plan")
+    gaps = rows[:, Column.TIME] - rows[:, Column.SINCE]
+    assert np.median(gaps) == pytest.approx(every, abs=1)
+
+
+def test_a_visit_is_due_its_limit_after_the_one_before(current: Scenario) -> None:
+    log = simulate(small(current), 1, 0)
+    rows = visits(log, "child protection plan")
+    np.testing.assert_array_equal(
+        rows[:, Column.DUE], np.trunc(rows[:, Column.SINCE]).astype(int) + 10
+    )
+
+
+def test_the_stock_of_open_cases_is_sustained(current: Scenario) -> None:
+    """Cases open at the start end as fast as the exact mean stay says they must."""
+    plan = "looked after"
+    quiet = vary(
+        current,
+        {
+            "demand.contacts_per_month": 0,
+            "demand.returns.share": 0,
+            "open_cases.in-need plan": 0,
+            "open_cases.child protection plan": 0,
+            "open_cases.looked after": 3_000,
+            "pathway.closing_hours": 0,
+            **{f"pathway.activities.looked after.tasks.{n}.hours": 0 for n in range(3)},
+        },
+    )
+    log = simulate(quiet, 1, 0)
+    ended = log.events[log.events[:, Column.EVENT] == Event.ENDED]
+    families = len(log.families)
+    mean_stay = stay(current.pathway.activities[plan]).years
+    # Of a stock in balance, the share that ends in a time short against the stay is time / stay.
+    early = (ended[:, Column.TIME] < 126).sum() / families
+    assert early == pytest.approx(126 / 253 / mean_stay, rel=0.15)
+
+
+def test_open_cases_reach_the_reported_stock_and_have_a_worker(current: Scenario) -> None:
+    log = simulate(current, 4, 0)
+    opening = log.events[
+        (log.events[:, Column.EVENT] == Event.ALLOCATED) & (log.events[:, Column.TIME] == 0)
+    ]
+    children = log.families[opening[:, Column.FAMILY].astype(int), 1].sum()
+    reported = sum(kids.value for kids in current.open_cases.values())
+    assert reported <= children < reported + 3 * 12

@@ -1,0 +1,191 @@
+"""What holds in every legal service, however odd: properties of the log of random small ones."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+
+from sim.experiment.pool import local_pool
+from sim.measures.laws import laws
+from sim.model.events import CensusColumn, Column, Event
+from sim.model.replication import simulate
+from sim.plan.scenario import Scenario
+from tests.model.random_services import RAISED, Run, runs
+from tests.model.test_same_luck import as_bytes
+from tests.plan.small import current, proposed
+
+NEVER_OVER_CAP = {"structure.rules.over_cap_after": None}
+EXACT_LAWS = {"families conserved", "worker time conserved", "handoffs accounted for"}
+_ROUNDING = 1e-6
+
+some = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@some
+@given(runs())
+def test_every_family_ends_or_is_inside(run: Run) -> None:
+    opened = len(run.log.families) - len({r[Column.FAMILY] for r in run.rows(Event.CONTACT)})
+    assert opened >= 0
+    inside = Counter(
+        {family: 1 for family in range(len(run.log.families)) if was_open(run, family)}
+    )
+    for row in run.rows(Event.CONTACT, Event.ENDED):
+        inside[int(row[Column.FAMILY])] += 1 if row[Column.EVENT] == Event.CONTACT else -1
+        assert inside[int(row[Column.FAMILY])] in {0, 1}
+    exact = [law for law in laws(run.log, run.scenario) if law.name in EXACT_LAWS]
+    assert len(exact) == len(EXACT_LAWS)
+    assert all(law.verdict == "holds" for law in exact), exact
+
+
+def was_open(run: Run, family: int) -> bool:
+    return bool(run.log.families[family, 4] == -1)
+
+
+@some
+@given(runs())
+def test_nobody_waits_less_than_no_time(run: Run) -> None:
+    events = run.log.events
+    assert (np.diff(events[:, Column.TIME]) >= 0).all()
+    waited = events[:, Column.TIME] - events[:, Column.SINCE]
+    assert not (waited < 0).any()
+    for row in run.rows(Event.WORKED):
+        days = row[Column.AMOUNT] / run.hours_a_day(int(row[Column.WORKER]))
+        assert row[Column.TIME] - days >= row[Column.SINCE] - _ROUNDING
+
+
+@some
+@given(runs(**NEVER_OVER_CAP))
+def test_no_allocation_takes_a_worker_over_the_cap(run: Run) -> None:
+    """Loads are added up from the log; urgent families and those open at the start go over."""
+    weight = weight_of_a_child(run.scenario)
+    load: Counter[int] = Counter()
+    urgent: dict[float, bool] = {}
+    for row in run.rows(Event.QUEUED, Event.ALLOCATED, Event.RELEASED):
+        family, worker = int(row[Column.FAMILY]), int(row[Column.WORKER])
+        children = int(run.log.families[family, 1])
+        if row[Column.EVENT] == Event.QUEUED:
+            urgent[family] = bool(row[Column.AMOUNT])
+        elif row[Column.EVENT] == Event.RELEASED:
+            load[worker] -= children
+        else:
+            load[worker] += children
+            if run.label(row) != "opening" and not urgent[family]:
+                assert load[worker] * weight <= cap_until(run, worker, row[Column.TIME]) + _ROUNDING
+
+
+def weight_of_a_child(scenario: Scenario) -> float:
+    [weight] = {activity.weight.value for activity in scenario.pathway.activities.values()}
+    return weight
+
+
+def cap_until(run: Run, worker: int, time: float) -> float:
+    """A worker's cap at the next census; it never falls while the worker stays."""
+    census = run.log.census[run.log.census[:, CensusColumn.WORKER] == worker]
+    later = census[census[:, CensusColumn.TIME] >= time]
+    return float(later[0, CensusColumn.CAP])
+
+
+@some
+@given(runs(**NEVER_OVER_CAP))
+def test_families_of_one_size_are_given_workers_in_the_order_of_waiting(run: Run) -> None:
+    latest: dict[tuple[float, int], float] = {}
+    urgent: dict[float, bool] = {}
+    for row in run.rows(Event.QUEUED, Event.ALLOCATED):
+        family = int(row[Column.FAMILY])
+        if row[Column.EVENT] == Event.QUEUED:
+            urgent[family] = bool(row[Column.AMOUNT])
+        elif run.label(row) != "opening" and not urgent[family]:
+            queue = row[Column.TEAM], int(run.log.families[family, 1])
+            assert row[Column.SINCE] >= latest.get(queue, 0.0)
+            latest[queue] = row[Column.SINCE]
+
+
+@some
+@given(runs())
+def test_no_worker_does_two_things_at_once(run: Run) -> None:
+    done: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
+    for row in run.rows(Event.WORKED):
+        worker = int(row[Column.WORKER])
+        days = row[Column.AMOUNT] / run.hours_a_day(worker)
+        done[worker].append((row[Column.TIME] - days, row[Column.TIME]))
+    for pieces in done.values():
+        for (_, ended), (begun, _) in pairwise(pieces):
+            assert begun >= ended - _ROUNDING
+
+
+@some
+@given(runs())
+def test_no_worker_works_more_hours_than_the_week_has(run: Run) -> None:
+    census = run.log.census
+    worked, there = census[:, CensusColumn.WORKED], census[:, CensusColumn.AVAILABLE]
+    assert (worked <= there + _ROUNDING).all()
+    for row in census.tolist():
+        a_day = run.hours_a_day(int(row[CensusColumn.WORKER]))
+        assert row[CensusColumn.AVAILABLE] <= 5 * a_day + _ROUNDING
+
+
+@some
+@given(runs(**{"structure.rules.neighbour_cover_after": None}))
+def test_no_team_starts_an_activity_that_it_does_not_own(run: Run) -> None:
+    """But for enquiries on open cases, if the rule leaves them with the case's own team."""
+    scenario = run.scenario
+    for row in run.rows(Event.STARTED):
+        activity = run.log.activities[int(row[Column.ACTIVITY])]
+        team = run.log.teams[int(row[Column.TEAM])]
+        locality = run.log.localities[run.log.families[int(row[Column.FAMILY]), 2]]
+        owner = scenario.structure.owner(activity, locality)
+        if activity in scenario.pathway.section_47:
+            kept = {scenario.responsible_team(activity, locality, RAISED, team)}
+            assert team in {owner, *kept}
+        else:
+            assert team == owner
+
+
+@some
+@given(runs())
+def test_work_on_an_activity_is_done_by_the_team_that_answers_for_it(run: Run) -> None:
+    for row in run.rows(Event.WORKED):
+        worker = run.log.workers[int(row[Column.WORKER])]
+        if row[Column.ACTIVITY] >= 0 and worker.role == "social worker":
+            assert worker.team == run.log.teams[int(row[Column.TEAM])]
+
+
+@some
+@given(runs())
+def test_responsibility_passes_only_by_a_handoff_and_every_handoff_passes_it(run: Run) -> None:
+    responsible: dict[int, float] = {}
+    for row in run.rows(Event.CONTACT, Event.HANDOFF, Event.STARTED):
+        family, team = int(row[Column.FAMILY]), row[Column.TEAM]
+        if row[Column.EVENT] == Event.HANDOFF:
+            assert row[Column.AMOUNT] == responsible[family]
+            assert team != responsible[family]
+        elif row[Column.EVENT] == Event.STARTED and not (
+            was_open(run, family) and family not in responsible
+        ):
+            assert team == responsible[family]
+        responsible[family] = team
+
+
+@settings(some, max_examples=15)
+@given(runs(), runs())
+def test_what_ran_before_makes_no_difference(run: Run, after: Run) -> None:
+    log = run.log
+    assert after.log.replication == log.replication
+    assert as_bytes(simulate(run.scenario, log.seed, log.replication)) == as_bytes(log)
+
+
+def test_the_number_of_processes_and_the_order_of_scenarios_make_no_difference() -> None:
+    tasks = [(scenario, number) for scenario in (current(), proposed()) for number in (0, 1)]
+    here = [digest(*task) for task in tasks]
+    with local_pool(2) as pool:
+        assert isinstance(pool, ProcessPoolExecutor)
+        there = [pool.submit(digest, *task) for task in reversed(tasks)]
+        assert [future.result() for future in reversed(there)] == here
+
+
+def digest(scenario: Scenario, number: int) -> bytes:
+    return as_bytes(simulate(scenario, 3, number))

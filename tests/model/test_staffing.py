@@ -1,0 +1,112 @@
+"""People are away, leave and are replaced as the workforce says."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from sim.model.events import CensusColumn
+from sim.model.luck import Luck
+from sim.model.replication import simulate
+from sim.model.staffing import Seat, absences, seats_of
+from sim.plan.calendar import WORKING_DAYS_PER_MONTH, WORKING_DAYS_PER_YEAR
+from sim.plan.scenario import Scenario
+from sim.plan.structure import Post
+from sim.plan.vary import vary
+
+SEAT = Seat(
+    role="social worker", number=0, fte=1, cap=20, vacant=False, agency=False, newly_qualified=False
+)
+
+
+def spells(scenario: Scenario, holders: int) -> list[list[tuple[float, float]]]:
+    luck, year = Luck(3, 0), float(WORKING_DAYS_PER_YEAR)
+    return [absences(scenario.workforce, luck, SEAT, holder, year) for holder in range(holders)]
+
+
+def test_people_are_away_for_leave_training_and_sickness(current: Scenario) -> None:
+    away = [sum(ends - begins for begins, ends in spell) for spell in spells(current, 400)]
+    workforce = current.workforce
+    expected = (
+        workforce.leave_days.value
+        + workforce.training_days.value
+        + workforce.sickness.value * WORKING_DAYS_PER_YEAR
+    )
+    assert np.mean(away) == pytest.approx(expected, rel=0.05)
+
+
+def test_absences_are_in_order_and_do_not_overlap(current: Scenario) -> None:
+    for spell in spells(current, 50):
+        for (_, ends), (begins, _) in pairwise(spell):
+            assert ends <= begins
+
+
+def test_the_same_holder_of_the_same_post_is_away_on_the_same_days(current: Scenario) -> None:
+    assert spells(current, 5) == spells(current, 5)
+
+
+def test_a_line_of_posts_seats_the_vacant_first_then_agency_and_new_workers() -> None:
+    line = Post.model_validate(
+        {
+            "role": "social worker",
+            "number": 5,
+            "fte": 0.5,
+            "cap": 20,
+            "vacant": 1,
+            "agency": 1,
+            "newly_qualified": 1,
+        }
+    )
+    seats = seats_of(line, first=7)
+    assert [seat.number for seat in seats] == [7, 8, 9, 10, 11]
+    assert [seat.vacant for seat in seats] == [True, False, False, False, False]
+    assert [seat.agency for seat in seats] == [False, True, False, False, False]
+    assert [seat.newly_qualified for seat in seats] == [False, False, True, False, False]
+    assert {seat.cap for seat in seats} == {10}
+
+
+def test_leavers_are_as_many_as_turnover_says_and_replaced_after_recruitment(
+    current: Scenario,
+) -> None:
+    leavers, starters, held = 0, [], 0.0
+    only_permanent = vary(current, {"workforce.agency_turnover": 0.15})
+    for replication in range(4):
+        log = simulate(only_permanent, 1, replication)
+        workers = [worker for worker in log.workers if worker.role == "social worker"]
+        leavers += sum(worker.left < log.ends for worker in workers)
+        starters += [worker.joined for worker in workers if worker.joined > 0]
+        held += sum(min(worker.left, log.ends) - worker.joined for worker in workers)
+    assert leavers / (held / WORKING_DAYS_PER_YEAR) == pytest.approx(0.15, rel=0.25)
+    assert starters
+    assert max(starters) <= log.ends
+
+
+def test_a_post_stays_empty_for_the_months_of_recruitment(current: Scenario) -> None:
+    log = simulate(current, 1, 0)
+    months = current.workforce.recruitment.value
+    first = {worker.name: worker for worker in log.workers if worker.role == "social worker"}
+    replaced = 0
+    for name, worker in first.items():
+        following = first.get(f"{name} (2.)")
+        if following is not None:
+            gap = following.joined - worker.left
+            assert gap == pytest.approx(months * WORKING_DAYS_PER_MONTH)
+            replaced += 1
+    assert replaced > 0
+
+
+def test_a_new_starter_grows_into_the_full_cap(current: Scenario) -> None:
+    log = simulate(current, 1, 0)
+    index = next(
+        i
+        for i, worker in enumerate(log.workers)
+        if worker.role == "social worker"
+        and 0 < worker.joined < 100
+        and not worker.newly_qualified
+        and worker.left > log.ends
+        and worker.fte == 1
+    )
+    caps = log.census[log.census[:, CensusColumn.WORKER] == index, CensusColumn.CAP]
+    assert caps[0] < caps[-1]
+    assert (np.diff(caps) >= 0).all()
+    assert caps[0] == pytest.approx(caps[-1] / 2, rel=0.34)
