@@ -90,6 +90,12 @@ def answer(comparison: Comparison) -> str:
     )
 
 
+_RESTATED = frozenset(
+    {"days_to_conclusion_over_45", "handoffs_a_month", "worker_changes_by_reason"}
+)
+"""Measures that say again what another says: listed in the tables, not counted in words."""
+
+
 def others(comparison: Comparison) -> str:
     """The other measures that go the good way and the bad way, those most clearly shown first.
 
@@ -101,6 +107,7 @@ def others(comparison: Comparison) -> str:
         for outcome in comparison.outcomes
         if outcome.key == Key(outcome.key.measure)
         and outcome.key not in primary
+        and outcome.key.measure not in _RESTATED
         and outcome.direction in {Direction.HIGHER, Direction.LOWER}
     ]
     moved.sort(key=lambda outcome: outcome.difference.half_width / abs(outcome.difference.mean))
