@@ -1,0 +1,139 @@
+"""The engine's speed, as ratios of times taken in turn: machines differ, and are never quiet."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from unittest.mock import patch
+
+from rich.table import Table
+from simpy import Environment, Event
+
+from sim.model.replication import simulate
+from sim.plan.calendar import WORKING_DAYS_PER_YEAR
+from sim.plan.loading import load_scenario
+from sim.plan.scenario import Scenario
+from sim.plan.vary import vary
+
+SIZES = (1, 4, 10)
+"""How many times the demand, the open cases and the posts."""
+_SCENARIOS = Path(__file__).parents[2] / "scenarios"
+_PENDING = 1_000
+_SEED = 2013
+
+
+@dataclass(frozen=True)
+class Speed:
+    """How long one scenario takes; medians over the rounds."""
+
+    title: str
+    events: int
+    """SimPy events of one replication."""
+    seconds_a_year: float
+    """Of one simulated year, from the scenario to its event log."""
+    times_bare: float
+    """Time of a replication over that of a bare SimPy loop with as many events."""
+
+
+def speed(name: str, rounds: int) -> Speed:
+    """Time a scenario and a bare SimPy loop in turn.
+
+    Args:
+        name: of a scenario file, without its ending.
+        rounds: how often.
+    """
+    scenario = load_scenario(_SCENARIOS / f"{name}.yaml")
+    events, years = _counted(scenario)
+    runs, ratios = [], []
+    for number in range(rounds):
+        run = _seconds(simulate, scenario, _SEED, number)
+        runs.append(run / years)
+        ratios.append(run / bare(events))
+    return Speed(name, events, median(runs), median(ratios))
+
+
+def growth(name: str, rounds: int) -> dict[int, float]:
+    """Time for each unit of demand and posts at several sizes, relative to the scenario's own.
+
+    Args:
+        name: of a scenario file, without its ending.
+        rounds: how often; the sizes take turns.
+
+    Returns:
+        By size, the median over the rounds.
+    """
+    scenario = load_scenario(_SCENARIOS / f"{name}.yaml")
+    sizes = {size: enlarged(scenario, size) for size in SIZES}
+    rows = [
+        {size: _seconds(simulate, large, _SEED, number) / size for size, large in sizes.items()}
+        for number in range(rounds)
+    ]
+    return {size: median(row[size] / row[1] for row in rows) for size in SIZES}
+
+
+def bare(events: int) -> float:
+    """Seconds that SimPy takes for so many events if nothing else is done."""
+    env = Environment()
+
+    def process(every: float) -> Generator[Event, None, None]:
+        while True:
+            yield env.timeout(every)
+
+    paces = [1 + number / _PENDING / 10 for number in range(_PENDING)]
+    for pace in paces:
+        env.process(process(pace))
+    mean_rate = sum(1 / pace for pace in paces)
+    return _seconds(env.run, events / mean_rate)
+
+
+def enlarged(scenario: Scenario, size: int) -> Scenario:
+    """A scenario with so many times the contacts, open cases and posts."""
+    changes: dict[str, object] = {
+        "demand.contacts_per_month": scenario.demand.contacts_per_month.value * size,
+        **{f"open_cases.{plan}": n.value * size for plan, n in scenario.open_cases.items()},
+    }
+    for name, team in scenario.structure.teams.items():
+        for place, post in enumerate(team.posts):
+            for count in ("number", "vacant", "agency", "newly_qualified"):
+                changes[f"structure.teams.{name}.posts.{place}.{count}"] = (
+                    getattr(post, count) * size
+                )
+    return vary(scenario, changes)
+
+
+def _counted(scenario: Scenario) -> tuple[int, float]:
+    """SimPy events and simulated years of one replication."""
+    counted: list[int] = []
+    step = Environment.step
+
+    def counting(env: Environment) -> None:
+        counted.append(1)
+        step(env)
+
+    with patch.object(Environment, "step", counting):
+        log = simulate(scenario, _SEED, 0)
+    return len(counted), log.ends / WORKING_DAYS_PER_YEAR
+
+
+def _seconds(act: Callable[..., object], *given: object) -> float:
+    begun = time.perf_counter()
+    act(*given)
+    return time.perf_counter() - begun
+
+
+def tables(rounds: int) -> tuple[Table, Table]:
+    """Both comparisons, ready to print."""
+    names = ("current", "proposed")
+    against = Table("scenario", "events", "s a simulated year", "x bare SimPy")
+    for each in (speed(name, rounds) for name in names):
+        against.add_row(
+            each.title, f"{each.events:,}", f"{each.seconds_a_year:.2f}", f"{each.times_bare:.1f}"
+        )
+    larger = Table("time a unit", *(f"{size} x demand and posts" for size in SIZES))
+    for name in names:
+        sizes = growth(name, max(1, rounds // 3))
+        larger.add_row(name, *(f"{sizes[size]:.2f}" for size in SIZES))
+    return against, larger
