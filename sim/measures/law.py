@@ -20,7 +20,7 @@ class Law:
 
     name: str
     scope: str
-    """A team, or `all`."""
+    """A team, one of its roles, or `all`."""
     left: float
     right: float
     verdict: Verdict

@@ -19,6 +19,7 @@ from sim.measures.conservation import (
 from sim.measures.initial_bias import truncation_point
 from sim.measures.law import Law, LawSummary, summarise, within
 from sim.measures.spells import DAYS_A_WEEK
+from sim.measures.staffed import staff_for_the_work
 from sim.model.events import CensusColumn, Event, EventLog, TrayColumn
 from sim.plan.scenario import Scenario
 
@@ -45,7 +46,7 @@ def laws(log: EventLog, scenario: Scenario) -> tuple[Law, ...]:
         *_littles_law(books),
         *_utilisation_law(books),
         *_hours_asked(books),
-        *_staff_for_the_work(books),
+        *staff_for_the_work(books, scenario),
         worker_time_conserved(books),
         families_conserved(books),
         handoffs_accounted_for(books),
@@ -137,29 +138,6 @@ def _waiting(books: Books, at: float) -> Floats:
     trays = books.log.trays[books.log.trays[:, TrayColumn.TIME] == at]
     teams = trays[:, TrayColumn.TEAM].astype(np.int64)
     return hours + books.by_team(teams, trays[:, TrayColumn.TRAY_HOURS])
-
-
-def _staff_for_the_work(books: Books) -> Iterator[Law]:
-    """Activities begun in each team against the people in post there."""
-    activities = books.by_team(books.team[books.measured(Event.STARTED)])
-    in_post = np.array(
-        [
-            worker.fte * max(0.0, min(worker.left, books.ends) - max(worker.joined, books.begins))
-            for worker in books.log.workers
-        ]
-    )
-    people = books.by_team(books.team_of, in_post / (books.ends - books.begins))
-    for team, left, right in zip(books.log.teams, activities, people, strict=True):
-        if left > 0:
-            grows = "" if right > 0 else "; the queue grows"
-            yield Law(
-                "staff for the work",
-                team,
-                left,
-                right,
-                "watch" if grows else "holds",
-                f"{left:,.0f} activities begun, {right:,.1f} full-time equivalents there{grows}.",
-            )
 
 
 def _still_inside(books: Books, scenario: Scenario) -> Law:

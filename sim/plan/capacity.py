@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
 from sim.plan.asked import Work, asked, open_families
-from sim.plan.calendar import WORKING_DAYS_PER_MONTH, WORKING_DAYS_PER_YEAR
+from sim.plan.calendar import WORKING_DAYS_PER_MONTH
 from sim.plan.chain import Chain, State, solve
 from sim.plan.pathway import Assessment, Conference, Duty
 from sim.plan.scenario import Scenario
@@ -137,9 +137,7 @@ def full_time_equivalents(capacity: Capacity) -> tuple[FullTimeEquivalents, ...]
 def _hours_per_fte(scenario: Scenario) -> dict[Role, float]:
     """Case hours a month of one full-time equivalent of each role."""
     workforce = scenario.workforce
-    present = WORKING_DAYS_PER_YEAR * (1 - workforce.sickness.value)
-    days = max(0.0, present - workforce.leave_days.value - workforce.training_days.value)
-    hours = workforce.contract_hours.value / 5 * days / 12
+    hours = workforce.contract_hours.value / 5 * workforce.days_present / 12
     return {
         "social worker": hours * workforce.case_share.value,
         "team manager": hours * workforce.manager_share.value,

@@ -30,7 +30,8 @@ def faults(scenario: Scenario) -> list[Finding]:
     Returns:
         All the findings; none if it can be run.
     """
-    found = [*_horizon(scenario), *_demand(scenario), *references(scenario)]
+    found = [*_horizon(scenario), *_demand(scenario), *_workforce(scenario)]
+    found += [*_margins(scenario), *references(scenario)]
     for name, activity in scenario.pathway.activities.items():
         found += _activity((*ACTIVITIES, name), activity)
     found += _routes_for_all(scenario)
@@ -53,7 +54,7 @@ def warnings(scenario: Scenario) -> list[Finding]:
             (*path, "value"),
             f"{in_words(path)} is {value.value:g}, outside its evidence: {evidence_range(value)}",
         )
-        for path, value in _estimates((), scenario)
+        for path, value in estimates((), scenario)
         if not value.inside_evidence
     ]
     come_to = {activity for activity, _ in reached(scenario)}
@@ -65,19 +66,27 @@ def warnings(scenario: Scenario) -> list[Finding]:
     return [*outside, *unused]
 
 
-def _estimates(path: Path, part: object) -> Iterator[tuple[Path, Estimate]]:
-    """Every estimate in a part of a scenario, with its path."""
+def estimates(path: Path, part: object) -> Iterator[tuple[Path, Estimate]]:
+    """Every estimate in a part of a scenario, with its path.
+
+    Args:
+        path: where the part stands; empty for a whole scenario.
+        part: the part.
+
+    Yields:
+        Each path and its estimate, in the order of the record.
+    """
     if isinstance(part, Estimate):
         yield path, part
     elif isinstance(part, Record):
         for field in type(part).model_fields:
-            yield from _estimates((*path, field), getattr(part, field))
+            yield from estimates((*path, field), getattr(part, field))
     elif isinstance(part, dict):
         for key, inner in part.items():
-            yield from _estimates((*path, key), inner)
+            yield from estimates((*path, key), inner)
     elif isinstance(part, list):
         for position, inner in enumerate(part):
-            yield from _estimates((*path, position), inner)
+            yield from estimates((*path, position), inner)
 
 
 def _horizon(scenario: Scenario) -> Iterator[Finding]:
@@ -108,6 +117,10 @@ def _demand(scenario: Scenario) -> Iterator[Finding]:
     }
     for name, values in shares.items():
         yield from _adding_up(("demand", name), f"the shares of {name}", values)
+    children = demand.children_per_family.value
+    if children < 1:
+        message = f"children_per_family is {children:g}; write 1 or more, as every family has one"
+        yield Finding(("demand", "children_per_family"), message)
     if all(day in demand.weekdays and not demand.weekdays[day].value for day in WEEKDAYS):
         advice = "for none at all write 'contacts_per_month: 0'"
         yield Finding(("demand", "weekdays"), f"no weekday has any contacts; {advice}")
@@ -116,6 +129,19 @@ def _demand(scenario: Scenario) -> Iterator[Finding]:
     if accepted * demand.returns.share.value >= 1:
         message = "every contact is a referral and every referral comes back; lower one of the two"
         yield Finding(("demand", "returns", "share"), f"returns: {message}")
+
+
+def _workforce(scenario: Scenario) -> Iterator[Finding]:
+    if scenario.workforce.days_present == 0:
+        message = "leave, training and sickness leave nobody a day to work; lower one of them"
+        yield Finding(("workforce",), f"workforce: {message}")
+
+
+def _margins(scenario: Scenario) -> Iterator[Finding]:
+    confidence = scenario.margins.confidence.value
+    if not 0 < confidence < 1:
+        message = f"confidence is {confidence:g}; write a share between 0 and 1, such as 0.95"
+        yield Finding(("margins", "confidence"), f"margins: {message}")
 
 
 def _adding_up(path: Path, what: str, shares: Iterable[float]) -> Iterator[Finding]:
@@ -169,6 +195,10 @@ def _assessment(path: Path, assessment: Assessment) -> Iterator[Finding]:
 
 def _plan(path: Path, plan: Plan) -> Iterator[Finding]:
     who = in_words(path)
+    for position, task in enumerate(plan.tasks):
+        if task.every.value < 1:
+            message = f"task '{task.name}' comes every {task.every.value:g} working days"
+            yield Finding((*path, "tasks", position, "every"), f"{who}: {message}; write 1 or more")
     length = plan.length
     if isinstance(length, AtReviews):
         if length.later_chance.value == 0 and length.first_chance.value < 1:

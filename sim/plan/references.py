@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from sim.plan.demand import MONTHS, WEEKDAYS
 from sim.plan.pathway import AnyActivity, Assessment, AtReviews, Duty, Plan
 from sim.plan.problems import Finding
+from sim.plan.reach import reached
 from sim.plan.scenario import Scenario
 from sim.plan.words import in_words, nearest
 
@@ -77,6 +78,38 @@ def _of_front_door(scenario: Scenario) -> Iterator[Finding]:
     if first.routes_by_need:
         advice = "needs are known from the referral on; use 'routes' alone"
         yield Finding((*path, "routes_by_need"), f"{who} has routes by need; {advice}")
+    yield from _of_entrances(scenario)
+
+
+def _of_entrances(scenario: Scenario) -> Iterator[Finding]:
+    """Only a contact comes to the first activity, and from there straight to the referral.
+
+    A run counts contacts and referrals there, and the chance of a return is worked out from them.
+    """
+    start, referral = scenario.pathway.starts_at, scenario.pathway.referral_at
+    contacts = {name for name, need in reached(scenario) if not need} - {start}
+    for name, activity in scenario.pathway.activities.items():
+        for path, target in _ways((*ACTIVITIES, name), activity):
+            message = ""
+            if target == start:
+                message = "where only contacts start; choose another step"
+            elif target == referral and name in contacts:
+                message = f"which makes a contact a referral; only '{start}' can do so"
+            if message:
+                said = f"activity '{name}': leads to '{target}', {message}"
+                yield Finding(path, said, on_key=path[-1] == target)
+
+
+def _ways(path: Path, activity: AnyActivity) -> Iterator[tuple[Path, str]]:
+    """Where an activity leads, each with its place in the scenario."""
+    for target in activity.routes:
+        yield (*path, "routes", target), target
+    for need, routes in activity.routes_by_need.items():
+        for target in routes:
+            yield (*path, "routes_by_need", need, target), target
+    if isinstance(activity, Plan):
+        for position, escalation in enumerate(activity.escalations):
+            yield (*path, "escalations", position, "to"), escalation.to
 
 
 def _of_activity(scenario: Scenario, path: Path, activity: AnyActivity) -> Iterator[Finding]:

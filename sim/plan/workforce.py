@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.plan.calendar import WORKING_DAYS_PER_YEAR
 from sim.plan.estimate import Amount, Positive, PositiveShare, Record, Share
 
 
@@ -40,6 +41,12 @@ class Workforce(Record):
     """Months for which the reduced cap holds."""
     allocation: Amount
     """Working days from a team accepting a family to the meeting that allocates a worker."""
+
+    @property
+    def days_present(self) -> float:
+        """Working days a year on which the holder of a post is there."""
+        well = WORKING_DAYS_PER_YEAR * (1 - self.sickness.value)
+        return max(0.0, well - self.leave_days.value - self.training_days.value)
 
 
 class HandoffCosts(Record):

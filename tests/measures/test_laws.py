@@ -13,6 +13,7 @@ from sim.measures.laws import Law, laws, summarise
 from sim.model.events import CensusColumn, Column, Event, EventLog
 from sim.model.replication import simulate
 from sim.plan.scenario import Scenario
+from sim.plan.vary import vary
 from tests.measures.written import event, worker, written
 from tests.plan import small
 
@@ -213,17 +214,44 @@ def test_handoffs_there_and_back_are_accounted_for_within_a_journey() -> None:
 
 
 def test_a_team_with_work_and_nobody_in_post_is_watched() -> None:
-    log = written(
-        [event(20, 0, Event.STARTED, activity=0, team=0), event(30, 0, Event.STARTED, team=1)],
-        children=[1],
-        workers=(worker("A"), worker("B", joined=200)),
-    )
+    begun = [
+        event(time, 0, Event.STARTED, activity=0, team=team) for time, team in ((20, 0), (30, 1))
+    ]
+    log = written(begun, children=[1], workers=(worker("A"), worker("B", joined=200)))
     checked = laws(log, SCENARIO)
-    assert found(checked, "staff for the work", "A").right == 1
-    assert found(checked, "staff for the work", "A").verdict == "holds"
-    empty = found(checked, "staff for the work", "B")
+    assert found(checked, "staff for the work", "A, social workers").right == 1
+    assert found(checked, "staff for the work", "A, social workers").verdict == "holds"
+    empty = found(checked, "staff for the work", "B, social workers")
     assert (empty.right, empty.verdict) == (0, "watch")
     assert "queue grows" in empty.sentence
+
+
+def test_a_role_is_not_done_by_people_of_another_role() -> None:
+    begun = [event(20, 0, Event.STARTED, activity=1, team=0)]  # an assessment, to be authorised
+    checked = laws(written(begun, children=[1], workers=(worker("A"),)), SCENARIO)
+    assert found(checked, "staff for the work", "A, social workers").verdict == "holds"
+    assert found(checked, "staff for the work", "A, team managers").verdict == "watch"
+
+
+@pytest.mark.parametrize("team", ["Family Support", "Referral and Assessment"])
+@pytest.mark.parametrize("posts", [[], [{"role": "team manager", "number": 2}]])
+def test_a_team_without_social_workers_has_a_queue_and_the_laws_say_so(
+    team: str, posts: list[dict[str, object]]
+) -> None:
+    unstaffed = vary(short(SCENARIO), {f"structure.teams.{team}.posts": posts})
+    law = found(
+        laws(simulate(unstaffed, 3, 0), unstaffed), "staff for the work", f"{team}, social workers"
+    )
+    assert law.left > 0
+    assert (law.right, law.verdict) == (0, "watch")
+
+
+def test_a_chair_is_asked_for_by_conferences_and_reviews() -> None:
+    teams = {"structure.teams.Conference and Review.posts": []}
+    unstaffed = vary(short(SCENARIO), teams)
+    scope = "Conference and Review, conference chairs"
+    law = found(laws(simulate(unstaffed, 3, 0), unstaffed), "staff for the work", scope)
+    assert law.verdict == "watch"
 
 
 @pytest.mark.parametrize(("undecided", "verdict"), [(1, "holds"), (2, "watch")])

@@ -50,6 +50,10 @@ DEMAND = [
         "2: weekdays: 'monday' is no weekday; did you mean 'Monday'?",
     ),
     (
+        "demand: {children_per_family: 0.5}",
+        "2: children_per_family is 0.5; write 1 or more, as every family has one",
+    ),
+    (
         "demand: {weekdays: {Monday: 0, Tuesday: 0, Wednesday: 0, Thursday: 0, Friday: 0}}",
         "2: no weekday has any contacts; for none at all write 'contacts_per_month: 0'",
     ),
@@ -88,6 +92,45 @@ ROUTES = [
     (
         "limit: {counts_from: contacts}",
         "2: activity 'screening': limit counts_from: 'contacts' is no start of a limit; did you",
+    ),
+]
+ENTRANCES = [
+    (
+        "pathway: {activities: {in-need plan: {routes: {screening: 0}}}}",
+        "2: activity 'in-need plan': leads to 'screening', where only contacts start; choose",
+    ),
+    (
+        "pathway: {activities: {in-need plan: {escalations: "
+        "[{to: screening, chance_per_year: 1, becomes: care}]}}}",
+        "2: activity 'in-need plan': leads to 'screening', where only contacts start; choose",
+    ),
+    (
+        "pathway: {activities: {screening: {routes: {checks: 0}}, "
+        "checks: {kind: duty, hours: 1, routes: {decision: 1}}}}",
+        "2: activity 'checks': leads to 'decision', which makes a contact a referral; only 'scr",
+    ),
+]
+TIME = [
+    (
+        "workforce: {leave_days: 250}",
+        "2: workforce: leave, training and sickness leave nobody a day to work; lower one of them",
+    ),
+    (
+        "workforce: {sickness: 1}",
+        "2: workforce: leave, training and sickness leave nobody a day to work; lower one of them",
+    ),
+    (
+        "pathway: {activities: {in-need plan: {tasks: "
+        "[{name: visit, every: 0.5, hours: 1, limit: 20, visit: true}]}}}",
+        "2: activity 'in-need plan': task 'visit' comes every 0.5 working days; write 1 or more",
+    ),
+    (
+        "margins: {confidence: 1}",
+        "2: margins: confidence is 1; write a share between 0 and 1, such as 0.95",
+    ),
+    (
+        "margins: {confidence: 0}",
+        "2: margins: confidence is 0; write a share between 0 and 1, such as 0.95",
     ),
 ]
 ACTIVITIES = [
@@ -230,6 +273,8 @@ TEAMS = [
     [
         *HORIZON,
         *DEMAND,
+        *ENTRANCES,
+        *TIME,
         *[(f"pathway: {{activities: {{screening: {{{part}}}}}}}", text) for part, text in ROUTES],
         *[(f"pathway: {{activities: {{{part}}}}}", text) for part, text in ACTIVITIES],
         *PATHWAY,
