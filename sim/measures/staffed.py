@@ -59,11 +59,8 @@ def _asks_for(activity: AnyActivity, role: Role) -> bool:
             decides = isinstance(activity, Duty) and activity.by == "manager"
             authorises = isinstance(activity, Assessment) and activity.authorisation_hours.value > 0
             return decides or authorises
-        case "conference chair":
-            tasks = activity.tasks if isinstance(activity, Plan) else []
-            return isinstance(activity, Conference) or any(
-                task.chair_hours is not None for task in tasks
-            )
+    tasks = activity.tasks if isinstance(activity, Plan) else []
+    return isinstance(activity, Conference) or any(task.chair_hours is not None for task in tasks)
 
 
 def _chairing(books: Books, scenario: Scenario, rows: Ints) -> Ints:

@@ -50,7 +50,7 @@ class Journey:
     def _follow(self, family: Family, activity: AnyActivity, returning: bool) -> Steps:
         """Go through one activity after another until an ending, and again after a return."""
         service, script, journal = self._service, self._script, self._journal
-        decided = False
+        decided = True
         while True:
             if activity is script.front_door:
                 self._begin(family, returning)
@@ -71,7 +71,7 @@ class Journey:
             journal.completed(family, activity, following, limit, since)
             if activity is script.front_door and following == script.referral:
                 journal.referred(family)
-            elif not decided and family.worker is None and not family.had_worker:
+            elif not decided:
                 decided = True
                 journal.decided(family, activity, following)
             if following in script.activities:
@@ -124,7 +124,7 @@ class Journey:
         if family.worker is None:
             if not urgent and costs.front_door_wait > 0:
                 yield env.timeout(costs.front_door_wait)
-        else:
+        elif family.worker.team is not team:
             if costs.hours_out > 0:
                 written = self._ask(family, None, "handoff out", costs.hours_out)
                 if not urgent:
@@ -149,6 +149,7 @@ class Journey:
             place = None
         if place is None:
             place = team.request(family, weight, family.urgent, _reason(family))
+        place.weight = weight
         yield place.allocated
         family.had_worker = True
         if place.reason == "pathway":

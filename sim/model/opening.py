@@ -70,7 +70,6 @@ def _families(
             plan=name,
             contact=-age,
             journeys=1,
-            had_worker=True,
         )
         family.need = service.new_need(family)
         yield family, Course(-age, length, _reviews(plan, length))
@@ -124,5 +123,6 @@ def _allocate(service: Service, family: Family, plan: Plan) -> None:
     worker = family.team.most_room()
     if worker is None:
         return
+    family.had_worker = True
     worker.take(family, plan.weight * family.children)
     service.journal.allocated(family, worker, "opening")

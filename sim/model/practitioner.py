@@ -63,13 +63,17 @@ class Practitioner:
         self.team.room_changed(self)
 
     def give_up(self, family: Family) -> None:
-        """Stop being the family's worker; its work in the diary waits for the next one."""
+        """Stop being the family's worker, with room for another."""
+        self.let_go(family)
+        self.team.room_changed(self)
+
+    def let_go(self, family: Family) -> None:
+        """Stop being the family's worker; the team has still to be told of the room."""
         self.tally()
         del self.families[family]
         self.children -= family.children
         self.load = self.load - family.weight if self.families else 0.0
         family.worker = None
-        self.team.room_changed(self)
 
     def reweigh(self, family: Family, weight: float) -> None:
         """Count the family for more or less from now on."""

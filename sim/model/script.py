@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from sim.model.luck import choose
 from sim.plan import pathway as planned
+from sim.plan.reach import reached
 from sim.plan.scenario import Scenario
 
 
@@ -214,7 +215,8 @@ def _activity(scenario: Scenario, name: str, index: int) -> AnyActivity:
             *shared,
             hours=activity.hours.value,
             by_manager=activity.by == "manager",
-            grows=name != pathway.starts_at,
+            # Work on a contact, and the decision on it, is done once for all children.
+            grows=name != pathway.referral_at and (name, "") not in reached(scenario),
             planned_days=activity.planned_days.value,
         )
     if isinstance(activity, planned.Assessment):

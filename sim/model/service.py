@@ -95,8 +95,9 @@ class Service:
                     self.staffing.fill(team, seat)
 
     def responsible(self, activity: Activity, family: Family) -> Team:
-        """The team responsible for a family in an activity."""
-        return self._responsible(activity.name, family.locality, family.need, family.team.name)
+        """The team responsible for a family in an activity; a neighbour that covers stays so."""
+        team = self._responsible(activity.name, family.locality, family.need, family.team.name)
+        return family.team if family.team in team.neighbours else team
 
     def performing(self, activity: Activity, family: Family) -> Team:
         """The team that does the work: the responsible one, but the owner in a joint enquiry."""

@@ -221,13 +221,16 @@ class Team:
         self.unallocated -= 1
         family.waiting = None
         if old is not None:
-            old.give_up(family)
+            old.let_go(family)
             self._journal.released(family, old, place.reason)
         self._journal.allocated(family, practitioner, place.reason, place.since)
         if place.reason == "leaver":
             self._post_take_over(family, practitioner)
         practitioner.take(family, place.weight)
         place.allocated.succeed()
+        # Last, as it may bring the old worker's team to allocate, and that team this one.
+        if old is not None:
+            old.team.room_changed(old)
 
     def _post_take_over(self, family: Family, practitioner: Practitioner) -> None:
         """A leaver cannot hand over: the new worker reads in, and redoes part, beside the work."""

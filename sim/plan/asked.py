@@ -150,7 +150,7 @@ def _by_workers(scenario: Scenario, state: State, hours: float) -> Iterator[_Pie
 def _handover(scenario: Scenario, passage: Passage) -> Iterator[_Piece]:
     """Work between two activities: to hand over, take over, take in or close.
 
-    A worker writes the family up whenever responsibility passes on. The next one reads in and does
+    A worker writes the family up when responsibility passes to another's team. The next one reads in and does
     part of the latest assessment again. A first worker outside the front door has less to read.
     """
     source, target, costs = passage.source, passage.target, scenario.handoffs
@@ -159,7 +159,7 @@ def _handover(scenario: Scenario, passage: Passage) -> Iterator[_Piece]:
             hours = scenario.pathway.closing_hours.value
             yield _Piece(source.holder, "social worker", "closing", hours)
         return
-    if passage.is_handoff and source.holder:
+    if passage.is_handoff and source.holder and source.holder != target.team:
         yield _Piece(source.holder, "social worker", "handoffs", costs.hours_out.value)
     if passage.is_worker_change:
         rework = costs.rework.value * source.assessed_hours * _size(scenario)
