@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import typer
 
@@ -12,7 +12,10 @@ from sim.experiment import comparison
 from sim.experiment.experiment import Experiment, run_experiment
 from sim.experiment.pool import local_pool, usable_cores
 from sim.experiment.validation import NoSuchFigureError, hold_against
+from sim.measures.catalogue import CATALOGUE
+from sim.plan.reported import Reported
 from sim.plan.scenario import Scenario
+from sim.plan.words import nearest
 from sim.present import as_json, report
 
 RUN_FAILED = 1
@@ -60,6 +63,8 @@ def validate(
 ) -> None:
     """Show whether one scenario reproduces reported figures."""
     wanted = reported(figures)
+    if unknown := _not_measured(wanted, scenario):
+        refuse(f"{figures}: {'; '.join(unknown)}")
     done = _experiment([scenario], replications, seed, workers)
     levels = comparison.levels(done.arms[0], scenario.margins.confidence.value)
     try:
@@ -71,6 +76,24 @@ def validate(
     else:
         Results().print(report.validation(held, wanted, done))
     _end(done)
+
+
+def _not_measured(wanted: Reported, scenario: Scenario) -> list[str]:
+    """Figures that no run of the scenario gives, told before it runs."""
+    parts: dict[str, Collection[str]] = {
+        "team": scenario.structure.teams,
+        "locality": scenario.demand.localities,
+    }
+    return [
+        f"{figure.title}: no measure '{figure.measure}'; "
+        + nearest(figure.measure, CATALOGUE, "the measures are")
+        for figure in wanted.figures
+        if figure.measure not in CATALOGUE
+    ] + [
+        f"{figure.title}: {scenario.title} has no {figure.scope} '{figure.name}'"
+        for figure in wanted.figures
+        if figure.scope in parts and figure.name not in parts[figure.scope]
+    ]
 
 
 def _experiment(

@@ -150,8 +150,9 @@ def _by_workers(scenario: Scenario, state: State, hours: float) -> Iterator[_Pie
 def _handover(scenario: Scenario, passage: Passage) -> Iterator[_Piece]:
     """Work between two activities: to hand over, take over, take in or close.
 
-    A worker writes the family up when responsibility passes to another's team. The next one reads in and does
-    part of the latest assessment again. A first worker outside the front door has less to read.
+    A worker writes the family up when responsibility passes to another's team. The next one reads
+    in and does part of the latest assessment again. A first worker outside the front door has less
+    to read.
     """
     source, target, costs = passage.source, passage.target, scenario.handoffs
     if target is None:

@@ -16,7 +16,7 @@ class Post(Record):
     """A number of like posts in a team."""
 
     role: Role
-    number: int = Field(ge=0, strict=True)
+    number: int = Field(ge=0, le=10_000, strict=True)
     """How many such posts."""
     fte: Number = Field(default=1.0, gt=0, le=1)
     """Full-time equivalent of each."""

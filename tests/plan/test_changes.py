@@ -71,3 +71,20 @@ def test_a_contact_that_is_not_referred_is_counted_too() -> None:
 def test_a_step_that_the_pathway_does_not_have_is_named() -> None:
     with pytest.raises(NoSuchStepError, match="does not lead to 'looked after' for"):
         along("current", ["initial assessment", "looked after"], "care")
+
+
+def test_on_the_shipped_scenarios_an_open_case_changes_hands_only_where_access_enquires(
+    request: pytest.FixtureRequest,
+) -> None:
+    path = [
+        "in-need plan",
+        "strategy discussion",
+        "section 47 enquiry",
+        "initial child protection conference",
+        "first core group",
+        "child protection plan",
+    ]
+    for name, workers in (("current", 0), ("proposed", 2)):
+        scenario = request.getfixturevalue(name)
+        changes = changes_along(scenario, path, "South", "plan", open_case=True)
+        assert changes.workers == workers
