@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from sim.cli import app, experiments
+from sim.cli import app, assurance, experiments
 from tests.experiment.test_experiment import Dying, Flaky
 from tests.plan.files import FOLDER
 
@@ -233,3 +233,52 @@ def test_a_reader_that_has_seen_enough_is_no_error(folder: Path) -> None:
     assert writer.stderr.read() == b""
     assert writer.wait() == 0
     writer.stderr.close()
+
+
+@pytest.mark.usefixtures("no_verification")
+def test_assure_writes_the_pack(folder: Path) -> None:
+    options = ["--replications", "2", "--screening", "2", "--workers", "1", "--figures", "figures"]
+    asked = ["assure", "small", "clusters", "--out", "a/pack", "--inputs", "demand.contacts*"]
+    result = locality(*asked, *options)
+    assert result.exit_code == 0
+    assert "begin with a/pack/README.md" in result.stdout
+    opening = (folder / "a" / "pack" / "README.md").read_text()
+    assert opening.startswith("# Assurance of a comparison: Clusters, against Small")
+    assert "**contacts_per_month**: 60 children a month" in opening
+
+
+@pytest.mark.usefixtures("no_verification")
+def test_assure_says_what_is_wrong_before_it_writes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "taken").write_text("")
+    asked = ["assure", "small", "clusters", "--replications", "2", "--workers", "1", "--out"]
+    for more, said in (
+        (["taken", "--figures", "figures"], "taken: cannot be made a folder"),
+        (["pack", "--figures", "wrong-figures"], "did you mean 'contacts_a_month'?"),
+        (["pack"], "There is no scenario 'reported-2013'"),
+    ):
+        result = locality(*asked, *more)
+        assert result.exit_code == 2
+        assert said in result.stderr
+    monkeypatch.setattr(assurance, "local_pool", lambda _: nullcontext(Dying()))
+    assert locality(*asked, "pack", "--figures", "figures").exit_code == 1
+    assert not list((folder / "pack").iterdir())
+
+
+@pytest.mark.usefixtures("no_verification")
+def test_assure_ends_with_exit_1_where_a_run_failed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assurance, "local_pool", lambda _: nullcontext(Flaky()))
+    asked = ["assure", "small", "clusters", "--replications", "3", "--out", "pack"]
+    result = locality(*asked, "--figures", "figures", "--inputs", "nothing")
+    assert result.exit_code == 1
+    assert "1 runs failed" in result.stderr
+    assert "Runs that failed and were left out: 1." in (folder / "pack" / "README.md").read_text()
+
+
+@pytest.fixture
+def no_verification(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the cases of theory: they have tests of their own, and take their time."""
+    monkeypatch.setattr(assurance, "all_cases", tuple)

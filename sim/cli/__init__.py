@@ -5,6 +5,7 @@ Each command imports what it needs when it is called, so that `locality --help` 
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -142,6 +143,56 @@ def check(
     from sim.cli import plans  # noqa: PLC0415
 
     plans.check(files, as_json)
+
+
+@app.command()
+def verify(
+    *,
+    seed: _Seed = 2013,
+    workers: _Workers = None,
+    as_json: _AsJson = False,
+) -> None:
+    """Verify the engine against theory.
+
+    Services simple enough to have an exact theory, each with a verdict; ends with exit code 1 if
+    any is off.
+    """
+    from sim.cli import verification  # noqa: PLC0415
+
+    verification.verify(seed, workers, as_json)
+
+
+@app.command()
+def assure(
+    a: _A = "current",
+    b: _B = "proposed",
+    *,
+    out: Annotated[Path, typer.Option(help="Folder to write to.")],
+    replications: _Pairs = 20,
+    screening: Annotated[
+        int, typer.Option(min=2, help="Runs of each scenario at each end of each input.")
+    ] = 4,
+    inputs: Annotated[
+        str, typer.Option(metavar="GLOB", help="Inputs to vary, such as 'handoffs.*'.")
+    ] = "*",
+    figures: Annotated[str, typer.Option(help="Reported figures: a name or a file.")] = (
+        "reported-2013"
+    ),
+    seed: _Seed = 2013,
+    workers: _Workers = None,
+) -> None:
+    """Write the assurance pack of a comparison.
+
+    A folder of Markdown for somebody who did not build the model: every assumption with its
+    evidence and its influence on the answer, sources, verification, validation, laws and limits.
+    Varying every input takes some thousands of runs; --inputs and --screening make it shorter.
+    """
+    scenarios = _loaded(a), _loaded(b)
+    from sim.cli import assurance  # noqa: PLC0415
+    from sim.present.assurance.versions import Command  # noqa: PLC0415
+
+    command = Command(a, b, figures, replications, screening, inputs, seed)
+    assurance.assure(scenarios, out, command, workers)
 
 
 @app.command()

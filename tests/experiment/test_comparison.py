@@ -122,6 +122,23 @@ def test_outcomes_come_in_the_order_of_the_catalogue_without_series() -> None:
     assert found.find("over_cap", "week", "week 1") is None
 
 
+def test_figures_of_one_measure_come_in_the_order_of_the_run() -> None:
+    keys = [Key("over_cap", "team", name) for name in ("West", "East", "North")]
+    values = dict.fromkeys(keys, A)
+    assert list(levels(made_up(values, {}).arms[0], 0.9)) == keys
+    found = compare(made_up(values, values)).outcomes
+    assert [outcome.key for outcome in found if outcome.key.scope == "team"] == keys
+
+
+def test_a_comparison_carries_what_it_was_made_from() -> None:
+    found = compare(made_up({CONCLUDED: A}, {CONCLUDED: B}))
+    assert (found.a, found.b) == (SMALL, CLUSTERS)
+    assert [primary.outcome for primary in found.primaries] == [
+        the(found, key) for key in (CONCLUDED, CHANGES, OVER_CAP)
+    ]
+    assert [primary.margin for primary in found.primaries] == [2, 0.05, 2]
+
+
 def test_levels_are_intervals_over_replications() -> None:
     found = levels(made_up({DECIDED: A}, {}).arms[0], 0.9)
     assert found[DECIDED].mean == pytest.approx(np.mean(A))
@@ -134,3 +151,17 @@ def test_turning_the_comparison_round_turns_better_into_worse() -> None:
     back = compare(made_up({CONCLUDED: B}, {CONCLUDED: A}, CLUSTERS, SMALL))
     assert there.primaries[0].verdict is Verdict.BETTER
     assert back.primaries[0].verdict is Verdict.WORSE
+
+
+def test_the_parts_of_a_measure_are_those_of_one_scope() -> None:
+    keys = [Key("over_cap", "team", "East"), Key("over_cap", "locality", "East"), OVER_CAP]
+    found = compare(made_up(dict.fromkeys(keys, A), dict.fromkeys(keys, B)))
+    assert [outcome.key for outcome in found.parts("over_cap", "team")] == [keys[0]]
+
+
+def test_without_a_pair_nothing_is_compared() -> None:
+    whole = made_up({CONCLUDED: A[:1]}, {CONCLUDED: B[:1]})
+    lost = Failure(arm=1, title="Clusters", number=0, cause="ValueError: too much")
+    found = compare(with_failures(whole, lost))
+    assert found.pairs == 0
+    assert [primary.verdict for primary in found.primaries] == [Verdict.CANNOT_TELL] * 3

@@ -111,7 +111,7 @@ def test_either_structure_may_bring_more_changes_of_worker() -> None:
         "pathway.section_47": ["strategy discussion", "enquiry", "conference"],
         "pathway.activities.in-need plan.escalations": [
             {"to": "strategy discussion", "chance_per_year": 1.5, "becomes": "protection on plan"}
-        ]
+        ],
     }
     leaving = {"structure.rules.section_47_on_open_cases": "enquiry team"}
     taken = compared(vary(SMALL, often), vary(CLUSTERS, often | leaving))

@@ -12,11 +12,12 @@ import pandas as pd
 import pytest
 
 from sim.experiment.comparison import compare
-from sim.experiment.experiment import Experiment, run_experiment
+from sim.experiment.experiment import Experiment, run_experiment, same_families
 from sim.experiment.pool import Serial, local_pool
 from sim.experiment.replicate import Failure, Replication, Task, run
 from sim.experiment.verdict import Direction
 from tests.experiment.runs import CLUSTERS, SMALL
+from tests.plan.files import small
 
 BOTH = (SMALL, CLUSTERS)
 
@@ -137,3 +138,11 @@ def test_what_crosses_to_a_process_can_be_pickled(serial: Experiment) -> None:
     assert_equal(pickle.loads(pickle.dumps(serial.arms[0][0])), serial.arms[0][0])  # noqa: S301
     failure = Failure(0, "Small", 0, "ValueError")
     assert pickle.loads(pickle.dumps(failure)) == failure  # noqa: S301
+
+
+def test_families_are_the_same_unless_demand_open_cases_or_dates_differ() -> None:
+    assert same_families(SMALL, CLUSTERS)
+    assert same_families(SMALL, small("handoffs: {notice: 9}"))
+    assert not same_families(SMALL, small("demand: {contacts_per_month: 61}"))
+    assert not same_families(SMALL, small("open_cases: {in-need plan: 61}"))
+    assert not same_families(SMALL, small("horizon: {ends: 2014-02-28}"))

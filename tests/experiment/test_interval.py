@@ -82,6 +82,8 @@ def test_one_value_has_a_mean_but_no_interval(a: list[float]) -> None:
     assert found.mean == 1.0
     assert found.replications == 1
     assert not found.is_known
+    assert math.isnan(found.low)
+    assert math.isnan(found.high)
 
 
 def test_no_value_has_neither_mean_nor_interval() -> None:
@@ -91,5 +93,10 @@ def test_no_value_has_neither_mean_nor_interval() -> None:
     assert found.replications == 0
 
 
-def test_four_times_the_pairs_halve_the_width() -> None:
-    assert pairs_needed(Interval(0.0, -1.0, 1.0, 20), 0.5) == 80
+@pytest.mark.parametrize(("half_width", "pairs"), [(0.5, 80), (0.25, 320), (1.0, 20), (2.0, 5)])
+def test_four_times_the_pairs_halve_the_width(half_width: float, pairs: int) -> None:
+    assert pairs_needed(Interval(0.0, -1.0, 1.0, 20), half_width) == pairs
+
+
+def test_the_opposite_interval_has_its_ends_turned_round_and_as_many_replications() -> None:
+    assert Interval(1.0, -2.0, 4.0, 7).negated() == Interval(-1.0, -4.0, 2.0, 7)

@@ -9,7 +9,8 @@ import time
 
 import pytest
 
-from sim.experiment.pool import Serial, local_pool
+from sim.experiment import pool as pools
+from sim.experiment.pool import Serial, local_pool, usable_cores
 
 
 def handler_of_ctrl_c() -> bool:
@@ -50,3 +51,18 @@ def test_leaving_by_ctrl_c_does_not_wait_for_work_in_progress() -> None:
     while set(multiprocessing.active_children()) > before and time.monotonic() < began + 30:
         time.sleep(0.05)
     assert set(multiprocessing.active_children()) == before
+
+
+def test_a_worker_begins_by_leaving_ctrl_c_alone() -> None:
+    ours = signal.getsignal(signal.SIGINT)
+    try:
+        pools._leave_ctrl_c_alone()
+        assert handler_of_ctrl_c()
+    finally:
+        signal.signal(signal.SIGINT, ours)
+
+
+def test_there_is_at_least_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert usable_cores() >= 1
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert usable_cores() == 1

@@ -74,6 +74,21 @@ def test_the_size_at_each_boundary_with_a_margin_of_1(
     assert size(interval(low, high), 1.0) is expected
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (0.1, 0.2, Direction.HIGHER),
+        (-0.2, -0.1, Direction.LOWER),
+        (0.0, 0.0, Direction.SAME),
+        (-0.1, 0.1, Direction.CANNOT_TELL),
+        (0.0, 0.1, Direction.CANNOT_TELL),
+        (-0.1, 0.0, Direction.CANNOT_TELL),
+    ],
+)
+def test_the_direction_at_each_boundary(low: float, high: float, expected: Direction) -> None:
+    assert direction(interval(low, high)) is expected
+
+
 def test_without_an_interval_nothing_can_be_told() -> None:
     assert verdict(UNKNOWN, 1.0, higher_is_better=True) is Verdict.CANNOT_TELL
     assert direction(UNKNOWN) is Direction.CANNOT_TELL

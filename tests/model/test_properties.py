@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from concurrent.futures import ProcessPoolExecutor
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
@@ -19,17 +19,16 @@ from tests.model.test_same_luck import as_bytes
 from tests.plan.small import current, proposed
 
 NEVER_OVER_CAP = {"structure.rules.over_cap_after": None}
+NO_NEIGHBOURS = {"structure.rules.neighbour_cover_after": None}
 EXACT_LAWS = {"families conserved", "worker time conserved", "handoffs accounted for"}
 _ROUNDING = 1e-6
 
-some = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+some = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @some
 @given(runs())
 def test_every_family_ends_or_is_inside(run: Run) -> None:
-    opened = len(run.log.families) - len({r[Column.FAMILY] for r in run.rows(Event.CONTACT)})
-    assert opened >= 0
     inside = Counter(
         {family: 1 for family in range(len(run.log.families)) if was_open(run, family)}
     )
@@ -60,21 +59,31 @@ def test_nobody_waits_less_than_no_time(run: Run) -> None:
 @some
 @given(runs(**NEVER_OVER_CAP))
 def test_no_allocation_takes_a_worker_over_the_cap(run: Run) -> None:
-    """Loads are added up from the log; urgent families and those open at the start go over."""
+    """Loads are added up from the log; urgent families and those open at the start go over.
+
+    Of what happens at one moment, the log may tell a release after the allocation that it made
+    room for: loads are compared with caps once all of the moment is told.
+    """
     weight = weight_of_a_child(run.scenario)
-    load: Counter[int] = Counter()
-    urgent: dict[float, bool] = {}
-    for row in run.rows(Event.QUEUED, Event.ALLOCATED, Event.RELEASED):
-        family, worker = int(row[Column.FAMILY]), int(row[Column.WORKER])
-        children = int(run.log.families[family, 1])
-        if row[Column.EVENT] == Event.QUEUED:
-            urgent[family] = bool(row[Column.AMOUNT])
-        elif row[Column.EVENT] == Event.RELEASED:
-            load[worker] -= children
-        else:
-            load[worker] += children
-            if run.label(row) != "opening" and not urgent[family]:
-                assert load[worker] * weight <= cap_until(run, worker, row[Column.TIME]) + _ROUNDING
+    held: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    urgent: dict[int, bool] = {}
+    rows = run.rows(Event.QUEUED, Event.ALLOCATED, Event.RELEASED)
+    for moment, together in groupby(rows, key=lambda row: row[Column.TIME]):
+        under: set[tuple[int, int]] = set()
+        over: set[tuple[int, int]] = set()
+        for row in together:
+            family, worker = int(row[Column.FAMILY]), int(row[Column.WORKER])
+            if row[Column.EVENT] == Event.QUEUED:
+                urgent[family] = bool(row[Column.AMOUNT])
+            elif row[Column.EVENT] == Event.RELEASED:
+                del held[worker][family]
+            else:
+                held[worker][family] = int(run.log.families[family, 1])
+                may_go_over = run.label(row) == "opening" or urgent[family]
+                (over if may_go_over else under).add((worker, family))
+        for worker in {worker for worker, family in under if family in held[worker]}:
+            load = sum(n for family, n in held[worker].items() if (worker, family) not in over)
+            assert load * weight <= cap_until(run, worker, moment) + _ROUNDING
 
 
 def weight_of_a_child(scenario: Scenario) -> float:
@@ -90,10 +99,10 @@ def cap_until(run: Run, worker: int, time: float) -> float:
 
 
 @some
-@given(runs(**NEVER_OVER_CAP))
+@given(runs(**NEVER_OVER_CAP, **NO_NEIGHBOURS))
 def test_families_of_one_size_are_given_workers_in_the_order_of_waiting(run: Run) -> None:
     latest: dict[tuple[float, int], float] = {}
-    urgent: dict[float, bool] = {}
+    urgent: dict[int, bool] = {}
     for row in run.rows(Event.QUEUED, Event.ALLOCATED):
         family = int(row[Column.FAMILY])
         if row[Column.EVENT] == Event.QUEUED:
@@ -129,7 +138,7 @@ def test_no_worker_works_more_hours_than_the_week_has(run: Run) -> None:
 
 
 @some
-@given(runs(**{"structure.rules.neighbour_cover_after": None}))
+@given(runs(**NO_NEIGHBOURS))
 def test_no_team_starts_an_activity_that_it_does_not_own(run: Run) -> None:
     """But for enquiries on open cases, if the rule leaves them with the case's own team."""
     scenario = run.scenario
@@ -146,7 +155,7 @@ def test_no_team_starts_an_activity_that_it_does_not_own(run: Run) -> None:
 
 
 @some
-@given(runs())
+@given(runs(**NO_NEIGHBOURS))
 def test_work_on_an_activity_is_done_by_the_team_that_answers_for_it(run: Run) -> None:
     for row in run.rows(Event.WORKED):
         worker = run.log.workers[int(row[Column.WORKER])]

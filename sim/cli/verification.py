@@ -1,0 +1,32 @@
+"""`verify`: the engine against theory."""
+
+from __future__ import annotations
+
+import typer
+
+from sim.cli.output import Results, progress_bar
+from sim.experiment.pool import local_pool, usable_cores
+from sim.present import verification
+from sim.verify.verification import all_cases
+from sim.verify.verification import verify as verify_cases
+
+ENGINE_IS_OFF = 1
+"""Exit code where the engine does not agree with theory."""
+
+
+def verify(seed: int, workers: int | None, json: bool) -> None:
+    """Show whether the engine does what theory says.
+
+    Raises:
+        typer.Exit: if it does not in any check.
+    """
+    cases = all_cases()
+    with progress_bar() as progress, local_pool(workers or usable_cores()) as pool:
+        bar = progress.add_task("Verifying", total=sum(case.replications for case in cases))
+        found = verify_cases(cases, seed, pool, lambda: progress.advance(bar))
+    if json:
+        Results().json(verification.as_json(found))
+    else:
+        Results().print(verification.report(found))
+    if found.off:
+        raise typer.Exit(ENGINE_IS_OFF)

@@ -1,0 +1,64 @@
+"""The data log: each source that is cited, and what rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sim.experiment.sensitivity import Influence, Sensitivity
+from sim.plan.reported import Figure, Reported
+from sim.present.assurance.markdown import code, document, section, table
+from sim.present.assurance.rating import influence
+from sim.present.numbers import counted
+
+_UNSOURCED = ("no source found", "no rule", "no figure found")
+"""How scenarios begin a source that says there is none."""
+
+
+def data_log(found: Sensitivity, reported: Reported) -> str:
+    """The page of sources.
+
+    Args:
+        found: every input with its evidence.
+        reported: figures held against the run, and where they were read.
+    """
+    sourced: dict[str, list[Influence]] = {}
+    unsourced: dict[str, list[Influence]] = {}
+    for each in found.influences:
+        source = each.input.estimate.source
+        lacking = not source or source.startswith(_UNSOURCED)
+        (unsourced if lacking else sourced).setdefault(source, []).append(each)
+    return document(
+        "Data log",
+        f"{counted(len(sourced), 'source')} cited by the two scenarios. `docs/evidence.md` names "
+        f"each publication in full and shows the sums behind derived numbers. No data about "
+        f"single children is used or kept.",
+        section("Sources of the inputs", _table(sourced)),
+        section("Inputs without a source", _table(unsourced)),
+        section(f"Figures held against the run: {reported.title}", _figures(reported.figures)),
+    )
+
+
+def _table(by_source: dict[str, list[Influence]]) -> str:
+    return table(
+        ["Source", "Grades", "Influence", "What rests on it"],
+        (
+            [
+                source,
+                ", ".join(_each_once(of.input.estimate.grade or "none" for of in resting)),
+                ", ".join(_each_once(influence(of) for of in resting)),
+                ", ".join(code(of.input.name) for of in resting),
+            ]
+            for source, resting in by_source.items()
+        ),
+    )
+
+
+def _figures(figures: Iterable[Figure]) -> str:
+    return table(
+        ["Source", "Grade", "Figure", "Note"],
+        ([each.source, each.grade, each.title, each.note] for each in figures),
+    )
+
+
+def _each_once(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(words))

@@ -1,0 +1,258 @@
+"""STRESS-DES: the reporting items of Monks et al. (2019), filled in from the scenarios and the run.
+
+Monks, T. et al. (2019) Strengthening the reporting of empirical simulation studies: introducing the
+STRESS guidelines. Journal of Simulation 13(1), 55-67.
+"""
+
+from __future__ import annotations
+
+from sim.experiment.comparison import Comparison
+from sim.experiment.experiment import Experiment, same_families
+from sim.measures.catalogue import CATALOGUE, PRIMARY
+from sim.plan.difference import differences
+from sim.plan.estimate import Estimate
+from sim.plan.scenario import Scenario
+from sim.plan.structure import Post
+from sim.plan.words import listed
+from sim.present.assurance.markdown import bullets, code, document, section, table
+from sim.present.assurance.picture import picture, routes
+from sim.present.assurance.versions import engine
+from sim.present.numbers import counted, day, number, percent
+from sim.present.words import period
+
+
+def stress_des(experiment: Experiment, found: Comparison) -> str:
+    """The page of reporting items, none of them left open."""
+    a, b = experiment.scenarios
+    return document(
+        "STRESS-DES reporting items",
+        "Strengthening the Reporting of Empirical Simulation Studies, discrete-event simulation "
+        "(Monks et al. 2019).",
+        section("1 Objectives", *_objectives(a, b)),
+        section("2 Logic", *_logic(a, b)),
+        section("3 Data", *_data()),
+        section("4 Experimentation", *_experimentation(experiment, found)),
+        section("5 Implementation", *_implementation(experiment)),
+        section(
+            "6 Code access",
+            _item("6.1 Computer model sharing statement", "MIT licence; the source, the scenarios "
+                  "and every command that makes this pack come in one package."),
+        ),
+    )  # fmt: skip
+
+
+def _objectives(a: Scenario, b: Scenario) -> list[str]:
+    return [
+        _item(
+            "1.1 Purpose of the model",
+            "To show what changes for families and workers when the same contacts go through "
+            f"another team structure: B, {b.title}, against A, {a.title}.",
+            *_described("A", a),
+            *_described("B", b),
+        ),
+        _item(
+            "1.2 Model outputs",
+            f"{len(CATALOGUE)} measures of timeliness, caseload, transfers and flow. Named before "
+            "any run as the primary outcomes:",
+            bullets(
+                f"{CATALOGUE[key].title} ({CATALOGUE[key].unit}, {CATALOGUE[key].better} is "
+                f"better): {CATALOGUE[key].text}"
+                for key in PRIMARY
+            ),
+            "Each is worked out per replication over the measured window; errors are Student's t "
+            "intervals over replications, never over pooled cases.",
+        ),
+        _item(
+            "1.3 Experimentation aims",
+            "To judge the primary outcomes of B against A by margins agreed beforehand:",
+            bullets(
+                f"{CATALOGUE[key].title}: {getattr(a.margins, key).value:g} "
+                f"{getattr(a.margins, key).unit}"
+                for key in PRIMARY
+            ),
+        ),
+    ]
+
+
+def _described(letter: str, scenario: Scenario) -> list[str]:
+    return [f"{letter}: {scenario.description.strip()}"] if scenario.description.strip() else []
+
+
+def _logic(a: Scenario, b: Scenario) -> list[str]:
+    return [
+        _item("2.1 Base model overview diagram", picture(a)),
+        _item(
+            "2.2 Base model logic",
+            f"A contact arrives at {code(a.pathway.starts_at)}; from "
+            f"{code(a.pathway.referral_at)} on it is a referral. Each activity has one owning "
+            "team in each locality; responsibility passes when the next activity's owner is "
+            "another team. Who owns what in A, and with which chances families go on:",
+            routes(a),
+        ),
+        _item(
+            "2.3 Scenario logic",
+            "The same model with other inputs. What B changes in A:",
+            bullets(change.sentence for change in differences(a, b)),
+            "B as a whole:",
+            picture(b),
+            routes(b),
+        ),
+        _item(
+            "2.4 Algorithms",
+            "Families without a worker wait in order: urgent first, then longest waiting; the "
+            "worker with most room takes the next who fits under the cap. A worker does one piece "
+            "of work at a time, urgent first, then earliest due, within the hours of the day. "
+            f"Rules: {_rules(a, b)}.",
+        ),
+        _item(
+            "2.5.1 Entities",
+            "Families, each of one or more children: "
+            f"{a.demand.children_per_family.value:g} on average in A, "
+            f"{b.demand.children_per_family.value:g} in B. Measures count children. "
+            f"Localities: {listed(list(a.demand.localities))}. Needs: "
+            f"{listed(list(a.demand.needs))}.",
+        ),
+        _item("2.5.2 Activities", f"A: {_activities(a)}.", f"B: {_activities(b)}."),
+        _item(
+            "2.5.3 Resources",
+            "Posts, by team. Leave, training and sickness close a worker's diary; leavers are "
+            "replaced after months.",
+            _posts("A", a),
+            _posts("B", b),
+        ),
+        _item(
+            "2.5.4 Queues",
+            "Each team has a tray of duty work and a list of families who await a worker; each "
+            "worker a diary. All are ordered as 2.4 says, and none has a limit.",
+        ),
+        _item(
+            "2.5.5 Entry and exit points",
+            f"Entry: contacts at {code(a.pathway.starts_at)}, "
+            f"{a.demand.contacts_per_month.value:g} {a.demand.contacts_per_month.unit} in A and "
+            f"{b.demand.contacts_per_month.value:g} in B, returning families included; and the "
+            f"cases open at the start. Exits: {listed(list(a.pathway.endings))}.",
+        ),
+    ]
+
+
+def _data() -> list[str]:
+    return [
+        _item("3.1 Data sources", "`data-log.md` lists each source and what rests on it."),
+        _item(
+            "3.2 Pre-processing",
+            "None in the program: numbers derived from sources carry the sum in their source, and "
+            "`docs/evidence.md` shows it.",
+        ),
+        _item("3.3 Input parameters", "`assumptions.md` lists every number with its range."),
+        _item(
+            "3.4 Assumptions",
+            "`assumptions.md` rates each by its evidence and by what it does to the primary "
+            "outcomes; `limits.md` says what the model leaves out.",
+        ),
+    ]
+
+
+def _experimentation(experiment: Experiment, found: Comparison) -> list[str]:
+    a, b = experiment.scenarios
+    paired = (
+        "the same families with the same luck in both"
+        if same_families(a, b)
+        else "the same numbers; demand, open cases or dates differ, so not the same families"
+    )
+    return [
+        _item(
+            "4.1 Initialisation",
+            f"A {_start(a)}.",
+            f"B {_start(b)}.",
+            "`laws.md` shows whether the start still tells in what is counted.",
+        ),
+        _item("4.2 Run length", f"A: {period(a)}.", f"B: {period(b)}."),
+        _item(
+            "4.3 Estimation approach",
+            f"{counted(found.pairs, 'pair')} of replications, {paired}. Differences are paired; "
+            f"the {len(PRIMARY)} primary ones share the risk of error (Bonferroni), each at "
+            f"{percent(found.primary_confidence)}, all together at {percent(found.confidence)}.",
+        ),
+    ]
+
+
+def _implementation(experiment: Experiment) -> list[str]:
+    return [
+        _item(
+            "5.1 Software",
+            f"Locality {engine()}; SimPy for events, a process per family; `versions.md` lists "
+            "all packages.",
+        ),
+        _item(
+            "5.2 Random sampling",
+            f"Seed {experiment.seed}. Every draw is keyed by seed, replication, family or post, "
+            "and purpose (BLAKE2b), and turned into a value by the inverse transform; arrivals "
+            "are drawn in batches, one PCG64DXSM stream for each purpose. So both scenarios share "
+            "each family's luck, whatever order the simulation asks in.",
+        ),
+        _item(
+            "5.3 Model execution",
+            "Event by event, in working days; replications in parallel processes, with the same "
+            "results in one.",
+        ),
+        _item(
+            "5.4 System specification",
+            f"{experiment.asked} replications of each scenario took {experiment.seconds:.0f} "
+            "seconds; `versions.md` names the machine.",
+        ),
+    ]
+
+
+def _start(scenario: Scenario) -> str:
+    opened = [f"{cases.value:g} {name}" for name, cases in scenario.open_cases.items()]
+    return (
+        f"begins on {day(scenario.horizon.starts)} with its open cases, in children "
+        f"({listed(opened) or 'none'}), and counts from {day(scenario.horizon.measured_from)}"
+    )
+
+
+def _rules(a: Scenario, b: Scenario) -> str:
+    return "; ".join(
+        f"{letter} section 47 on open cases by {code(rules.section_47_on_open_cases)}, return to "
+        f"the previous worker {'on' if rules.return_to_previous_worker else 'off'}, over the cap "
+        f"after {_wait(rules.over_cap_after)}, cover by a neighbouring team after "
+        f"{_wait(rules.neighbour_cover_after)}"
+        for letter, rules in (("A:", a.structure.rules), ("B:", b.structure.rules))
+    )
+
+
+def _wait(days: Estimate | None) -> str:
+    return "no wait, as that is off" if days is None else f"{days.value:g} working days"
+
+
+def _activities(scenario: Scenario) -> str:
+    return ", ".join(
+        f"{name} ({activity.kind})" for name, activity in scenario.pathway.activities.items()
+    )
+
+
+def _posts(letter: str, scenario: Scenario) -> str:
+    return table(
+        [f"Team in {letter}", "Post", "Number", "FTE each", "Cap", "Vacant", "Agency", "New"],
+        (
+            [name, *_post(post)]
+            for name, team in scenario.structure.teams.items()
+            for post in team.posts
+        ),
+    )
+
+
+def _post(post: Post) -> list[str]:
+    return [
+        post.role,
+        f"{post.number}",
+        number(post.fte),
+        f"{post.cap.value:g} {post.cap.unit}" if post.cap else "no cap",
+        f"{post.vacant}",
+        f"{post.agency}",
+        f"{post.newly_qualified}",
+    ]
+
+
+def _item(title: str, *parts: str) -> str:
+    return "\n\n".join([f"### {title}", *parts])

@@ -1,0 +1,118 @@
+"""Versions: what would repeat the pack, from the language and packages to seeds and hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import shlex
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import sim
+from sim.experiment.experiment import Experiment
+from sim.present.assurance.markdown import document, section, table
+from sim.present.numbers import counted
+
+_PACKAGES = (
+    "networkx", "numpy", "pandas", "pydantic", "rich", "ruamel.yaml", "scipy", "simpy", "typer",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Command:
+    """What was asked for on the command line."""
+
+    a: str
+    b: str
+    figures: str
+    replications: int
+    screening: int
+    pattern: str
+    seed: int
+
+    @property
+    def scenarios(self) -> str:
+        """Both scenarios as they stand in a command."""
+        return f"{_quoted(self.a)} {_quoted(self.b)}"
+
+
+def versions(experiment: Experiment, command: Command) -> str:
+    """The page of versions, seeds, hashes and commands.
+
+    Args:
+        experiment: the comparison that the pack is about.
+        command: what was asked for.
+    """
+    runs = f"--replications {command.replications} --seed {command.seed}"
+    whole = (
+        f"locality assure {command.scenarios} --out assurance --figures "
+        f"{_quoted(command.figures)} {runs} --screening {command.screening} "
+        f"--inputs {_quoted(command.pattern)}"
+    )
+    return document(
+        "Versions, seeds and hashes",
+        section(
+            "The runs",
+            table(
+                ["What", "Is"],
+                [
+                    ["Seed", f"{experiment.seed}"],
+                    ["Replications", f"0 to {experiment.asked - 1} of each scenario"],
+                    *(
+                        [f"Content hash of {letter}, {scenario.title}", scenario.content_hash]
+                        for letter, scenario in zip("AB", experiment.scenarios, strict=True)
+                    ),
+                    ["Failed", counted(len(experiment.failures), "run")],
+                    ["Time for the comparison", f"{experiment.seconds:.0f} seconds"],
+                ],
+            ),
+            "A content hash covers every value that a run depends on, and none of the words.",
+        ),
+        section("Software", table(["What", "Version"], _software())),
+        section(
+            "To repeat it",
+            "The same versions, scenarios and seed give the same figures to the last digit, "
+            "whatever the number of processes.",
+            "\n".join(
+                [
+                    "```console",
+                    whole,
+                    f"locality compare {command.scenarios} {runs}",
+                    f"locality validate {_quoted(command.a)} {_quoted(command.figures)} {runs}",
+                    f"locality verify --seed {command.seed}",
+                    "```",
+                ]
+            ),
+        ),
+    )
+
+
+def engine() -> str:
+    """The version of Locality, and a hash of its source that tells any change of it."""
+    folder = Path(sim.__file__).parent
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*.py")):
+        digest.update(file.relative_to(folder).as_posix().encode() + file.read_bytes())
+    return f"{_version('locality')}, source {digest.hexdigest()[:16]}"
+
+
+def _software() -> list[list[str]]:
+    return [
+        ["Locality", engine()],
+        ["Python", platform.python_version()],
+        *([name, _version(name)] for name in _PACKAGES),
+        ["Machine", f"{platform.system()} {platform.machine()}, {os.cpu_count() or 1} cores"],
+    ]
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed as a package"
+
+
+def _quoted(word: str) -> str:
+    return shlex.quote(word)
