@@ -1,4 +1,4 @@
-"""The shipped scenarios, loaded once."""
+"""The shipped scenarios, loaded once, and the kind of every test."""
 
 from pathlib import Path
 
@@ -7,7 +7,73 @@ import pytest
 from sim.plan.loading import load_scenario
 from sim.plan.scenario import Scenario
 
-SCENARIOS = Path(__file__).parent.parent / "scenarios"
+TESTS = Path(__file__).parent
+SCENARIOS = TESTS.parent / "scenarios"
+KINDS = ("unit", "integration", "oracle")
+"""unit: parts by themselves; integration: the engine or the command line as a whole; oracle: held
+against theory, closed forms, or another library."""
+KIND_OF = {
+    "experiment": "unit",
+    "experiment/test_either_direction.py": "integration",
+    "experiment/test_experiment.py": "integration",
+    "experiment/test_pool.py": "integration",
+    "measures": "unit",
+    "measures/test_graphs.py": "oracle",
+    "model": "integration",
+    "model/test_arrivals.py": "unit",
+    "model/test_diary.py": "unit",
+    "model/test_handoffs.py": "oracle",
+    "model/test_luck.py": "unit",
+    "model/test_team.py": "unit",
+    "plan": "unit",
+    "plan/test_calendar.py": "oracle",
+    "plan/test_chain.py": "oracle",
+    "plan/test_stay.py": "oracle",
+    "present": "unit",
+    "present/test_as_json.py": "integration",
+    "present/test_assurance.py": "integration",
+    "present/test_journey.py": "integration",
+    "present/test_report.py": "integration",
+    "snapshots": "integration",
+    "test_cli.py": "integration",
+    "test_docs.py": "integration",
+    "test_kinds.py": "integration",
+    "verify": "integration",
+    "verify/test_theory.py": "unit",
+}
+"""The kind of the tests in a folder or a file, the longer path first; a mark of its own goes before
+either."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test its kind.
+
+    Raises:
+        pytest.UsageError: if a test has none, or more than one.
+    """
+    wrong = []
+    for item in items:
+        kinds = {mark.name for mark in item.iter_markers() if mark.name in KINDS}
+        if not kinds:
+            kinds = {kind} if (kind := kind_of(item.path)) else set()
+            for kind in kinds:
+                item.add_marker(kind)
+        if len(kinds) != 1:
+            wrong.append(f"{item.nodeid}: {' and '.join(sorted(kinds)) or 'none'}")
+    if wrong:
+        raise pytest.UsageError(
+            "each test is of exactly one kind, unit, integration or oracle; say so in KIND_OF of "
+            "tests/conftest.py or by a mark:\n" + "\n".join(wrong)
+        )
+
+
+def kind_of(path: Path) -> str | None:
+    """The kind of the tests of a file, by its path or that of a folder it is in."""
+    if not path.is_relative_to(TESTS):
+        return None
+    within = path.relative_to(TESTS)
+    places = (place.as_posix() for place in (within, *within.parents))
+    return next((KIND_OF[place] for place in places if place in KIND_OF), None)
 
 
 @pytest.fixture(scope="session")

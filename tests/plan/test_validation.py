@@ -184,7 +184,7 @@ from tests.plan.files import problems, problems_over, said
         (
             "structure: {teams: {Chairs: {posts: [{role: conference chair, number: 2.5}]}}}",
             "2: team 'Chairs', post 'conference chair': number cannot be 2.5; write a whole "
-            "number of 0",
+            "number from 0 to 10000",
         ),
         (
             "structure: {teams: {Chairs: {posts: [{role: conference chair, number: 2, fte: "
