@@ -274,7 +274,7 @@ def test_assure_ends_with_exit_1_where_a_run_failed(
     asked = ["assure", "small", "clusters", "--replications", "3", "--out", "pack"]
     result = locality(*asked, "--figures", "figures", "--inputs", "nothing")
     assert result.exit_code == 1
-    assert "1 runs failed" in result.stderr
+    assert "1 run failed, left out" in result.stderr
     assert "Runs that failed and were left out: 1." in (folder / "pack" / "README.md").read_text()
 
 

@@ -89,9 +89,3 @@ def run_console(text: str, where: str) -> None:
         )
         result = CliRunner().invoke(app, arguments)
         assert result.exit_code == 0, f"{where}: {line}\n{result.output}"
-
-
-def test_a_block_is_left_out_only_where_the_page_says_why() -> None:
-    left_out = [block for page in PAGES for block in blocks(page) if not block.is_run]
-    commands = [block.text for block in left_out if block.language != "text"]  # text is output
-    assert all("venv" in text or "mutmut" in text for text in commands)

@@ -18,6 +18,7 @@ from sim.experiment.validation import NoSuchFigureError, hold_against
 from sim.plan.scenario import Scenario
 from sim.present.assurance.pack import Evidence, pack
 from sim.present.assurance.versions import Command
+from sim.present.numbers import counted
 from sim.verify.verification import all_cases, verify
 
 
@@ -62,7 +63,7 @@ def assure(
     Results().print(f"Wrote {len(pages)} pages; begin with {out / 'README.md'}")
     failures = [*done.failures, *influences.failures]
     if failures:
-        warn(f"{len(failures)} runs failed and were left out, the first: {failures[0]}")
+        warn(f"{counted(len(failures), 'run')} failed, left out; the first: {failures[0]}")
     if failures or verified.off:
         raise typer.Exit(RUN_FAILED)
 

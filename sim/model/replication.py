@@ -104,7 +104,7 @@ def _receive(service: Service, arrivals: Arrivals, first: int) -> Generator[SimE
         strict=True,
     )
     for number, (key, time, returning, children, locality, need, effort) in enumerate(rows, first):
-        yield env.timeout(time - env.now)
+        yield env.timeout(max(0.0, time - env.now))  # rounding may overshoot
         family = Family(
             number=number,
             key=key,
