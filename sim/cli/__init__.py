@@ -50,7 +50,7 @@ def compare(
     Every difference comes with its interval; the first answer is in words.
     """
     scenarios = _loaded(a), _loaded(b)
-    from sim.cli import experiments  # noqa: PLC0415
+    from sim.cli import experiments
 
     experiments.compare(scenarios, replications, seed, workers, as_json)
 
@@ -66,7 +66,7 @@ def run(
 ) -> None:
     """Simulate one scenario and show its measures."""
     loaded = _loaded(scenario)
-    from sim.cli import experiments  # noqa: PLC0415
+    from sim.cli import experiments
 
     experiments.run(loaded, replications, seed, workers, as_json)
 
@@ -85,7 +85,7 @@ def validate(
 ) -> None:
     """Hold a scenario against reported figures."""
     loaded = _loaded(scenario)
-    from sim.cli import experiments  # noqa: PLC0415
+    from sim.cli import experiments
 
     experiments.validate(loaded, figures, replications, seed, workers, as_json)
 
@@ -105,7 +105,7 @@ def journey(
     Its steps under A stand above its steps under B: same family, same luck.
     """
     scenarios = _loaded(a), _loaded(b)
-    from sim.cli import journeys  # noqa: PLC0415
+    from sim.cli import journeys
 
     journeys.journey(scenarios, family, replication, seed, as_json)
 
@@ -124,7 +124,7 @@ def structure(
     They follow from the pathway alone: exact, and without a run.
     """
     scenarios = [_loaded(name) for name in (scenario, other) if name is not None]
-    from sim.cli import plans  # noqa: PLC0415
+    from sim.cli import plans
 
     plans.structure(scenarios, as_json)
 
@@ -140,7 +140,7 @@ def check(
     Tells every problem with its line, values outside their evidence, and whether each team has
     the hours for what is asked of it.
     """
-    from sim.cli import plans  # noqa: PLC0415
+    from sim.cli import plans
 
     plans.check(files, as_json)
 
@@ -157,7 +157,7 @@ def verify(
     Services simple enough to have an exact theory, each with a verdict; ends with exit code 1 if
     any is off.
     """
-    from sim.cli import verification  # noqa: PLC0415
+    from sim.cli import verification
 
     verification.verify(seed, workers, as_json)
 
@@ -188,8 +188,8 @@ def assure(
     Varying every input takes some thousands of runs; --inputs and --screening make it shorter.
     """
     scenarios = _loaded(a), _loaded(b)
-    from sim.cli import assurance  # noqa: PLC0415
-    from sim.present.assurance.versions import Command  # noqa: PLC0415
+    from sim.cli import assurance
+    from sim.present.assurance.versions import Command
 
     command = Command(a, b, figures, replications, screening, inputs, seed)
     assurance.assure(scenarios, out, command, workers)
@@ -198,14 +198,14 @@ def assure(
 @app.command()
 def schema() -> None:
     """Write the JSON Schema of scenario files."""
-    from sim.cli import plans  # noqa: PLC0415
+    from sim.cli import plans
 
     plans.schema()
 
 
 def _loaded(name: str) -> Scenario:
     """The scenario of a name, checked before anything slow is imported."""
-    from sim.cli import scenarios  # noqa: PLC0415
+    from sim.cli import scenarios
 
     return scenarios.scenario(name)
 
