@@ -251,9 +251,12 @@ class Journey:
             family.waiting.withdraw()
         worker = family.worker
         if worker is not None:
-            worker.give_up(family)
+            worker.let_go(family)
             self._journal.released(family, worker, "closed")
         self._journal.ended(family, ending)
+        # Last, as another family may be allocated at once.
+        if worker is not None:
+            worker.team.room_changed(worker)
 
     def _delay_until_return(self, family: Family, ending: str) -> float | None:
         if ending not in self._script.may_return:

@@ -62,13 +62,8 @@ class Practitioner:
         family.pending.clear()
         self.team.room_changed(self)
 
-    def give_up(self, family: Family) -> None:
-        """Stop being the family's worker, with room for another."""
-        self.let_go(family)
-        self.team.room_changed(self)
-
     def let_go(self, family: Family) -> None:
-        """Stop being the family's worker; the team has still to be told of the room."""
+        """Stop being the family's worker; the team is then told of the room (`room_changed`)."""
         self.tally()
         del self.families[family]
         self.children -= family.children

@@ -203,7 +203,8 @@ def _activity(scenario: Scenario, name: str, index: int) -> AnyActivity:
         index,
         activity.urgent,
         activity.needs_worker,
-        joint and name in pathway.section_47,
+        # The conference's report is the work of the family's own worker alone.
+        joint and name in pathway.section_47 and not isinstance(activity, planned.Conference),
         activity.weight.value,
         math.nan if limit is None else limit.days.value,
         "contact" if limit is None else limit.counts_from,

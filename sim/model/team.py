@@ -208,6 +208,8 @@ class Team:
         place.queued = False
         self.unallocated -= 1
         family.team = place.team = team
+        for piece in family.pending:
+            piece.team = team.index
         self._journal.handed_over(family, self, self._env.now)
         team.unallocated += 1
         self._journal.queued(family, team, urgent=False)

@@ -19,6 +19,8 @@ from sim.plan.words import evidence_range, in_words
 
 _TOLERANCE = 1e-6
 """How far shares may be from adding up to 1."""
+_MOST_CHILDREN = 100_000
+"""Contacts a month and open cases in a plan that a run can hold: many times any council's."""
 
 
 def faults(scenario: Scenario) -> list[Finding]:
@@ -30,7 +32,7 @@ def faults(scenario: Scenario) -> list[Finding]:
     Returns:
         All the findings; none if it can be run.
     """
-    found = [*_horizon(scenario), *_demand(scenario), *_workforce(scenario)]
+    found = [*_size(scenario), *_horizon(scenario), *_demand(scenario), *_workforce(scenario)]
     found += [*_margins(scenario), *references(scenario)]
     for name, activity in scenario.pathway.activities.items():
         found += _activity((*ACTIVITIES, name), activity)
@@ -106,6 +108,17 @@ def _horizon(scenario: Scenario) -> Iterator[Finding]:
     elif not outside and not len(Calendar(horizon.measured_from, horizon.ends, horizon.closures)):
         advice = "write a later date or fewer closures"
         yield Finding(("horizon", "ends"), f"horizon: no working day is measured; {advice}")
+
+
+def _size(scenario: Scenario) -> Iterator[Finding]:
+    children = {
+        ("demand", "contacts_per_month"): scenario.demand.contacts_per_month.value,
+        **{("open_cases", plan): open_.value for plan, open_ in scenario.open_cases.items()},
+    }
+    for path, value in children.items():
+        if value > _MOST_CHILDREN:
+            message = f"{value:g} is more than a run can hold; write {_MOST_CHILDREN:,} or less"
+            yield Finding(path, f"{in_words(path)}: {message}")
 
 
 def _demand(scenario: Scenario) -> Iterator[Finding]:

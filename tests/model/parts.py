@@ -22,12 +22,14 @@ class Office:
     def __init__(self, **rules: float | None) -> None:
         self.env = Environment()
         self.journal = Journal(self.env)
+        self._teams = 0
         self.team = self.another_team("Access", **rules)
         self._families = 0
         self._workers = 0
 
     def another_team(self, name: str, **rules: float | None) -> Team:
-        return Team(self.env, self.journal, 0, name, replace(NEVER, **rules))
+        self._teams += 1
+        return Team(self.env, self.journal, self._teams - 1, name, replace(NEVER, **rules))
 
     def diary(
         self,
@@ -52,6 +54,12 @@ class Office:
         practitioner = Practitioner(self.env, team, self.diary(desk=team.workers), cap)
         team.available(practitioner)
         return practitioner
+
+    def release(self, family: Family) -> None:
+        worker = family.worker
+        assert worker is not None
+        worker.let_go(family)
+        worker.team.room_changed(worker)
 
     def family(self, children: int = 1) -> Family:
         self._families += 1

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim.model.events import Column, Event
 from tests.model.parts import Office
 
 
@@ -36,8 +37,8 @@ def test_room_that_opens_goes_to_the_longest_waiting_that_fits() -> None:
     assert (large.worker, small.worker) == (None, None)
     worker.reweigh(holding, 2)
     assert small.worker is worker
-    worker.give_up(holding)
-    worker.give_up(small)
+    office.release(holding)
+    office.release(small)
     assert large.worker is worker
 
 
@@ -69,7 +70,7 @@ def test_a_family_goes_back_to_the_worker_it_knows() -> None:
     known = office.worker(cap=5)
     family = office.family()
     office.team.request(family, 1, urgent=False, reason="first")
-    known.give_up(family)
+    office.release(family)
     office.worker(cap=50)
     office.team.request(family, 1, urgent=False, reason="pathway")
     assert family.worker is known
@@ -87,6 +88,20 @@ def test_a_neighbour_with_room_takes_who_waits_too_long() -> None:
     assert family.worker is helper
     assert family.team is neighbour
     assert (office.team.unallocated, neighbour.unallocated) == (0, 0)
+
+
+def test_work_that_waits_goes_with_the_family_to_the_neighbour() -> None:
+    office = Office(neighbour_cover_after=5)
+    neighbour = office.another_team("North")
+    office.team.neighbours = [neighbour]
+    office.worker(cap=5, team=neighbour)
+    family = office.family()
+    office.team.request(family, 1, urgent=False, reason="first")
+    family.pending.append(office.piece(8, family=family))
+    office.env.run()
+    rows = office.journal.rows()
+    [worked] = rows[rows[:, Column.EVENT] == Event.WORKED]
+    assert worked[Column.TEAM] == neighbour.index
 
 
 def test_a_full_neighbour_takes_nobody() -> None:

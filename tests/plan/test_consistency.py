@@ -30,6 +30,17 @@ HORIZON = [
         "2: horizon: no working day is measured; write a later date or fewer closures",
     ),
 ]
+SIZE = [
+    (
+        "demand: {contacts_per_month: 1.0e+30}",
+        "2: contacts_per_month: 1e+30 is more than a run can hold; write 100,000 or less",
+    ),
+    (
+        "open_cases: {in-need plan: 100001}",
+        "2: open cases in 'in-need plan': 100001 is more than a run can hold; "
+        "write 100,000 or less",
+    ),
+]
 DEMAND = [
     (
         "demand: {localities: {North: 0.5}}",
@@ -271,6 +282,7 @@ TEAMS = [
 @pytest.mark.parametrize(
     ("over", "expected"),
     [
+        *SIZE,
         *HORIZON,
         *DEMAND,
         *ENTRANCES,
