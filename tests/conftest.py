@@ -1,5 +1,6 @@
-"""The shipped scenarios, loaded once, and the kind of every test."""
+"""The shipped scenarios, loaded once, a run store for each test, and the kind of every test."""
 
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,18 @@ KINDS = ("unit", "integration", "oracle")
 """unit: parts by themselves; integration: the engine or the command line as a whole; oracle: held
 against theory, closed forms, or another library."""
 KIND_OF = {
+    "browser": "integration",
     "experiment": "unit",
+    "experiment/test_cluster.py": "integration",
     "experiment/test_either_direction.py": "integration",
     "experiment/test_experiment.py": "integration",
+    "experiment/test_interrupted.py": "integration",
     "experiment/test_pool.py": "integration",
+    "experiment/test_saved.py": "integration",
+    "experiment/test_stopping.py": "integration",
+    "experiment/test_store.py": "integration",
+    "experiment/test_survival.py": "integration",
+    "experiment/test_sweep.py": "integration",
     "measures": "unit",
     "measures/test_graphs.py": "oracle",
     "model": "integration",
@@ -30,6 +39,9 @@ KIND_OF = {
     "plan/test_chain.py": "oracle",
     "plan/test_stay.py": "oracle",
     "present": "unit",
+    "present/pack": "unit",
+    "present/pack/test_command.py": "integration",
+    "present/pack/test_rendered.py": "integration",
     "present/test_as_json.py": "integration",
     "present/test_assurance.py": "integration",
     "present/test_journey.py": "integration",
@@ -38,6 +50,7 @@ KIND_OF = {
     "test_cli.py": "integration",
     "test_docs.py": "integration",
     "test_kinds.py": "integration",
+    "ui": "integration",
     "verify": "integration",
     "verify/test_theory.py": "unit",
 }
@@ -74,6 +87,19 @@ def kind_of(path: Path) -> str | None:
     within = path.relative_to(TESTS)
     places = (place.as_posix() for place in (within, *within.parents))
     return next((KIND_OF[place] for place in places if place in KIND_OF), None)
+
+
+_STORES = count()
+
+
+@pytest.fixture(autouse=True)
+def store_location(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """Where this test keeps its runs, which is never where a user does; made when it does."""
+    location = tmp_path_factory.getbasetemp() / f"store{next(_STORES)}"
+    monkeypatch.setenv("LOCALITY_STORE", str(location))
+    return location
 
 
 @pytest.fixture(scope="session")

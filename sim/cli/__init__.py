@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from sim.cli.where import Where
     from sim.plan.scenario import Scenario
 
 app = typer.Typer(
@@ -32,6 +33,18 @@ _Seed = Annotated[int, typer.Option(min=0, help="Identity of the luck: the same 
 _Workers = Annotated[
     int | None, typer.Option(min=1, help="Processes to use.", show_default="one a core")
 ]
+_Cluster = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="Dask scheduler to use instead, such as tcp://host:8786."),
+]
+_Store = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PLACE",
+        help="Folder or URL where runs are kept.",
+        show_default="LOCALITY_STORE, or .locality here",
+    ),
+]
 _AsJson = Annotated[bool, typer.Option("--json", help="Write the results as JSON.")]
 
 
@@ -40,19 +53,29 @@ def compare(
     a: _A = "current",
     b: _B = "proposed",
     *,
-    replications: _Pairs = 20,
+    replications: Annotated[
+        int | None,
+        typer.Option(min=2, help="Runs of each scenario.", show_default="until precise"),
+    ] = None,
+    at_most: Annotated[
+        int | None, typer.Option(min=2, help="Pairs at which to stop.", show_default="60")
+    ] = None,
     seed: _Seed = 2013,
     workers: _Workers = None,
+    cluster: _Cluster = None,
+    store: _Store = None,
     as_json: _AsJson = False,
 ) -> None:
     """Compare two structures over the same families.
 
-    Every difference comes with its interval; the first answer is in words.
+    Every difference comes with its interval; the first answer is in words. Pairs of runs are added
+    until each primary difference is known to half its margin.
     """
     scenarios = _loaded(a), _loaded(b)
     from sim.cli import experiments
 
-    experiments.compare(scenarios, replications, seed, workers, as_json)
+    where = _where(workers, cluster, store)
+    experiments.compare(scenarios, replications, at_most, seed, where, as_json)
 
 
 @app.command()
@@ -62,13 +85,15 @@ def run(
     replications: _Runs = 20,
     seed: _Seed = 2013,
     workers: _Workers = None,
+    cluster: _Cluster = None,
+    store: _Store = None,
     as_json: _AsJson = False,
 ) -> None:
     """Simulate one scenario and show its measures."""
     loaded = _loaded(scenario)
     from sim.cli import experiments
 
-    experiments.run(loaded, replications, seed, workers, as_json)
+    experiments.run(loaded, replications, seed, _where(workers, cluster, store), as_json)
 
 
 @app.command()
@@ -81,13 +106,52 @@ def validate(
     replications: _Pairs = 20,
     seed: _Seed = 2013,
     workers: _Workers = None,
+    cluster: _Cluster = None,
+    store: _Store = None,
     as_json: _AsJson = False,
 ) -> None:
     """Hold a scenario against reported figures."""
     loaded = _loaded(scenario)
     from sim.cli import experiments
 
-    experiments.validate(loaded, figures, replications, seed, workers, as_json)
+    where = _where(workers, cluster, store)
+    experiments.validate(loaded, figures, replications, seed, where, as_json)
+
+
+@app.command()
+def sweep(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A name or a file.")],
+    *,
+    vary: Annotated[
+        list[str],
+        typer.Option(metavar="PATH[=LOW..HIGH]", help="Input by its dotted path; may be repeated."),
+    ],
+    grid: Annotated[
+        int | None, typer.Option(min=2, help="Values of each input.", show_default="3")
+    ] = None,
+    sample: Annotated[
+        int | None, typer.Option(min=1, help="Points of a Latin hypercube instead of a grid.")
+    ] = None,
+    replications: _Runs = 20,
+    out: Annotated[
+        Path | None, typer.Option(help="Table to write, .csv or .parquet, with every figure.")
+    ] = None,
+    seed: _Seed = 2013,
+    workers: _Workers = None,
+    cluster: _Cluster = None,
+    store: _Store = None,
+) -> None:
+    """Run one scenario at many values of its inputs.
+
+    All of them over the same families, into one tidy table. Each input goes from the low to the
+    high end of its evidence unless another range is given. Interrupted, it goes on from there.
+    """
+    loaded = _loaded(scenario)
+    from sim.cli import sweeping
+
+    where = _where(workers, cluster, store)
+    design = sweeping.Design(tuple(vary), grid, sample, replications, seed)
+    sweeping.sweep(loaded, design, out, where)
 
 
 @app.command()
@@ -180,6 +244,8 @@ def assure(
     ),
     seed: _Seed = 2013,
     workers: _Workers = None,
+    cluster: _Cluster = None,
+    store: _Store = None,
 ) -> None:
     """Write the assurance pack of a comparison.
 
@@ -192,7 +258,79 @@ def assure(
     from sim.present.assurance.versions import Command
 
     command = Command(a, b, figures, replications, screening, inputs, seed)
-    assurance.assure(scenarios, out, command, workers)
+    assurance.assure(scenarios, out, command, _where(workers, cluster, store))
+
+
+@app.command()
+def pack(
+    a: _A = "current",
+    b: _B = "proposed",
+    *,
+    out: Annotated[Path, typer.Option(help="Folder to write to.")],
+    template: Annotated[
+        Path | None, typer.Option(help="A .pptx whose master, layouts and size the slides use.")
+    ] = None,
+    replications: Annotated[
+        int | None,
+        typer.Option(min=2, help="Runs of each scenario.", show_default="until precise"),
+    ] = None,
+    at_most: Annotated[
+        int | None, typer.Option(min=2, help="Pairs at which to stop.", show_default="60")
+    ] = None,
+    seed: _Seed = 2013,
+    workers: _Workers = None,
+    cluster: _Cluster = None,
+    store: _Store = None,
+) -> None:
+    """Write the Improvement Board pack of a comparison.
+
+    Slides to present (PowerPoint), every figure behind them (Excel) and a covering note (Word).
+    Runs that the store has are not simulated again.
+    """
+    scenarios = _loaded(a), _loaded(b)
+    from sim.cli import packs
+
+    where = _where(workers, cluster, store)
+    packs.pack(scenarios, out, template, replications, at_most, seed, where)
+
+
+_runs = typer.Typer(
+    help="Show the saved comparisons; every comparison that is made is saved.",
+    invoke_without_command=True,
+    rich_markup_mode=None,
+)
+app.add_typer(_runs, name="runs")
+
+
+@_runs.callback()
+def runs(
+    context: typer.Context,
+    *,
+    store: _Store = None,
+    as_json: _AsJson = False,
+) -> None:
+    """Show the saved comparisons; every comparison that is made is saved."""
+    if context.invoked_subcommand is None:
+        from sim.cli import saved_runs
+
+        saved_runs.show(_where(store=store), as_json)
+
+
+@_runs.command()
+def clean(
+    *,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Saved comparisons and their runs too.")
+    ] = False,
+    store: _Store = None,
+) -> None:
+    """Delete runs that no saved comparison needs.
+
+    They are those of sweeps, of single scenarios, of assurance packs and of older versions.
+    """
+    from sim.cli import saved_runs
+
+    saved_runs.clean(_where(store=store), everything)
 
 
 @app.command()
@@ -208,6 +346,14 @@ def _loaded(name: str) -> Scenario:
     from sim.cli import scenarios
 
     return scenarios.scenario(name)
+
+
+def _where(
+    workers: int | None = None, cluster: str | None = None, store: str | None = None
+) -> Where:
+    from sim.cli.where import Where
+
+    return Where(workers, cluster, store)
 
 
 def main() -> None:

@@ -10,9 +10,9 @@ import typer
 from sim.cli.experiments import RUN_FAILED
 from sim.cli.output import Results, progress_bar, warn
 from sim.cli.scenarios import refuse, reported
+from sim.cli.where import Where
 from sim.experiment import comparison
 from sim.experiment.experiment import run_experiment
-from sim.experiment.pool import local_pool, usable_cores
 from sim.experiment.sensitivity import sensitivity
 from sim.experiment.validation import NoSuchFigureError, hold_against
 from sim.plan.scenario import Scenario
@@ -21,10 +21,11 @@ from sim.present.assurance.versions import Command
 from sim.present.numbers import counted
 from sim.verify.verification import all_cases, verify
 
+_MANY = 1_000
+"""Runs, at the least: the pack keeps every core busy."""
 
-def assure(
-    scenarios: tuple[Scenario, Scenario], out: Path, command: Command, workers: int | None
-) -> None:
+
+def assure(scenarios: tuple[Scenario, Scenario], out: Path, command: Command, where: Where) -> None:
     """Write the assurance pack of a comparison.
 
     Raises:
@@ -32,7 +33,8 @@ def assure(
     """
     wanted = reported(command.figures)
     _ready(out)
-    with progress_bar() as progress, local_pool(workers or usable_cores()) as pool:
+    store = where.runs()
+    with progress_bar() as progress, where.executor(_MANY) as pool:
 
         def stage(title: str, runs: int) -> Callable[[], None]:
             bar = progress.add_task(title, total=runs)
@@ -40,7 +42,7 @@ def assure(
 
         compared = stage("Comparing", 2 * command.replications)
         done = run_experiment(
-            scenarios, command.seed, command.replications, pool, lambda _: compared()
+            scenarios, command.seed, command.replications, pool, lambda _: compared(), store
         )
         found = comparison.compare(done)
         if found.pairs < 2:
@@ -56,7 +58,7 @@ def assure(
         verified = verify(
             cases, command.seed, pool, stage("Verifying", sum(each.replications for each in cases))
         )
-        influences = sensitivity(done, command.screening, command.pattern, pool, stage)
+        influences = sensitivity(done, command.screening, command.pattern, pool, stage, store)
     pages = pack(Evidence(command, done, found, influences, wanted, held, verified))
     for name, text in pages.items():
         (out / name).write_text(text, encoding="utf-8")

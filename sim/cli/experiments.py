@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 
 import typer
 
 from sim.cli.output import Results, progress_bar, warn
 from sim.cli.scenarios import refuse, reported
-from sim.experiment import comparison
-from sim.experiment.experiment import Experiment, run_experiment
-from sim.experiment.pool import local_pool, usable_cores
+from sim.cli.where import Where
+from sim.experiment import comparison, saved
+from sim.experiment.experiment import Experiment, Standing, conduct
+from sim.experiment.precision import CAP, Fixed, Rule, UntilPrecise
+from sim.experiment.replicate import Failure
+from sim.experiment.store import RunStore
 from sim.experiment.validation import NoSuchFigureError, hold_against
 from sim.measures.catalogue import CATALOGUE
 from sim.plan.reported import Reported
@@ -25,32 +29,73 @@ _MOST_FAILURES_SHOWN = 5
 
 def compare(
     scenarios: tuple[Scenario, Scenario],
-    replications: int,
+    replications: int | None,
+    at_most: int | None,
     seed: int,
-    workers: int | None,
+    where: Where,
     json: bool,
 ) -> None:
-    """Show what differs between two scenarios."""
-    done = _experiment(scenarios, replications, seed, workers)
-    found = comparison.compare(done)
-    if found.pairs == 0:
-        warn("No replication is left in both scenarios: nothing to compare.")
-        raise typer.Exit(RUN_FAILED)
+    """Show what differs between two scenarios, and save the comparison.
+
+    Args:
+        scenarios: A and B.
+        replications: pairs; until precise if none.
+        at_most: pairs at which to stop even so.
+        seed: identity of the luck.
+        where: what simulates, and where runs are kept.
+        json: whether to write JSON.
+    """
+    done, found = compared(scenarios, replications, at_most, seed, where)
     if json:
         Results().json(as_json.comparison(found, done))
     else:
         Results().print(report.comparison(found, done))
-    _end(done)
+    end(done)
 
 
-def run(scenario: Scenario, replications: int, seed: int, workers: int | None, json: bool) -> None:
+def compared(
+    scenarios: tuple[Scenario, Scenario],
+    replications: int | None,
+    at_most: int | None,
+    seed: int,
+    where: Where,
+) -> tuple[Experiment, comparison.Comparison]:
+    """Compare two scenarios, and save the comparison.
+
+    Args:
+        scenarios: A and B.
+        replications: pairs; until precise if none.
+        at_most: pairs at which to stop even so.
+        seed: identity of the luck.
+        where: what simulates, and where runs are kept.
+
+    Raises:
+        typer.Exit: if there is nothing to compare, or after Ctrl-C.
+    """
+    if replications is not None and at_most is not None:
+        refuse("Give either --replications or --at-most: a fixed number of pairs needs no cap.")
+    rule = UntilPrecise(at_most or CAP) if replications is None else Fixed(replications)
+    store = where.runs()
+    done = _experiment(scenarios, rule, seed, where, store)
+    found = comparison.compare(done)
+    if found.pairs == 0:
+        warn("No replication is left in both scenarios: nothing to compare.")
+        raise typer.Exit(RUN_FAILED)
+    try:
+        saved.save(store, done, found)
+    except OSError as error:
+        warn(f"The comparison is not saved: {error}.")
+    return done, found
+
+
+def run(scenario: Scenario, replications: int, seed: int, where: Where, json: bool) -> None:
     """Show the measures of one scenario."""
-    done = _experiment([scenario], replications, seed, workers)
+    done = _experiment([scenario], Fixed(replications), seed, where, where.runs())
     if json:
         Results().json(as_json.run(done))
     else:
         Results().print(report.run(done))
-    _end(done)
+    end(done)
 
 
 def validate(
@@ -58,14 +103,14 @@ def validate(
     figures: str,
     replications: int,
     seed: int,
-    workers: int | None,
+    where: Where,
     json: bool,
 ) -> None:
     """Show whether one scenario reproduces reported figures."""
     wanted = reported(figures)
     if unknown := _not_measured(wanted, scenario):
         refuse(f"{figures}: {'; '.join(unknown)}")
-    done = _experiment([scenario], replications, seed, workers)
+    done = _experiment([scenario], Fixed(replications), seed, where, where.runs())
     levels = comparison.levels(done.arms[0], scenario.margins.confidence.value)
     try:
         held = hold_against(wanted.figures, levels)
@@ -75,7 +120,7 @@ def validate(
         Results().json(as_json.validation(held, wanted, done))
     else:
         Results().print(report.validation(held, wanted, done))
-    _end(done)
+    end(done)
 
 
 def _not_measured(wanted: Reported, scenario: Scenario) -> list[str]:
@@ -97,28 +142,48 @@ def _not_measured(wanted: Reported, scenario: Scenario) -> list[str]:
 
 
 def _experiment(
-    scenarios: Sequence[Scenario], replications: int, seed: int, workers: int | None
+    scenarios: Sequence[Scenario], rule: Rule, seed: int, where: Where, store: RunStore
 ) -> Experiment:
     """Run an experiment, showing a bar, and say which replications failed.
 
     Raises:
-        typer.Exit: if nothing is left of a scenario.
+        typer.Exit: if nothing is left of a scenario, or after Ctrl-C.
     """
-    tasks = replications * len(scenarios)
-    processes = min(workers or usable_cores(), tasks)
-    with progress_bar() as progress, local_pool(processes) as pool:
+    tasks = rule.at_most * len(scenarios)
+    with progress_bar() as progress, where.executor(tasks) as executor:
         bar = progress.add_task("Simulating", total=tasks)
-        done = run_experiment(scenarios, seed, replications, pool, lambda _: progress.advance(bar))
-    for failure in done.failures[:_MOST_FAILURES_SHOWN]:
-        warn(f"Failed: {failure}")
-    if len(done.failures) > _MOST_FAILURES_SHOWN:
-        warn(f"... and {len(done.failures) - _MOST_FAILURES_SHOWN} more.")
+        for standing in conduct(scenarios, seed, rule, executor, store):
+            progress.update(
+                bar,
+                description=_told(standing),
+                completed=standing.done,
+                total=standing.expected,
+            )
+    done = standing.experiment
+    warn_of(done.failures)
     if not all(done.arms):
         raise typer.Exit(RUN_FAILED)
     return done
 
 
-def _end(done: Experiment) -> None:
+def warn_of(failures: Sequence[Failure]) -> None:
+    """Say which replications failed, the first few by name."""
+    for failure in failures[:_MOST_FAILURES_SHOWN]:
+        warn(f"Failed: {failure}")
+    if len(failures) > _MOST_FAILURES_SHOWN:
+        warn(f"... and {len(failures) - _MOST_FAILURES_SHOWN} more.")
+
+
+def _told(standing: Standing) -> str:
+    """What the bar says: that it simulates, and how far the answer is from being precise."""
+    if not math.isfinite(standing.excess):
+        return "Simulating"
+    if standing.excess <= 1:
+        return "Simulating, precise"
+    return f"Simulating, intervals {standing.excess:.1f} times too wide"
+
+
+def end(done: Experiment) -> None:
     """End with the exit code that the run deserves.
 
     Raises:

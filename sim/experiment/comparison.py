@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
-
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 
 from sim.experiment.experiment import Experiment
+from sim.experiment.figures import Figures, Key
 from sim.experiment.interval import Interval, level, paired_difference
+from sim.experiment.precision import primary_confidence
 from sim.experiment.replicate import Replication
 from sim.experiment.verdict import Direction, Size, Verdict, direction, size, verdict
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.measures.tally import WHOLE
 from sim.plan.scenario import Scenario
 
+__all__ = ["Comparison", "Key", "Outcome", "Primary", "compare", "levels"]
+
 SERIES = frozenset({"week", "team week", "day"})
 """Scopes that trace a course over time, for charts; their points are not compared one by one."""
-
-
-class Key(NamedTuple):
-    """Which figure: a measure of the catalogue, for the whole service or a part of it."""
-
-    measure: str
-    scope: str = WHOLE[0]
-    name: str = WHOLE[1]
 
 
 @dataclass(frozen=True)
@@ -107,15 +98,13 @@ def compare(experiment: Experiment) -> Comparison:
     figures_a = Figures.of([r for r in of_a if r.number in numbers])
     figures_b = Figures.of([r for r in of_b if r.number in numbers])
     confidence = a.margins.confidence.value
-    primary_confidence = 1 - (1 - confidence) / len(PRIMARY)
+    of_primary = primary_confidence(a.margins)
     primary_keys = [Key(measure) for measure in PRIMARY]
 
     def outcome(key: Key) -> Outcome:
         values_a, values_b = figures_a[key], figures_b[key]
         adjusted = key in primary_keys
-        difference = paired_difference(
-            values_a, values_b, primary_confidence if adjusted else confidence
-        )
+        difference = paired_difference(values_a, values_b, of_primary if adjusted else confidence)
         return Outcome(
             key=key,
             a=level(values_a, confidence),
@@ -134,7 +123,7 @@ def compare(experiment: Experiment) -> Comparison:
         primaries=tuple(_judged(outcomes[Key(measure)], a) for measure in PRIMARY),
         outcomes=tuple(outcomes.values()),
         confidence=confidence,
-        primary_confidence=primary_confidence,
+        primary_confidence=of_primary,
     )
 
 
@@ -142,44 +131,6 @@ def levels(replications: Sequence[Replication], confidence: float) -> dict[Key, 
     """Every figure of one scenario with its interval, in the order of the catalogue."""
     figures = Figures.of(replications)
     return {key: level(figures[key], confidence) for key in _in_catalogue_order(figures)}
-
-
-@dataclass(frozen=True, eq=False)
-class Figures:
-    """The values of one scenario: an array over replications for each figure.
-
-    Arrays follow the replications' numbers; nan where a replication has no value.
-    """
-
-    replications: int
-    values: dict[Key, NDArray[np.float64]]
-
-    @classmethod
-    def of(cls, replications: Sequence[Replication]) -> Figures:
-        """Gather the figures of replications given in any order."""
-        if not replications:
-            return cls(0, {})
-        ordered = sorted(replications, key=lambda replication: replication.number)
-        table = pd.concat(
-            [r.rows.set_index(["measure", "scope", "name"])["value"] for r in ordered],
-            axis="columns",
-            sort=False,
-        )
-        return cls(
-            len(ordered),
-            {
-                Key(*labels): row
-                for labels, row in zip(table.index, table.to_numpy(dtype=np.float64), strict=True)
-            },
-        )
-
-    def __iter__(self) -> Iterator[Key]:
-        """The figures there are."""
-        return iter(self.values)
-
-    def __getitem__(self, key: Key) -> NDArray[np.float64]:
-        """A figure's values; all nan if the scenario does not have it."""
-        return self.values.get(key, np.full(self.replications, np.nan))
 
 
 def _judged(outcome: Outcome, scenario: Scenario) -> Primary:

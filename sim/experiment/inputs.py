@@ -129,9 +129,9 @@ def _beside(scenario: Scenario, path: Path, value: float) -> dict[str, object]:
     if whole is None:
         return {}
     table, setting = whole
-    container = _part(scenario, table)
+    container = part_at(scenario, table)
     keys = container if isinstance(container, dict) else range(len(container))
-    shares = {(*table, key, *setting): _part(container, (key, *setting)) for key in keys}
+    shares = {(*table, key, *setting): part_at(container, (key, *setting)) for key in keys}
     others = {
         place: share.value
         for place, share in shares.items()
@@ -157,7 +157,8 @@ def _whole(path: Path) -> tuple[Path, Path] | None:
     return None
 
 
-def _part(part: Any, path: Path) -> Any:
+def part_at(part: Any, path: Path) -> Any:
+    """What stands at a path in a scenario or a part of one."""
     for key in path:
         part = getattr(part, str(key)) if isinstance(part, Record) else part[key]
     return part

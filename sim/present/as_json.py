@@ -1,7 +1,8 @@
 """JSON: results as plain records with stable keys, the same for the same scenarios and seed.
 
 Every record begins with `kind`, `format` (1) and, where something was simulated, `runs`:
-`{seed, asked, scenarios: [{title, hash, done}], failures: [{scenario, replication, cause}]}`.
+`{seed, asked, ending, scenarios: [{title, hash, done}], failures: [{scenario, replication,
+cause}]}`, where `ending` tells why there are so many runs: fixed, precise or capped.
 An interval is `{mean, low, high, replications}`, null for a number that is not there. A figure is
 named by `{measure, scope, name}`; scope "all" and name "" stand for the whole service. Shares are
 percentages from 0 to 100, and their differences percentage points.
@@ -111,6 +112,7 @@ def _begun(kind: str, experiment: Experiment) -> Json:
         "runs": {
             "seed": experiment.seed,
             "asked": experiment.asked,
+            "ending": experiment.ending,
             "scenarios": [
                 {"title": scenario.title, "hash": scenario.content_hash, "done": len(arm)}
                 for scenario, arm in zip(experiment.scenarios, experiment.arms, strict=True)

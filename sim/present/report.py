@@ -47,7 +47,8 @@ def _comparison(found: Comparison, experiment: Experiment) -> Iterator[Renderabl
     yield Text(words.others(found))
     yield f"\nA  {found.a.title}\nB  {found.b.title}\n"
     yield tables.primaries(found)
-    yield from _notes(words.confidence(found), words.precision(found))
+    enough = f"{words.pairs_taken(experiment)} {words.precision(found)}".strip()
+    yield from _notes(words.confidence(found), enough)
     for name in tables.GROUPS:
         yield tables.group(found, name)
     yield tables.handoffs(found)

@@ -94,7 +94,7 @@ def primaries(comparison: Comparison) -> Table:
     for primary in comparison.primaries:
         outcome, definition = primary.outcome, CATALOGUE[primary.outcome.key.measure]
         made.add_row(
-            f"{_titled(definition)}\nmargin {words.margin(primary)}",
+            f"{titled(definition)}\nmargin {words.margin(primary)}",
             "\n".join(mean_and_ends(outcome.a, definition.unit)),
             "\n".join(mean_and_ends(outcome.b, definition.unit)),
             "\n".join(mean_and_ends(outcome.difference, definition.unit, signed=True)),
@@ -114,7 +114,7 @@ def group(comparison: Comparison, name: str) -> Table:
             continue
         if (is_whole or outcome.key.scope in _INSIDE) and _has_value(outcome):
             made.add_row(
-                _titled(definition) if is_whole else f"- {outcome.key.name}",
+                titled(definition) if is_whole else f"- {outcome.key.name}",
                 mean(outcome.a, definition.unit),
                 mean(outcome.b, definition.unit),
                 difference(outcome.difference, definition.unit),
@@ -158,7 +158,7 @@ def by_locality(comparison: Comparison) -> Table:
         parts = [o for o in comparison.parts(measure, "locality") if _has_value(o)]
         unit = CATALOGUE[measure].unit
         if parts:
-            made.add_row(_titled(CATALOGUE[measure]))
+            made.add_row(titled(CATALOGUE[measure]))
         for outcome in parts:
             made.add_row(
                 f"- {outcome.key.name}",
@@ -179,7 +179,7 @@ def levels(found: Mapping[Key, Interval], name: str) -> Table:
         shown = is_whole or key.scope in _INSIDE
         if definition.group == name and shown and interval.replications:
             made.add_row(
-                _titled(definition) if is_whole else f"- {key.name}",
+                titled(definition) if is_whole else f"- {key.name}",
                 level(interval, definition.unit),
             )
     return made
@@ -203,7 +203,7 @@ def levels_by_locality(found: Mapping[Key, Interval]) -> Table:
     for measure in BY_LOCALITY:
         definition = CATALOGUE[measure]
         made.add_row(
-            _titled(definition),
+            titled(definition),
             *(
                 plus_minus(found[Key(measure, "locality", place)], definition.unit)
                 for place in places
@@ -247,7 +247,7 @@ def _add_teams(made: Table, found: Mapping[Key, Interval]) -> None:
             )
 
 
-def _titled(definition: Definition) -> str:
+def titled(definition: Definition) -> str:
     """A measure's title with its unit, where the title does not say it."""
     says_it = definition.unit.lower() in definition.title.lower() or definition.unit == "ratio"
     return definition.title if says_it else f"{definition.title} ({definition.unit})"

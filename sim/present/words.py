@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from sim.experiment.comparison import Comparison, Key, Outcome, Primary
 from sim.experiment.experiment import Experiment, same_families
 from sim.experiment.interval import pairs_needed
+from sim.experiment.precision import Ending
 from sim.experiment.validation import Held, Reproduction
 from sim.experiment.verdict import Direction, Size, Verdict
 from sim.measures.catalogue import CATALOGUE, Definition
@@ -90,33 +91,37 @@ def answer(comparison: Comparison) -> str:
     )
 
 
-_RESTATED = frozenset(
-    {"days_to_conclusion_over_45", "handoffs_a_month", "worker_changes_by_reason"}
-)
+RESTATED = frozenset({"days_to_conclusion_over_45", "handoffs_a_month", "worker_changes_by_reason"})
 """Measures that say again what another says: listed in the tables, not counted in words."""
 
 
-def others(comparison: Comparison) -> str:
+def moved(comparison: Comparison) -> tuple[list[Outcome], list[Outcome]]:
     """The other measures that go the good way and the bad way, those most clearly shown first.
 
     Measures of the whole service only, and only those of which more is better or worse.
     """
     primary = {each.outcome.key for each in comparison.primaries}
-    moved = [
+    found = [
         outcome
         for outcome in comparison.outcomes
         if outcome.key == Key(outcome.key.measure)
         and outcome.key not in primary
-        and outcome.key.measure not in _RESTATED
+        and outcome.key.measure not in RESTATED
         and outcome.direction in {Direction.HIGHER, Direction.LOWER}
     ]
-    moved.sort(key=lambda outcome: outcome.difference.half_width / abs(outcome.difference.mean))
-    good = [outcome for outcome in moved if outcome.direction == _definition(outcome).better]
+    found.sort(key=lambda outcome: outcome.difference.half_width / abs(outcome.difference.mean))
+    good = [outcome for outcome in found if outcome.direction == _definition(outcome).better]
     bad = [
         outcome
-        for outcome in moved
+        for outcome in found
         if _definition(outcome).better not in {"neither", outcome.direction}
     ]
+    return good, bad
+
+
+def others(comparison: Comparison) -> str:
+    """How many of the other measures go the good way and how many the bad way, with the first."""
+    good, bad = moved(comparison)
     return (
         f"Of the other measures, {len(good)} go the good way{_first_few(good)} and "
         f"{len(bad)} the bad way{_first_few(bad)}. Each of these intervals stands alone."
@@ -157,11 +162,22 @@ def margin(primary: Primary) -> str:
     return _amount(f"{primary.margin:g}", _definition(primary.outcome))
 
 
+def pairs_taken(experiment: Experiment) -> str:
+    """How many pairs it took until there was enough, where that was not fixed beforehand."""
+    pairs = counted(experiment.asked, "pair")
+    match experiment.ending:
+        case Ending.PRECISE:
+            return f"Precise after {pairs}."
+        case Ending.CAPPED:
+            return f"Stopped at the cap of {pairs} before it was precise; --at-most sets the cap."
+    return ""
+
+
 def precision(comparison: Comparison) -> str:
     """Whether the pairs are enough to see the differences that matter."""
     known = [p for p in comparison.primaries if math.isfinite(p.outcome.difference.half_width)]
     short = [
-        f"{_subject(primary.outcome)} about "
+        f"{subject(primary.outcome)} about "
         f"{pairs_needed(primary.outcome.difference, primary.margin / 2):,}"
         for primary in known
         if primary.outcome.difference.half_width > primary.margin / 2
@@ -201,10 +217,18 @@ def footer(experiment: Experiment) -> str:
     )
     lost = len(experiment.failures)
     return (
-        f"{runs}, seed {experiment.seed}, content {hashes}, "
+        f"{runs}{_from_store(experiment)}, seed {experiment.seed}, content {hashes}, "
         f"{experiment.seconds:.0f} seconds."
         + (f" {counted(lost, 'run')} FAILED, left out." if lost else "")
     )
+
+
+def _from_store(experiment: Experiment) -> str:
+    """How many runs were there already."""
+    there = sum(map(len, experiment.arms)) - experiment.simulated
+    if not there:
+        return ""
+    return f" ({experiment.simulated:,} simulated now, {there:,} from the store)"
 
 
 def validated(held: Sequence[Held], scenario: Scenario, reported: Reported) -> str:
@@ -273,7 +297,7 @@ def _statement(
 
 def _first_few(outcomes: Sequence[Outcome]) -> str:
     """The outcomes most clearly shown, in brackets."""
-    told = [f"{_subject(outcome)} {_signed(outcome)}" for outcome in outcomes[:_FEW]]
+    told = [f"{subject(outcome)} {_signed(outcome)}" for outcome in outcomes[:_FEW]]
     more = ["..."] if len(outcomes) > _FEW else []
     return f" ({'; '.join(told + more)})" if told else ""
 
@@ -281,7 +305,7 @@ def _first_few(outcomes: Sequence[Outcome]) -> str:
 def _told(primary: Primary) -> str:
     """An outcome in a sentence: what, by how much, and whether that is worth acting on."""
     outcome, definition = primary.outcome, _definition(primary.outcome)
-    what = _subject(outcome)
+    what = subject(outcome)
     if outcome.direction is Direction.SAME:
         return f"{what}, no difference in any pair"
     if not outcome.difference.is_known:
@@ -306,7 +330,7 @@ def _amount(shown: str, definition: Definition) -> str:
     return shown if unit.startswith("per ") or unit == "ratio" else f"{shown} {unit}"
 
 
-def _subject(outcome: Outcome) -> str:
+def subject(outcome: Outcome) -> str:
     """What an outcome is about, as it stands inside a sentence."""
     title = _definition(outcome).title
     return title[:1].lower() + title[1:]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from typing import Any
 
-import pandas as pd
+import numpy as np
 
-from sim.experiment.comparison import Key
 from sim.experiment.experiment import Experiment
-from sim.experiment.replicate import Failure, Replication
+from sim.experiment.figures import Key
+from sim.experiment.pool import Serial
+from sim.experiment.replicate import Failure, Replication, Task
+from sim.measures.catalogue import PRIMARY
 from sim.measures.laws import Law
 from sim.plan.scenario import Scenario
 from tests.plan.files import small
@@ -60,15 +64,10 @@ def with_failures(experiment: Experiment, *failures: Failure) -> Experiment:
 def _replications(arm: int, values: Values) -> tuple[Replication, ...]:
     number = max((len(column) for column in values.values()), default=0)
     return tuple(
-        Replication(arm, at, _rows({key: column[at] for key, column in values.items()}), _LAWS)
+        Replication(
+            arm, at, tuple(values), np.array([column[at] for column in values.values()]), _LAWS
+        )
         for at in range(number)
-    )
-
-
-def _rows(values: Mapping[Key, float]) -> pd.DataFrame:
-    return pd.DataFrame(
-        [(*key, value) for key, value in values.items()],
-        columns=["measure", "scope", "name", "value"],
     )
 
 
@@ -76,3 +75,29 @@ _LAWS = (
     Law("conservation", "all", 10.0, 10.0, "holds", "10 came, 10 left."),
     Law("initial bias", "all", 12.0, 10.0, "watch", "12 over the window, 10 after its start."),
 )
+
+
+class Invented(Serial):
+    """Answers with made-up values of the primary outcomes, and remembers what it was asked.
+
+    Luck is shared within a pair; what is left differs between pairs by `noise`, in margins.
+    """
+
+    def __init__(self, noise: float = 1.0) -> None:
+        self.noise = noise
+        self.asked: list[Task] = []
+
+    def submit(self, _fn: Callable[..., Any], /, *args: Any, **_kwargs: Any) -> Future[Any]:
+        task: Task = args[0]
+        self.asked.append(task)
+        return super().submit(invented, task, self.noise)
+
+
+def invented(task: Task, noise: float) -> Replication:
+    """Values that follow from scenario, seed and number."""
+    luck = np.random.default_rng([task.seed, task.number])
+    shared, own = luck.normal(size=3), luck.normal(size=3)
+    margins = np.array([2, 0.05, 2])
+    is_b = task.scenario.content_hash == CLUSTERS.content_hash
+    values = 50 + shared + is_b * margins * (1 + noise * own)
+    return Replication(task.arm, task.number, tuple(map(Key, PRIMARY)), values, _LAWS)

@@ -70,7 +70,7 @@ def versions(experiment: Experiment, command: Command) -> str:
             ),
             "A content hash covers every value that a run depends on, and none of the words.",
         ),
-        section("Software", table(["What", "Version"], _software())),
+        section("Software", table(["What", "Version"], software())),
         section(
             "To repeat it",
             "The same versions, scenarios and seed give the same figures to the last digit, "
@@ -98,7 +98,8 @@ def engine() -> str:
     return f"{_version('locality')}, source {digest.hexdigest()[:16]}"
 
 
-def _software() -> list[list[str]]:
+def software() -> list[list[str]]:
+    """Locality, the language, the packages and the machine, each with its version."""
     return [
         ["Locality", engine()],
         ["Python", platform.python_version()],

@@ -1,0 +1,64 @@
+"""`pack`: the Improvement Board pack of a comparison, in a folder."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import typer
+
+from sim.cli.experiments import RUN_FAILED, compared, end
+from sim.cli.output import Results, warn
+from sim.cli.scenarios import refuse
+from sim.cli.where import Where
+from sim.plan.scenario import Scenario
+from sim.present.pack.material import TooFewPairsError
+from sim.present.pack.pack import write_pack
+from sim.present.pack.template import TemplateError, opened
+
+
+def pack(
+    scenarios: tuple[Scenario, Scenario],
+    out: Path,
+    template: Path | None,
+    replications: int | None,
+    at_most: int | None,
+    seed: int,
+    where: Where,
+) -> None:
+    """Compare two scenarios, save the comparison and write its pack.
+
+    Args:
+        scenarios: A and B.
+        out: the folder to write to, made if it is not there.
+        template: a .pptx to write the slides into; plain slides without.
+        replications: pairs; until precise if none.
+        at_most: pairs at which to stop even so.
+        seed: identity of the luck.
+        where: what simulates, and where runs are kept.
+
+    Raises:
+        typer.Exit: if the template or the folder cannot be used, or a run failed.
+    """
+    try:  # before anything slow begins
+        opened(template)
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except TemplateError as error:
+        refuse(str(error))
+    except OSError as error:
+        refuse(f"{out}: cannot be a folder to write to: {error.strerror}")
+    done, found = compared(scenarios, replications, at_most, seed, where)
+    try:
+        files = write_pack(done, found, out, template)
+    except TemplateError as error:
+        refuse(str(error))
+    except TooFewPairsError as error:
+        warn(str(error))
+        raise typer.Exit(RUN_FAILED) from None
+    except OSError as error:
+        refuse(f"{out}: cannot be written to: {error.strerror}")
+    for file in files:
+        Results().print(str(file))
+    end(done)

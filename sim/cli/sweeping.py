@@ -1,0 +1,109 @@
+"""`sweep`: one scenario at many values of its inputs."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from sim.cli.experiments import RUN_FAILED, warn_of
+from sim.cli.output import Results, progress_bar, warn
+from sim.cli.scenarios import refuse
+from sim.cli.where import Where
+from sim.experiment import sweep as sweeps
+from sim.experiment.design import DesignError, Point, grid, points, sample, varied
+from sim.plan.scenario import Scenario
+from sim.present import sweep as present
+
+_GRID = 3
+_MOST_SHOWN = 5
+_KINDS = (".csv", ".parquet")
+
+
+@dataclass(frozen=True)
+class Design:
+    """What was asked for on the command line.
+
+    Attributes:
+        vary: inputs, each as `path` or `path=low..high`.
+        grid: values of each input.
+        sample: points of a Latin hypercube instead.
+        replications: at each point.
+        seed: identity of the luck, and of the hypercube.
+    """
+
+    vary: tuple[str, ...]
+    grid: int | None
+    sample: int | None
+    replications: int
+    seed: int
+
+
+def sweep(scenario: Scenario, design: Design, out: Path | None, where: Where) -> None:
+    """Show, or write, what each point comes to.
+
+    Raises:
+        typer.Exit: if the design cannot be had, or a run failed.
+    """
+    if out is not None and out.suffix not in _KINDS:
+        refuse(f"{out}: a table is written as .csv or .parquet.")
+    if design.grid is not None and design.sample is not None:
+        refuse("Give either --grid or --sample.")
+    try:
+        inputs = [varied(scenario, each) for each in dict.fromkeys(design.vary)]
+    except DesignError as error:
+        refuse(str(error))
+    combinations = (
+        grid(inputs, design.grid or _GRID)
+        if design.sample is None
+        else sample(inputs, design.sample, design.seed)
+    )
+    planned = points(scenario, inputs, combinations)
+    _warn_of([each for each in planned if each.scenario is None])
+    store, runs = where.runs(), sweeps.runs_of(planned, design.replications)
+    with progress_bar() as progress, where.executor(runs) as executor:
+        bar = progress.add_task("Sweeping", total=runs)
+        done = sweeps.sweep(
+            inputs,
+            planned,
+            design.seed,
+            design.replications,
+            executor,
+            store,
+            lambda _: progress.advance(bar),
+        )
+    warn_of(done.failures)
+    if out is None:
+        Results().print(present.table(done, scenario))
+    else:
+        _write(done, out)
+        Results().print(f"Wrote {len(done.table):,} rows to {out}.")
+    Results().print(present.footer(done))
+    if done.failures:
+        raise typer.Exit(RUN_FAILED)
+
+
+def _write(done: sweeps.Swept, out: Path) -> None:
+    """Write the table whole or not at all.
+
+    Raises:
+        typer.Exit: if it cannot be written.
+    """
+    unfinished = out.with_name(f"{out.name}.{os.getpid()}.part")
+    try:
+        if out.suffix == ".csv":
+            done.table.to_csv(unfinished, index=False, lineterminator="\n")
+        else:
+            done.table.to_parquet(unfinished, index=False)
+        unfinished.replace(out)
+    except OSError as error:
+        refuse(f"{out}: cannot be written: {error.strerror or error}")
+
+
+def _warn_of(left_out: list[Point]) -> None:
+    for each in left_out[:_MOST_SHOWN]:
+        warn(f"Left out: point {each.number}: {each.why_not}")
+    if len(left_out) > _MOST_SHOWN:
+        warn(f"... and {len(left_out) - _MOST_SHOWN} more points left out.")

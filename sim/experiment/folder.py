@@ -1,0 +1,80 @@
+"""The folder: files under one location, each written whole or not at all, on a disk or a cloud."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from fsspec.core import url_to_fs
+
+UNFINISHED = ".part"
+"""How the name of a file ends while it is written."""
+
+
+class NoFolderError(OSError):
+    """A location that cannot be used, and why."""
+
+
+class Folder:
+    """Files by their path within a location.
+
+    A file appears under its name only when all of it is there, so that whoever looks, in this
+    process or another, finds it whole or not at all, even if the writer is killed. Of several that
+    write the same file the last one stays.
+    """
+
+    def __init__(self, location: str | Path) -> None:
+        """Use a location, which need not exist yet.
+
+        Args:
+            location: a folder, or any URL that fsspec knows, such as `s3://bucket/runs`.
+
+        Raises:
+            NoFolderError: if fsspec knows no such location, or lacks a package for it.
+        """
+        self.location = str(location)
+        try:
+            self._files, root = url_to_fs(self.location)
+        except (ValueError, ImportError) as error:
+            raise NoFolderError(f"{self.location} cannot be used as a store: {error}") from error
+        self._root = root.rstrip("/")
+
+    def read(self, paths: Iterable[str]) -> Mapping[str, bytes]:
+        """What is in those of the files that exist, together."""
+        asked = list(paths)
+        found = self._files.cat_ranges(
+            [self._at(path) for path in asked], None, None, on_error="return"
+        )
+        return {
+            path: content
+            for path, content in zip(asked, found, strict=True)
+            if isinstance(content, bytes)
+        }
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file: under another name first, then give it its own."""
+        at = self._at(path)
+        unfinished = f"{at}.{os.getpid()}-{secrets.token_hex(4)}{UNFINISHED}"
+        self._files.makedirs(at.rpartition("/")[0], exist_ok=True)
+        self._files.pipe_file(unfinished, content)
+        self._files.mv(unfinished, at)
+
+    def list(self, under: str = "") -> Mapping[str, int]:
+        """Every file below a path, with its size in bytes, by path."""
+        at = self._at(under)
+        self._files.invalidate_cache(at)
+        found = self._files.find(at, detail=True)
+        begin = len(self._root) + 1
+        return {full[begin:]: int(info["size"] or 0) for full, info in sorted(found.items())}
+
+    def delete(self, paths: Iterable[str]) -> None:
+        """Delete files; one that is gone already is no matter."""
+        for path in paths:
+            with contextlib.suppress(FileNotFoundError):
+                self._files.rm_file(self._at(path))
+
+    def _at(self, path: str) -> str:
+        return f"{self._root}/{path}" if path else self._root
