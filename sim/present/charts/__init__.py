@@ -1,0 +1,16 @@
+"""Charts: the pictures of the app and of exports, each a pure function from records to a `Chart`.
+
+Which module draws what:
+
+    forest        primary outcomes against their margins; every measure, gains and losses
+    conclusion    days from contact to conclusion, as cumulative curves
+    caseload      weighted caseload by team and week
+    handoff_maps  what passes between teams, expected and observed
+    gains         who gains and who loses, by locality and by team
+    waits         where days are lost
+    changes       changes of worker; expected and observed handoffs
+    journey       one family in both structures, as swim lanes
+    precision     how the primary intervals narrow with the number of pairs
+    capacity      hours asked of each team, and hours there
+    validation    simulated figures against reported ones
+"""

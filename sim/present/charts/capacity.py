@@ -1,0 +1,171 @@
+"""Capacity: what is asked of each team against what it has, known before any run."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from sim.plan.capacity import Capacity, Verdict
+from sim.present import words
+from sim.present.charts import look
+from sim.present.charts.chart import Chart, Picture
+from sim.present.numbers import number
+from sim.present.pack.names import clean
+
+LABEL_WIDTH, ROW = 195, 36
+"""Pixels of labels, and of a row."""
+_COLOURS = {"room": look.BLUE, "tight": look.ORANGE, "short": look.PINK}
+
+
+@dataclass(frozen=True)
+class _Load:
+    """What is asked of a team, and what it has."""
+
+    what: str
+    asked: float
+    reported: float
+    had: float
+    verdict: Verdict
+    reported_verdict: Verdict
+
+
+def hours(check: Capacity) -> Chart:
+    """Case hours a month of each role in each team, asked and there."""
+    loads = [
+        _Load(
+            f"{clean(each.team)}, {each.role}s", each.asked, each.reported_asked, each.had,
+            each.verdict, each.reported_verdict,
+        )
+        for each in check.roles
+    ]  # fmt: skip
+    return _chart(loads, "hours", "Case hours a month")
+
+
+def caseloads(check: Capacity) -> Chart:
+    """Weighted children that each team's workers would hold, and what their caps allow."""
+    loads = [
+        _Load(
+            clean(each.team),
+            each.load,
+            each.reported_load,
+            each.cap,
+            each.verdict,
+            each.reported_verdict,
+        )
+        for each in check.caseloads
+    ]
+    return _chart(loads, "caseload", "Weighted children")
+
+
+def _chart(loads: Sequence[_Load], of_what: str, unit: str) -> Chart:
+    title = _finding(loads, of_what)
+    return Chart(
+        title=title,
+        caption=(
+            f"{unit}. Bar: asked. Tick: asked now. Outline: what is there. {words.CAPACITY_NOTE}"
+        ),
+        alt=f"{title}. {' '.join(_told(load) for load in loads)}",
+        picture=_bars(loads, unit),
+        table=pd.DataFrame(
+            [
+                (
+                    each.what,
+                    each.asked,
+                    each.reported,
+                    each.had,
+                    each.verdict,
+                    each.reported_verdict,
+                )
+                for each in loads
+            ],
+            columns=["Team", "Asked", "Now", "There", "Asked is", "Now is"],
+        ),
+        stretches=True,
+    )
+
+
+def _finding(loads: Sequence[_Load], of_what: str) -> str:
+    """How many are short, or tight, and where most."""
+    short, tight = (
+        sum(load.verdict == verdict for load in loads) for verdict in ("short", "tight")
+    )
+    if not short and not tight:
+        return f"Room everywhere for the {of_what} asked"
+    most = max(loads, key=lambda load: load.asked / load.had if load.had else math.inf)
+    where = f"most in {most.what} ({_share(most)})"
+    if short:
+        return f"Short of {of_what} in {short} of {len(loads)}, {where}"
+    return f"Tight on {of_what} in {tight} of {len(loads)}, short in none; {where}"
+
+
+def _told(load: _Load) -> str:
+    return (
+        f"{load.what}: {number(load.asked, 0)} asked of {number(load.had, 0)} ({_share(load)}), "
+        f"{load.verdict}; now {number(load.reported, 0)}, {load.reported_verdict}."
+    )
+
+
+def _bars(loads: Sequence[_Load], unit: str) -> Picture:
+    base = alt.Chart(
+        pd.DataFrame(
+            [
+                {
+                    "row": at,
+                    "asked": load.asked,
+                    "reported": load.reported,
+                    "had": load.had,
+                    "verdict": load.verdict,
+                    "beside": f"{load.verdict}\n{_share(load)}",
+                    "told": _told(load),
+                }
+                for at, load in enumerate(loads)
+            ],
+            columns=["row", "asked", "reported", "had", "verdict", "beside", "told"],
+        )
+    )
+    y = alt.Y(
+        "row:O",
+        scale=alt.Scale(domain=list(range(len(loads))), paddingInner=0.45),
+        axis=alt.Axis(
+            title=None,
+            labelExpr=look.labels([look.lines_of(load.what, LABEL_WIDTH) for load in loads]),
+            labelPadding=8,
+            labelOverlap=False,
+            ticks=False,
+            domain=False,
+            minExtent=LABEL_WIDTH,
+        ),
+    )
+    drawn = base.encode(
+        y=y, tooltip=alt.Tooltip("told:N", title=" "), description=alt.Description("told:N")
+    )
+    colour = alt.Color(
+        "verdict:N",
+        legend=None,
+        scale=alt.Scale(domain=list(_COLOURS), range=list(_COLOURS.values())),
+    )
+    axis = alt.Axis(orient="top", tickCount=4, format=",.0f")
+    return look.stretched(
+        alt.layer(
+            drawn.mark_bar(height={"band": 0.55}).encode(
+                x=alt.X("asked:Q", title=unit, axis=axis), color=colour
+            ),
+            drawn.mark_bar(filled=False, color=look.GREY, strokeWidth=1.5).encode(x="had:Q"),
+            drawn.mark_tick(color=look.TEXT, thickness=3, height={"band": 0.9}).encode(
+                x="reported:Q"
+            ),
+            base.mark_text(align="left", dx=10, dy=-7, lineBreak="\n", lineHeight=15).encode(
+                y=y, x=alt.value("width"), text="beside:N"
+            ),
+        ),
+        alt.Step(ROW),
+    )
+
+
+def _share(load: _Load) -> str:
+    """What is asked, as a share of what is there."""
+    return f"{100 * load.asked / load.had:.1f} % asked" if load.had else "nobody in post"

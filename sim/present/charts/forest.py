@@ -1,0 +1,177 @@
+"""Forest plots: how every measure goes, gains to the right and losses to the left.
+
+The primary outcomes are drawn in units of their margins. The others have no margin: shares are
+drawn in percentage points, and everything else in percent of A's level, as counts, days and rates
+have no unit in common. Where less of a measure is better its difference is turned round.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import get_args
+
+from sim.experiment.comparison import Comparison, Key, Outcome, Primary
+from sim.experiment.interval import Interval
+from sim.measures.catalogue import CATALOGUE, Definition, Group
+from sim.present import findings, words
+from sim.present.charts import exact, titles
+from sim.present.charts.chart import Chart
+from sim.present.charts.interval_rows import Row, Ruler, interval_rows
+from sim.present.numbers import difference, difference_unit
+from sim.present.pack.names import clean
+from sim.present.tables import titled
+
+REACH = 100.0
+"""Points, or percent of A's level, at which the plot of all measures ends."""
+MARGINS_REACH = 6.0
+"""Margins at which the plot of the primary outcomes ends at the latest."""
+
+GAINS = "◄ worse \u2003|\u2003 better ►"
+SCALE = [GAINS, "shares: points; all else: % of A's level"]
+NO_DIRECTION = "Neither good nor bad: right is more"
+SCALE_OF_MARGINS = [GAINS, "in margins"]
+HOW_TO_READ = (
+    "The line is the interval of the difference, the mark its mean. To the right is better: where "
+    "less is better, the difference is turned round. Shares are drawn in percentage points, all "
+    "else in percent of A's level; an arrow at the edge means that it lies beyond. Beside it: "
+    "B - A in the measure's own unit."
+)
+
+
+def primaries(comparison: Comparison) -> Chart:
+    """The primary outcomes against their margins."""
+    rows = [_primary_row(primary) for primary in comparison.primaries]
+    ends = [abs(end) for row in rows for end in (row.interval.low, row.interval.high)]
+    widest = max((end for end in ends if math.isfinite(end)), default=0.0)
+    title = findings.headline(comparison)
+    return Chart(
+        title=title,
+        caption=(
+            f"B - A in units of the margin, the smallest difference worth acting on; inside the "
+            f"shaded band it is smaller than that. To the right is better; an arrow at the edge "
+            f"means that it lies beyond. {words.confidence(comparison)}"
+        ),
+        alt=told(title, rows),
+        picture=interval_rows(
+            rows, Ruler(SCALE_OF_MARGINS, min(max(2.0, 1.1 * widest), MARGINS_REACH), band=1.0)
+        ),
+        table=exact.of_outcomes(
+            (primary.outcome, words.verdict(primary)) for primary in comparison.primaries
+        ).assign(Margin=[primary.margin for primary in comparison.primaries]),
+        stretches=True,
+    )
+
+
+def all_measures(comparison: Comparison) -> Chart:
+    """Every measure of the whole service, by theme."""
+    title = f"{findings.headline(comparison)}. {findings.beside(comparison).rstrip('.')}"
+    return _forest(comparison, title, get_args(Group))
+
+
+def theme(comparison: Comparison, group: Group) -> Chart:
+    """Every measure of one theme."""
+    return _forest(comparison, titles.of_theme(comparison, group), [group])
+
+
+def gain(outcome: Outcome) -> Interval:
+    """A difference on the scale of the plot, turned so that more of it is better.
+
+    Points for shares, percent of A's level for anything else; nan where A's level is 0.
+    """
+    definition = CATALOGUE[outcome.key.measure]
+    found = outcome.difference
+    unit = 1.0 if definition.unit == "%" else abs(outcome.a.mean) / 100
+    if found.is_zero:
+        return found
+    if not unit > 0:  # 0, or nan
+        return scaled(found, math.nan)
+    return scaled(found.negated() if definition.better == "lower" else found, unit)
+
+
+def scaled(interval: Interval, unit: float) -> Interval:
+    """An interval in other units."""
+    return Interval(
+        interval.mean / unit, interval.low / unit, interval.high / unit, interval.replications
+    )
+
+
+def told(title: str, rows: Iterable[Row]) -> str:
+    """A text alternative: the finding, then every row."""
+    return f"{title}. {'. '.join(row.told for row in rows if row.word)}."
+
+
+def row(outcome: Outcome, label: str, word: str, interval: Interval) -> Row:
+    """A row of an outcome, with its difference in its own unit."""
+    unit = CATALOGUE[outcome.key.measure].unit
+    numbers = difference(outcome.difference, unit)
+    return Row(
+        label=label,
+        word=word,
+        interval=interval,
+        numbers=numbers,
+        told=f"{clean(label)}: {word}, B - A {numbers} {difference_unit(unit)}".strip(),
+    )
+
+
+def _forest(comparison: Comparison, title: str, groups: Sequence[Group]) -> Chart:
+    outcomes = [
+        (outcome, findings.reading(comparison, outcome))
+        for outcome in comparison.outcomes
+        if outcome.key == Key(outcome.key.measure)
+        and outcome.key.measure not in words.RESTATED
+        and CATALOGUE[outcome.key.measure].group in groups
+        and (outcome.a.replications or outcome.b.replications)
+    ]
+    shared = [(outcome, word) for outcome, word in outcomes if outcome.difference.replications]
+    rows = list(_rows(shared, groups))
+    alone = len(outcomes) - len(shared)
+    left_out = f" Only in the table: {alone} that one structure does not have." if alone else ""
+    return Chart(
+        title=title,
+        caption=f"{HOW_TO_READ}{left_out}",
+        alt=told(title, rows),
+        picture=interval_rows(rows, Ruler(SCALE, REACH)),
+        table=exact.of_outcomes(outcomes),
+        stretches=True,
+    )
+
+
+def _rows(outcomes: Sequence[tuple[Outcome, str]], groups: Sequence[Group]) -> Iterator[Row]:
+    """Rows by theme, then those of which more is neither good nor bad."""
+    for group in groups:
+        of_group = [
+            (outcome, word)
+            for outcome, word in outcomes
+            if _definition(outcome).group == group and _definition(outcome).better != "neither"
+        ]
+        yield from _section(group.capitalize(), of_group)
+    yield from _section(
+        NO_DIRECTION, [each for each in outcomes if _definition(each[0]).better == "neither"]
+    )
+
+
+def _section(heading: str, outcomes: Sequence[tuple[Outcome, str]]) -> Iterator[Row]:
+    if outcomes:
+        yield Row.heading(heading)
+    for outcome, word in outcomes:
+        yield row(outcome, titled(_definition(outcome)), word, gain(outcome))
+
+
+def _primary_row(primary: Primary) -> Row:
+    outcome = primary.outcome
+    better = _definition(outcome).better
+    turned = outcome.difference.negated() if better == "lower" else outcome.difference
+    made = row(
+        outcome,
+        f"{_definition(outcome).title}, margin {words.margin(primary)}",
+        findings.said(primary),
+        scaled(turned, primary.margin),
+    )
+    size = f"; {primary.size}" if primary.size else ""
+    return replace(made, told=f"{made.told}{size}")
+
+
+def _definition(outcome: Outcome) -> Definition:
+    return CATALOGUE[outcome.key.measure]

@@ -1,0 +1,140 @@
+"""Who gains and who loses: differences by locality, and what each team carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import altair as alt
+
+from sim.experiment.comparison import Comparison, Outcome
+from sim.experiment.interval import Interval
+from sim.measures.catalogue import CATALOGUE
+from sim.present import findings, words
+from sim.present.charts import exact, forest, look
+from sim.present.charts.chart import WIDTH, Chart, Picture
+from sim.present.charts.interval_rows import Row, Ruler, interval_rows
+from sim.present.charts.level_rows import ROW, LevelRow, level_rows
+from sim.present.numbers import mean, percent
+from sim.present.pack.names import clean
+from sim.present.tables import BY_LOCALITY, BY_TEAM, titled
+
+_NOTHING = Interval(float("nan"), float("nan"), float("nan"), 0)
+_LABELS, _NARROW, _GAP = 130, 60, 18
+"""Pixels of the teams' names, of a panel at least, and between panels."""
+
+
+def by_locality(comparison: Comparison) -> Chart:
+    """What each locality gains and loses, by the measures that localities are judged by."""
+    found = [
+        (outcome, words.who_gains(outcome))
+        for measure in BY_LOCALITY
+        for outcome in comparison.parts(measure, "locality")
+        if outcome.difference.replications
+    ]
+    title = findings.gains_and_losses(comparison, BY_LOCALITY)
+    rows = list(_by_measure(found))
+    return Chart(
+        title=title,
+        caption=f"By locality. {forest.HOW_TO_READ}",
+        alt=forest.told(title, rows),
+        picture=interval_rows(rows, Ruler(forest.SCALE, forest.REACH)),
+        table=exact.of_outcomes(found),
+        stretches=True,
+    )
+
+
+def by_team(comparison: Comparison, width: int = WIDTH) -> Chart:
+    """What each team of either structure carries; most teams have no counterpart to differ from.
+
+    Args:
+        comparison: what was found.
+        width: whole width in pixels; shared out among the panels.
+    """
+    found = {m: {o.key.name: o for o in comparison.parts(m, "team")} for m in BY_TEAM}
+    teams = [
+        team
+        for team in dict.fromkeys(team for outcomes in found.values() for team in outcomes)
+        if any(team in outcomes and _has_value(outcomes[team]) for outcomes in found.values())
+    ]
+    title = _heaviest(comparison)
+    shown = [(outcomes[team]) for outcomes in found.values() for team in teams if team in outcomes]
+    rows = {
+        m: [_row(team, outcomes.get(team), m) for team in teams] for m, outcomes in found.items()
+    }
+    return Chart(
+        title=title,
+        caption=(
+            f"Means over the measured window with their {percent(comparison.confidence)} "
+            f"intervals. A team with one mark is in one structure only."
+        ),
+        alt=f"{title}. {_told(rows)}",
+        picture=_panels(rows, look.sides_of(comparison), width),
+        table=exact.of_outcomes((o, words.direction(o)) for o in shown if _has_value(o)),
+        stretches=False,
+    )
+
+
+def _by_measure(found: list[tuple[Outcome, str]]) -> Iterator[Row]:
+    for measure in dict.fromkeys(outcome.key.measure for outcome, _ in found):
+        yield Row.heading(titled(CATALOGUE[measure]))
+        for outcome, word in found:
+            if outcome.key.measure == measure:
+                made = forest.row(outcome, outcome.key.name, word, forest.gain(outcome))
+                yield made.within(CATALOGUE[measure].title)
+
+
+def _heaviest(comparison: Comparison) -> str:
+    """The finding on teams: where the weighted caseload is highest in each structure."""
+    measure = "load_per_worker_mean"
+    told = []
+    for side in look.SIDES:
+        levels = {
+            outcome.key.name: interval
+            for outcome in comparison.parts(measure, "team")
+            if (interval := outcome.a if side == "A" else outcome.b).replications
+        }
+        if levels:
+            team, interval = max(levels.items(), key=lambda each: each[1].mean)
+            told.append(f"{mean(interval, CATALOGUE[measure].unit)} in {side} ({clean(team)})")
+    if not told:
+        return "No team holds cases"
+    return f"Projected heaviest weighted caseload of a team: {' and '.join(told)}"
+
+
+def _row(team: str, outcome: Outcome | None, measure: str) -> LevelRow:
+    unit = CATALOGUE[measure].unit
+    if outcome is None:
+        return LevelRow(team, _NOTHING, _NOTHING, "", unit)
+    return LevelRow(team, outcome.a, outcome.b, "", unit)
+
+
+def _panels(rows: dict[str, list[LevelRow]], names: tuple[str, str], width: int) -> Picture:
+    """A panel for each measure, side by side."""
+    each = max(_NARROW, (width - _LABELS - _GAP) // len(rows) - _GAP)
+    panels = [
+        level_rows(
+            of_measure,
+            names,
+            look.lines_of(BY_TEAM[measure], each, 3),
+            label_width=0 if at else _LABELS,
+        ).properties(width=each, height=ROW)
+        for at, (measure, of_measure) in enumerate(rows.items())
+    ]
+    beside = alt.hconcat(*panels, spacing=_GAP)
+    sharing: alt.HConcatChart = beside.resolve_scale(color="shared", shape="shared")
+    return look.dressed(sharing)
+
+
+def _told(rows: dict[str, list[LevelRow]]) -> str:
+    told = [
+        row.told(side, found)
+        for measure, of_measure in rows.items()
+        for row in of_measure
+        for side, found in zip(look.SIDES, (row.a, row.b), strict=True)
+        if found.replications
+    ]
+    return ". ".join(told)
+
+
+def _has_value(outcome: Outcome) -> bool:
+    return outcome.a.replications > 0 or outcome.b.replications > 0

@@ -1,0 +1,198 @@
+"""Rows of intervals: one figure a row, to the left of 0 or to the right, with its word and numbers.
+
+The word of a row decides the colour and the shape of its mark, and stands beside it as well.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import altair as alt
+import pandas as pd
+
+from sim.experiment.interval import Interval
+from sim.present.charts.chart import Picture
+from sim.present.charts.look import (
+    BLUE,
+    FONT_SIZE,
+    GREY,
+    PALE,
+    PINK,
+    TURQUOISE,
+    labels,
+    lines_of,
+    stretched,
+)
+
+LABEL_WIDTH, TEXT_GAP, ROW = 195, 10, 34
+"""Pixels: of labels, between the plot and the numbers beside it, of a row."""
+
+SIGNED = "(datum.value > 0 ? '+' : '') + datum.value"
+
+_MARKS = {
+    "better": ("triangle-right", TURQUOISE, True),
+    "gains": ("triangle-right", TURQUOISE, True),
+    "reproduced": ("square", TURQUOISE, True),
+    "worse": ("triangle-left", PINK, True),
+    "loses": ("triangle-left", PINK, True),
+    "off": ("triangle-up", PINK, True),
+    "no worse": ("square", BLUE, True),
+    "cannot tell": ("circle", GREY, False),
+    "no difference": ("diamond", GREY, False),
+    "the same": ("diamond", GREY, False),
+    "higher": ("diamond", BLUE, True),
+    "lower": ("diamond", BLUE, True),
+}
+_NO_WORD = ("cross", GREY, False)
+"""Shape, colour and whether it is filled, for each word that an interval earns."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: a figure, or the heading of those below it.
+
+    Attributes:
+        label: what it is.
+        word: how it goes; empty for a heading.
+        interval: on the scale of the plot; not known, or nan, where there is nothing to draw.
+        numbers: the exact numbers beside it, in the figure's own unit.
+        told: all of it in a sentence.
+    """
+
+    label: str
+    word: str
+    interval: Interval
+    numbers: str
+    told: str
+
+    @classmethod
+    def heading(cls, label: str) -> Row:
+        """A row that only says what the rows below it have in common."""
+        return cls(label, "", Interval(float("nan"), float("nan"), float("nan"), 0), "", label)
+
+    def within(self, what: str) -> Row:
+        """The same row, told together with what its heading says."""
+        return replace(self, told=f"{what}, {self.told}")
+
+
+@dataclass(frozen=True)
+class Ruler:
+    """The scale of the plot.
+
+    Attributes:
+        title: what it measures, and which way is good.
+        reach: how far it goes both ways; what lies beyond is drawn as an arrow at its end.
+        band: half the width of the shaded band around 0; 0 for none.
+        is_numbered: whether its ticks carry numbers.
+    """
+
+    title: str | list[str]
+    reach: float
+    band: float = 0.0
+    is_numbered: bool = True
+
+
+def interval_rows(rows: Sequence[Row], ruler: Ruler) -> Picture:
+    """Draw rows of intervals.
+
+    Args:
+        rows: from top to bottom.
+        ruler: the scale they are drawn on.
+    """
+    base = alt.Chart(_table(rows, ruler))
+    drawn = base.encode(
+        y=_down(rows),
+        description=alt.Description("told:N"),
+        tooltip=alt.Tooltip("told:N", title=" "),
+    )
+    ends = alt.Scale(domain=[-ruler.reach, ruler.reach], nice=False)
+    across = alt.Axis(
+        title=ruler.title, orient="top", tickCount=5, labels=ruler.is_numbered, labelExpr=SIGNED
+    )
+    words = list(dict.fromkeys(row.word for row in rows if row.word))
+    marks = [_marks(word) for word in words]
+    shapes, colours, fills = ([mark[at] for mark in marks] for at in range(3))
+    colour = alt.Color("word:N", legend=None, scale=alt.Scale(domain=words, range=colours))
+    layers = [
+        _band(ruler.band),
+        alt.Chart(pd.DataFrame({"zero": [0.0]})).mark_rule(color=GREY).encode(x="zero:Q"),
+        drawn.mark_rule(strokeWidth=2.5).encode(
+            x=alt.X("low:Q", scale=ends, axis=across),
+            x2="high:Q",
+            color=colour,
+        ),
+        drawn.transform_filter("isValid(datum.mean)")
+        .mark_point(size=95, strokeWidth=2, opacity=1)
+        .encode(
+            x="mean:Q",
+            shape=alt.Shape("word:N", legend=None, scale=alt.Scale(domain=words, range=shapes)),
+            stroke=alt.Stroke("word:N", legend=None, scale=alt.Scale(domain=words, range=colours)),
+            fill=alt.Fill("word:N", legend=None, scale=alt.Scale(domain=words, range=fills)),
+        ),
+        *(
+            base.transform_filter(f"datum.beyond_{side}")
+            .mark_point(shape=f"triangle-{side}", size=95, filled=True, opacity=1)
+            .encode(x=alt.XDatum(end), y=_down(rows), color=colour)
+            for side, end in (("left", -ruler.reach), ("right", ruler.reach))
+        ),
+        base.mark_text(
+            align="left", dx=TEXT_GAP, dy=-7, lineBreak="\n", lineHeight=FONT_SIZE + 2
+        ).encode(x=alt.value("width"), y=_down(rows), text="beside:N"),
+    ]
+    return stretched(alt.layer(*layers), alt.Step(ROW))
+
+
+def _table(rows: Sequence[Row], ruler: Ruler) -> pd.DataFrame:
+    """What is drawn, cut where the plot ends."""
+    reach = ruler.reach
+    return pd.DataFrame(
+        [
+            {
+                "row": at,
+                "word": row.word,
+                "mean": row.interval.mean if abs(row.interval.mean) <= reach else math.nan,
+                "low": min(max(row.interval.low, -reach), reach),
+                "high": min(max(row.interval.high, -reach), reach),
+                "beyond_left": min(row.interval.low, row.interval.mean) < -reach,
+                "beyond_right": max(row.interval.high, row.interval.mean) > reach,
+                "beside": f"{row.word}\n{row.numbers}",
+                "told": row.told,
+            }
+            for at, row in enumerate(rows)
+        ]
+    )
+
+
+def _down(rows: Sequence[Row]) -> alt.Y:
+    headings = [at for at, row in enumerate(rows) if not row.word]
+    bold = alt.expr(f"indexof({headings}, datum.value) >= 0 ? 'bold' : 'normal'")
+    return alt.Y(
+        "row:O",
+        scale=alt.Scale(domain=list(range(len(rows)))),
+        axis=alt.Axis(
+            title=None,
+            labelExpr=labels([lines_of(row.label, LABEL_WIDTH) for row in rows]),
+            labelFontWeight=bold,
+            labelPadding=8,
+            labelOverlap=False,
+            ticks=False,
+            domain=False,
+            grid=False,
+            minExtent=LABEL_WIDTH,
+        ),
+    )
+
+
+def _band(half: float) -> alt.Chart:
+    """Shades what lies within so much of 0."""
+    shaded = alt.Chart(pd.DataFrame({"from": [-half], "to": [half]}))
+    band: alt.Chart = shaded.mark_rect(color=PALE, opacity=1).encode(x="from:Q", x2="to:Q")
+    return band
+
+
+def _marks(word: str) -> tuple[str, str, str]:
+    """Shape, colour and fill of a word."""
+    shape, colour, filled = _MARKS.get(word, _NO_WORD)
+    return shape, colour, colour if filled else "white"

@@ -1,0 +1,134 @@
+"""Rows of levels: what both structures show, A above B in each row, each with its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from sim.experiment.comparison import Outcome
+from sim.experiment.interval import Interval
+from sim.measures.catalogue import CATALOGUE
+from sim.present.charts import look
+from sim.present.charts.chart import Picture
+from sim.present.numbers import level, mean
+from sim.present.pack.names import clean
+
+LABEL_WIDTH = 195
+"""Pixels of labels."""
+ROW = alt.Step(36, **{"for": "position"})
+"""Pixels of a row."""
+
+
+@dataclass(frozen=True)
+class LevelRow:
+    """One figure under both structures.
+
+    Attributes:
+        label: what it is.
+        a: its level in A; not known, or nan, where A does not have it.
+        b: the same in B.
+        beside: what stands to the right of the plot, in one line or two.
+        unit: of both levels.
+    """
+
+    label: str
+    a: Interval
+    b: Interval
+    beside: str
+    unit: str
+
+    def told(self, side: str, found: Interval) -> str:
+        """One level in words."""
+        return f"{clean(self.label)}, {side}: {level(found, self.unit)} {self.unit}"
+
+
+def of_outcome(outcome: Outcome, label: str, word: str) -> LevelRow:
+    """A row with both means, and a word, beside it."""
+    unit = CATALOGUE[outcome.key.measure].unit
+    means = f"{mean(outcome.a, unit)} → {mean(outcome.b, unit)}"
+    return LevelRow(label, outcome.a, outcome.b, f"{word}\n{means}", unit)
+
+
+def level_rows(
+    rows: Sequence[LevelRow],
+    names: tuple[str, str],
+    title: str | list[str],
+    label_width: int = LABEL_WIDTH,
+) -> Picture:
+    """Draw rows of levels from 0 on; not yet dressed.
+
+    Args:
+        rows: from top to bottom.
+        names: both scenarios as the legend names them.
+        title: of the scale.
+        label_width: pixels of labels; 0 leaves them out.
+    """
+    base = alt.Chart(_table(rows, names))
+    offset = alt.YOffset("side:N", scale=alt.Scale(domain=list(names), paddingOuter=0.4))
+    down = alt.Y(
+        "row:O",
+        scale=alt.Scale(domain=list(range(len(rows)))),
+        axis=alt.Axis(
+            title=None,
+            labels=label_width > 0,
+            labelExpr=look.labels([look.lines_of(row.label, label_width) for row in rows]),
+            labelPadding=8,
+            labelOverlap=False,
+            ticks=False,
+            domain=False,
+            grid=True,
+            tickBand="extent",
+            minExtent=label_width,
+        ),
+    )
+    across = alt.X(
+        "mean:Q",
+        title=title,
+        scale=alt.Scale(zero=True, nice=True),
+        axis=alt.Axis(orient="top", tickCount=3),
+    )
+    tips = alt.Tooltip("told:N", title=" ")
+    drawn = base.encode(y=down, yOffset=offset, tooltip=tips, description=alt.Description("told:N"))
+    layers = [
+        drawn.mark_rule(strokeWidth=2.5).encode(
+            x=alt.X("low:Q", title=title),
+            x2="high:Q",
+            color=look.side_colour(names),
+        ),
+        drawn.mark_point(size=85, filled=True, opacity=1).encode(
+            x=across, color=look.side_colour(names), shape=look.side_shape(names)
+        ),
+    ]
+    if any(row.beside for row in rows):
+        rise = -7 if any("\n" in row.beside for row in rows) else 0
+        beside = alt.Chart(
+            pd.DataFrame({"row": range(len(rows)), "says": [r.beside for r in rows]})
+        )
+        layers.append(
+            beside.mark_text(align="left", dx=10, dy=rise, lineBreak="\n", lineHeight=15).encode(
+                y=down, x=alt.value("width"), text="says:N"
+            )
+        )
+    return alt.layer(*layers)
+
+
+def _table(rows: Sequence[LevelRow], names: tuple[str, str]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "row": at,
+                "side": name,
+                "mean": found.mean,
+                "low": found.low,
+                "high": found.high,
+                "told": row.told(side, found),
+            }
+            for at, row in enumerate(rows)
+            for side, name, found in zip(look.SIDES, names, (row.a, row.b), strict=True)
+            if found.replications
+        ],
+        columns=["row", "side", "mean", "low", "high", "told"],
+    )

@@ -1,0 +1,57 @@
+"""Titles: what a chart of levels finds, in the words of the verdicts and with both levels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.experiment.comparison import Comparison, Outcome
+from sim.measures.catalogue import CATALOGUE, PRIMARY, Group
+from sim.present import findings, words
+from sim.present.numbers import counted, mean
+
+_PROJECTED = frozenset({"better", "worse", "no worse", "higher", "lower", "the same"})
+"""Words that a projection stands behind; the others say that it does not tell."""
+
+
+def of_measure(comparison: Comparison, measure: str) -> str:
+    """How one measure of the whole service goes, and its level in B and in A."""
+    outcome = comparison.find(measure)
+    if outcome is None:
+        return f"{CATALOGUE[measure].title}: not in these runs"
+    return f"{CATALOGUE[measure].title}: {both(outcome, findings.reading(comparison, outcome))}"
+
+
+def both(outcome: Outcome, word: str) -> str:
+    """A word with both levels: projected better, 89.2 % in B against 85.9 % in A."""
+    unit = CATALOGUE[outcome.key.measure].unit
+    a, b = (
+        f"{mean(level, unit)} %" if unit == "%" and level.replications else mean(level, unit)
+        for level in (outcome.a, outcome.b)
+    )
+    told = f"projected {word}" if word in _PROJECTED else word
+    return f"{told}, {b} in B against {a} in A"
+
+
+def of_theme(comparison: Comparison, group: Group) -> str:
+    """How the measures of a theme go."""
+    if group in {CATALOGUE[measure].group for measure in PRIMARY}:
+        return findings.of_group(comparison, group)
+    good, bad = (
+        sum(CATALOGUE[outcome.key.measure].group == group for outcome in moved)
+        for moved in words.moved(comparison)
+    )
+    return f"{group.capitalize()}: {counted(good, 'measure')} projected better, {bad} worse"
+
+
+def of_words(things: str, found: Sequence[str]) -> str:
+    """How many of some things go each way.
+
+    Args:
+        things: what they are, as they stand after a number.
+        found: the word of each.
+    """
+    told = [f"{found.count('better')} projected better", f"{found.count('worse')} worse"]
+    others = len(found) - found.count("better") - found.count("worse")
+    return f"Of {len(found)} {things}, {', '.join(told)}" + (
+        f", {others} not shown to differ" if others else ""
+    )

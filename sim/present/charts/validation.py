@@ -1,0 +1,91 @@
+"""Validation: simulated figures against the range in which each reproduces what was reported."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+
+from sim.experiment.interval import Interval
+from sim.experiment.validation import Held, Reproduction
+from sim.present.charts import exact, forest
+from sim.present.charts.chart import Chart
+from sim.present.charts.interval_rows import Row, Ruler, interval_rows
+from sim.present.numbers import counted, level
+
+REACH = 3.0
+"""Half-widths of the range at which the plot ends."""
+SCALE = "below \u2003|\u2003 the range \u2003|\u2003 above"
+
+
+def reproduced(held: Sequence[Held]) -> Chart:
+    """Each reported figure's range as a band, and the simulated interval on the same scale."""
+    rows = [_row(each) for each in held]
+    title = _finding(held)
+    return Chart(
+        title=title,
+        caption=(
+            "The shaded band is the range in which a simulated mean reproduces the reported "
+            "figure, drawn equally wide for all; the line is the simulated interval. Beside it: "
+            "what was simulated, in the figure's own unit."
+        ),
+        alt=forest.told(title, rows),
+        picture=interval_rows(rows, Ruler(SCALE, REACH, band=1.0, is_numbered=False)),
+        table=pd.DataFrame(
+            [
+                (
+                    each.figure.title,
+                    each.figure.unit,
+                    math.nan if each.figure.reported is None else each.figure.reported,
+                    each.figure.low,
+                    each.figure.high,
+                    *exact.of_interval(each.simulated),
+                    each.simulated.replications,
+                    str(each.verdict),
+                    each.figure.grade,
+                    each.figure.source,
+                )
+                for each in held
+            ],
+            columns=[
+                "Figure", "Unit", "Reported", "Range from", "Range to",
+                *exact.ends("Simulated"), "Runs", "Verdict", "Grade", "Source",
+            ],
+        ),
+        stretches=True,
+    )  # fmt: skip
+
+
+def _finding(held: Sequence[Held]) -> str:
+    many = [each.verdict for each in held].count
+    told = [
+        f"{many(Reproduction.REPRODUCED)} of {counted(len(held), 'reported figure')} reproduced"
+    ]
+    for word, said in ((Reproduction.OFF, "off"), (Reproduction.CANNOT_TELL, "cannot be told")):
+        if many(word):
+            told.append(f"{many(word)} {said}")
+    return ", ".join(told)
+
+
+def _row(held: Held) -> Row:
+    figure = held.figure
+    simulated = level(held.simulated, figure.unit)
+    return Row(
+        label=f"{figure.title} (%)" if figure.unit == "%" else figure.title,
+        word=str(held.verdict),
+        interval=_on_scale(held),
+        numbers=simulated,
+        told=f"{figure.title}: {held.verdict}, simulated {simulated} {figure.unit}, range "
+        f"{figure.low:,g} to {figure.high:,g}",
+    )
+
+
+def _on_scale(held: Held) -> Interval:
+    """The simulated interval, with the range from -1 to 1; nothing where the range is a point."""
+    low, high, found = held.figure.low, held.figure.high, held.simulated
+    middle, half = (low + high) / 2, (high - low) / 2
+    moved = Interval(
+        found.mean - middle, found.low - middle, found.high - middle, found.replications
+    )
+    return forest.scaled(moved, half or math.nan)

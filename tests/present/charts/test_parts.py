@@ -1,0 +1,116 @@
+"""Charts of levels hold the levels of the comparison, and titles say which way they go."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.experiment.comparison import Comparison, Key, compare
+from sim.experiment.interval import Interval
+from sim.experiment.validation import Held, hold_against
+from sim.measures.catalogue import CATALOGUE
+from sim.plan.capacity import check_capacity
+from sim.plan.chain import solve
+from sim.plan.scenario import Scenario
+from sim.present import words
+from sim.present.charts import capacity, changes, gains, titles, validation, waits
+from sim.present.tables import BY_LOCALITY
+from tests.experiment.runs import made_up
+from tests.present.charts.drawn import data
+from tests.present.charts.made import experiment, reported
+
+
+@pytest.fixture(scope="module")
+def found() -> Comparison:
+    return compare(experiment(pairs=5))
+
+
+def test_localities_gain_and_lose_by_the_words_of_the_tables(found: Comparison) -> None:
+    chart = gains.by_locality(found)
+    outcomes = [o for m in BY_LOCALITY for o in found.parts(m, "locality")]
+    assert list(chart.table["Verdict"]) == [words.who_gains(outcome) for outcome in outcomes]
+    drawn = [row for row in data(chart, "told") if row["word"]]
+    assert [row["word"] for row in drawn] == list(chart.table["Verdict"])
+
+
+def test_each_team_shows_what_it_carries_in_each_structure(found: Comparison) -> None:
+    chart = gains.by_team(found)
+    in_both = chart.table[(chart.table["A"].notna()) & (chart.table["B"].notna())]["Part"]
+    assert set(in_both) == set(found.a.structure.teams) & set(found.b.structure.teams)
+    drawn = {row["told"].partition(": ")[0] for row in data(chart, "row")}
+    assert drawn == {
+        f"{team}, {side}"
+        for side, scenario in (("A", found.a), ("B", found.b))
+        for team in scenario.structure.teams
+    }
+
+
+def test_waits_show_both_levels_and_count_the_words(found: Comparison) -> None:
+    for chart, measures in (
+        (waits.days_waited(found), waits.DAYS),
+        (waits.children_waiting(found), waits.CHILDREN),
+    ):
+        means = {round(row["mean"], 9) for row in data(chart, "mean")}
+        for measure in measures:
+            outcome = found.find(measure)
+            assert outcome is not None
+            assert {round(outcome.a.mean, 9), round(outcome.b.mean, 9)} <= means
+        better, worse = (list(chart.table["Verdict"]).count(word) for word in ("better", "worse"))
+        assert f"{better} projected better, {worse} worse" in chart.title
+
+
+def test_columns_are_the_shares_of_children_by_changes(found: Comparison) -> None:
+    rows = data(changes.worker_changes(found), "changes")
+    assert len(rows) == 2 * len(changes.SHARES)
+    for measure, name in changes.SHARES.items():
+        outcome = found.find(measure)
+        assert outcome is not None
+        drawn = [row for row in rows if row["changes"] == name]
+        assert [row["mean"] for row in drawn] == [outcome.a.mean, outcome.b.mean]
+        assert [row["high"] for row in drawn] == [outcome.a.high, outcome.b.high]
+
+
+def test_expected_handoffs_are_those_of_the_chain(found: Comparison) -> None:
+    a, b = solve(found.a), solve(found.b)
+    table = changes.handoffs_per_referral(found, a, b).table
+    assert table.loc[0, "A"] == a.handoffs_per_referral
+    assert table.loc[0, "B"] == b.handoffs_per_referral
+
+
+def test_capacity_shows_the_hours_of_the_check(current: Scenario, proposed: Scenario) -> None:
+    for scenario in (current, proposed):
+        check = check_capacity(scenario)
+        rows = data(capacity.hours(check), "had")
+        assert [row["asked"] for row in rows] == [role.asked for role in check.roles]
+        assert [row["had"] for row in rows] == [role.had for role in check.roles]
+        assert [row["verdict"] for row in rows] == [role.verdict for role in check.roles]
+        short = sum(each.verdict == "short" for each in check.caseloads)
+        assert capacity.caseloads(check).title.startswith("Short") == (short > 0)
+
+
+def test_a_range_runs_from_minus_one_to_one_whatever_the_unit() -> None:
+    wide, narrow, point = reported()
+    simulated = {
+        Key(wide.measure): Interval(25, 20, 30, 9),
+        Key(narrow.measure): Interval(1.5, 1.25, 1.75, 9),
+        Key(point.measure): Interval(50, 49, 51, 9),
+    }
+    held: tuple[Held, ...] = hold_against([wide, narrow, point], simulated)
+    chart = validation.reproduced(held)
+    rows = data(chart, "told")
+    assert [row["mean"] for row in rows] == [pytest.approx(-0.5), pytest.approx(2.0), None]
+    assert [row["word"] for row in rows] == ["reproduced", "off", "cannot tell"]
+    assert chart.title == "1 of 3 reported figures reproduced, 1 off, 1 cannot be told"
+
+
+def test_a_title_projects_only_what_is_shown() -> None:
+    key = Key("days_to_first_visit_median")
+    gain = compare(made_up({key: [5.0, 6.0, 7.0]}, {key: [3.0, 4.1, 5.0]}))
+    noise = compare(made_up({key: [5.0, 6.0, 7.0]}, {key: [3.0, 9.0, 7.0]}))
+    title = CATALOGUE[key.measure].title
+    assert titles.of_measure(gain, key.measure) == (
+        f"{title}: projected better, 4.0 in B against 6.0 in A"
+    )
+    assert titles.of_measure(noise, key.measure) == (
+        f"{title}: cannot tell, 6.3 in B against 6.0 in A"
+    )
+    assert titles.of_measure(noise, "over_cap").endswith("n/a in B against n/a in A")
