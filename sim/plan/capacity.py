@@ -179,7 +179,7 @@ def _caseloads(chain: Chain) -> Iterator[Caseload]:
 
     def add(team: str, name: str, families: float, reported: float) -> None:
         activity = scenario.pathway.activities[name]
-        if not isinstance(activity, Duty):
+        if activity.needs_worker:
             weight = activity.weight.value * children
             before = loads.get(team, (0.0, 0.0))
             loads[team] = before[0] + weight * families, before[1] + weight * reported
@@ -200,15 +200,15 @@ def _caseloads(chain: Chain) -> Iterator[Caseload]:
 
 
 def _days_held(scenario: Scenario, source: State, target: State) -> float:
-    """Working days a family is planned to be in an assessment, or to wait for its conference.
+    """Working days a family is planned to be in an assessment, or to wait for a booked day.
 
-    A conference is booked from the start of what its limit counts from, so an assessment just
-    before it has used up some of the days.
+    A conference or a first core group is booked from the start of what its limit counts from, so
+    an assessment just before it has used up some of the days.
     """
     activity = scenario.pathway.activities[target.activity]
     if isinstance(activity, Assessment):
         return _planned_days(activity, target)
-    if not isinstance(activity, Conference):
+    if not isinstance(activity, Conference | Duty):
         return 0.0
     before = scenario.pathway.activities[source.activity]
     counts_on = activity.limit is not None and activity.limit.counts_from != "previous"

@@ -74,21 +74,21 @@ def _run(experiment: Experiment) -> Iterator[RenderableType]:
 
 
 def _laws(title: str, replications: Sequence[Replication]) -> Iterator[RenderableType]:
-    """Which laws hold in every run, and a row for each of those to watch."""
+    """How many laws hold in every run, and a row for each of the others."""
     summaries = summarise(replication.laws for replication in replications)
     kept = [law for law in summaries if law.holds == law.of]
     others = [law for law in summaries if law.holds < law.of]
     yield Text(title, style="bold")
     yield f"{counted(len(kept), 'check')} of {len(summaries)} hold in every run.\n"
     if others:
-        yield _watched(others)
+        yield _others(others)
 
 
-def _watched(laws: Sequence[LawSummary]) -> Table:
-    headers = ("Law", "Where", "Holds", "What was seen in a run where it does not")
+def _others(laws: Sequence[LawSummary]) -> Table:
+    headers = ("Law", "Where", "Verdict", "Holds", "What was seen in such a run")
     made = tables.table("", *(tables.text(header) for header in headers))
     for law in laws:
-        made.add_row(law.name, law.scope, f"{law.holds} of {law.of}", law.sentence)
+        made.add_row(law.name, law.scope, law.verdict, f"{law.holds} of {law.of}", law.sentence)
     return made
 
 

@@ -28,7 +28,7 @@ def as_json(found: Verification) -> Json:
 
     Keys: `seed`; `confidence` of each interval; `off`, how many checks do not agree; `checks`, with
     `case`, `setting`, `source`, `figure`, `theory`, `simulated`, `tolerance`, `exact` (whether no
-    luck is left) and `verdict` (agrees, off).
+    luck is left), `verdict` (agrees, off) and `failure` (why it could not be run, else empty).
     """
     return {
         "kind": "verification",
@@ -52,6 +52,7 @@ def as_json(found: Verification) -> Json:
                 "tolerance": plain(check.tolerance),
                 "exact": check.case.exact,
                 "verdict": check.verdict,
+                "failure": check.failure,
             }
             for check in found.checks
         ],
@@ -94,16 +95,19 @@ def _table(found: Verification) -> Table:
         case = of_case[0].case
         made.add_row(Text.assemble((name, "bold"), f"\n{case.setting}\n({case.source})"))
         for check in of_case:
-            made.add_row(f"- {check.what}", *_shown(check), end_section=check is of_case[-1])
+            verdict = Text(check.verdict, style=_STYLES[check.verdict])
+            last = check is of_case[-1]
+            made.add_row(f"- {check.what}", *cells(check), verdict, end_section=last)
     return made
 
 
-def _shown(check: Check) -> tuple[str | Text, ...]:
+def cells(check: Check) -> tuple[str, str, str]:
+    """Theory, what was simulated and the tolerance, as a table shows them."""
+    theory = f"{check.theory:.4g}"
+    if check.failure:
+        return theory, check.failure, ""
     simulated = check.simulated
-    ends = f" ({simulated.low:.4g} to {simulated.high:.4g})"
-    return (
-        f"{check.theory:.4g}",
-        f"{simulated.mean:.4g}{'' if check.case.exact else ends}",
-        "exact" if check.case.exact else f"{check.tolerance:.2g}",
-        Text(check.verdict, style=_STYLES[check.verdict]),
-    )
+    if check.case.exact:
+        return theory, f"{simulated.mean:.4g}", "exact"
+    ends = f"({simulated.low:.4g} to {simulated.high:.4g})"
+    return theory, f"{simulated.mean:.4g} {ends}", f"{check.tolerance:.2g}"

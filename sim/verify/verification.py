@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, as_completed
@@ -45,6 +46,8 @@ class Check:
     simulated: Interval
     tolerance: float
     verdict: Verdict
+    failure: str = ""
+    """Why a replication of the case came to nothing, if one did."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def verify(
         on_result: told of each replication as it ends.
 
     Returns:
-        A check for each figure of each case.
+        A check for each figure of each case; off where a replication of the case failed.
     """
     began = time.perf_counter()
     futures = {
@@ -90,11 +93,20 @@ def verify(
         for number in range(case.replications)
     }
     values: dict[tuple[int, int], tuple[float, ...]] = {}
+    failures: dict[int, str] = {}
     for future in as_completed(futures):
-        values[futures[future]] = future.result()
+        place, number = futures[future]
+        error = future.exception()
+        if error is None:
+            values[place, number] = future.result()
+        else:
+            failures[place] = f"{type(error).__name__}: {error}"
         on_result()
     checks: list[Check] = []
     for place, case in enumerate(cases):
+        if place in failures:
+            checks += [_failed(case, figure, failures[place]) for figure in case.figures]
+            continue
         of_case = [values[place, number] for number in range(case.replications)]
         checks += [
             judged(case, figure, observed)
@@ -130,3 +142,9 @@ def judged(case: Case, figure: Figure, observed: Sequence[float]) -> Check:
         tolerance=tolerance,
         verdict=Verdict.AGREES if agrees else Verdict.OFF,
     )
+
+
+def _failed(case: Case, figure: Figure, cause: str) -> Check:
+    """The check of a figure that nothing is known of, because the engine broke down."""
+    nothing = level(np.array([]), CONFIDENCE)
+    return Check(case, figure.what, figure.theory, nothing, math.nan, Verdict.OFF, cause)

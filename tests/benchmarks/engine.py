@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from unittest.mock import patch
@@ -17,10 +17,12 @@ from sim.plan.calendar import WORKING_DAYS_PER_YEAR
 from sim.plan.loading import load_scenario
 from sim.plan.scenario import Scenario
 from sim.plan.vary import vary
+from tests.benchmarks.timing import seconds
 
 SIZES = (1, 4, 10)
 """How many times the demand, the open cases and the posts."""
 _SCENARIOS = Path(__file__).parents[2] / "scenarios"
+_NAMES = ("current", "proposed")
 _PENDING = 1_000
 _SEED = 2013
 
@@ -49,7 +51,7 @@ def speed(name: str, rounds: int) -> Speed:
     events, years = _counted(scenario)
     runs, ratios = [], []
     for number in range(rounds):
-        run = _seconds(simulate, scenario, _SEED, number)
+        run = seconds(partial(simulate, scenario, _SEED, number))
         runs.append(run / years)
         ratios.append(run / bare(events))
     return Speed(name, events, median(runs), median(ratios))
@@ -68,7 +70,10 @@ def growth(name: str, rounds: int) -> dict[int, float]:
     scenario = load_scenario(_SCENARIOS / f"{name}.yaml")
     sizes = {size: enlarged(scenario, size) for size in SIZES}
     rows = [
-        {size: _seconds(simulate, large, _SEED, number) / size for size, large in sizes.items()}
+        {
+            size: seconds(partial(simulate, large, _SEED, number)) / size
+            for size, large in sizes.items()
+        }
         for number in range(rounds)
     ]
     return {size: median(row[size] / row[1] for row in rows) for size in SIZES}
@@ -86,7 +91,7 @@ def bare(events: int) -> float:
     for pace in paces:
         env.process(process(pace))
     mean_rate = sum(1 / pace for pace in paces)
-    return _seconds(env.run, events / mean_rate)
+    return seconds(partial(env.run, events / mean_rate))
 
 
 def enlarged(scenario: Scenario, size: int) -> Scenario:
@@ -118,22 +123,20 @@ def _counted(scenario: Scenario) -> tuple[int, float]:
     return len(counted), log.ends / WORKING_DAYS_PER_YEAR
 
 
-def _seconds(act: Callable[..., object], *given: object) -> float:
-    begun = time.perf_counter()
-    act(*given)
-    return time.perf_counter() - begun
-
-
-def tables(rounds: int) -> tuple[Table, Table]:
-    """Both comparisons, ready to print."""
-    names = ("current", "proposed")
-    against = Table("scenario", "events", "s a simulated year", "x bare SimPy")
-    for each in (speed(name, rounds) for name in names):
-        against.add_row(
+def against_bare(rounds: int) -> Table:
+    """Each scenario against a bare SimPy loop with as many events."""
+    found = Table("scenario", "events", "s a simulated year", "x bare SimPy")
+    for each in (speed(name, rounds) for name in _NAMES):
+        found.add_row(
             each.title, f"{each.events:,}", f"{each.seconds_a_year:.2f}", f"{each.times_bare:.1f}"
         )
+    return found
+
+
+def by_size(rounds: int) -> Table:
+    """Time a unit of demand and posts, at several sizes."""
     larger = Table("time a unit", *(f"{size} x demand and posts" for size in SIZES))
-    for name in names:
-        sizes = growth(name, max(1, rounds // 3))
+    for name in _NAMES:
+        sizes = growth(name, rounds)
         larger.add_row(name, *(f"{sizes[size]:.2f}" for size in SIZES))
-    return against, larger
+    return larger

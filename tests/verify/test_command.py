@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sim.cli import app, verification
+from sim.model.events import EventLog
 from sim.plan.vary import vary
 from sim.verify.case import Case
 from sim.verify.verification import all_cases
@@ -43,6 +44,20 @@ def test_where_one_is_off_it_says_so_and_ends_with_1(verify: Verify) -> None:
     result = verify([*WRONG, *CERTAIN[1:]])
     assert result.exit_code == 1
     assert result.stdout.startswith("The engine is OFF in 1 of 6 checks.")
+
+
+def test_a_case_that_breaks_the_engine_is_off_and_says_why(verify: Callable[..., Result]) -> None:
+    def breaks(_: EventLog) -> float:
+        raise ValueError("no rows")
+
+    [case, *others] = CERTAIN
+    broken = replace(case, figures=(replace(case.figures[0], observed=breaks),))
+    result = verify([broken, *others])
+    assert result.exit_code == 1
+    assert "ValueError: no rows" in result.stdout
+    wrong = json.loads(verify([broken, *others], "--json").stdout)["checks"][0]
+    assert (wrong["verdict"], wrong["failure"]) == ("off", "ValueError: no rows")
+    assert wrong["simulated"]["mean"] is None
 
 
 def test_the_record_holds_every_check(verify: Callable[..., Result]) -> None:

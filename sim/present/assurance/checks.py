@@ -11,6 +11,7 @@ from sim.plan.reported import Reported
 from sim.present import words
 from sim.present.assurance.markdown import document, section, table
 from sim.present.numbers import counted, level, number, percent
+from sim.present.verification import cells
 from sim.verify.verification import CONFIDENCE, HALF_WIDTHS, SHARE, Check, Verification
 
 
@@ -82,18 +83,8 @@ def laws(experiment: Experiment) -> str:
 
 
 def _check(check: Check) -> list[str]:
-    simulated = check.simulated
-    ends = "" if check.case.exact else f" ({simulated.low:.4g} to {simulated.high:.4g})"
-    return [
-        check.case.name,
-        check.case.setting,
-        check.case.source,
-        check.what,
-        f"{check.theory:.4g}",
-        f"{simulated.mean:.4g}{ends}",
-        "exact" if check.case.exact else f"{check.tolerance:.2g}",
-        str(check.verdict),
-    ]
+    case = check.case
+    return [case.name, case.setting, case.source, check.what, *cells(check), str(check.verdict)]
 
 
 def _held(each: Held) -> list[str]:
