@@ -277,6 +277,14 @@ def pack(
     at_most: Annotated[
         int | None, typer.Option(min=2, help="Pairs at which to stop.", show_default="60")
     ] = None,
+    screening: Annotated[
+        int | None,
+        typer.Option(
+            min=2,
+            help="Rank the assumptions, as assure does, with so many runs at each end of each.",
+            show_default="not ranked",
+        ),
+    ] = None,
     seed: _Seed = 2013,
     workers: _Workers = None,
     cluster: _Cluster = None,
@@ -285,13 +293,14 @@ def pack(
     """Write the Improvement Board pack of a comparison.
 
     Slides to present (PowerPoint), every figure behind them (Excel) and a covering note (Word).
-    Runs that the store has are not simulated again.
+    Runs that the store has are not simulated again. Ranking the assumptions takes some thousands
+    of runs; after `locality assure`, give its --replications and --screening to use those.
     """
     scenarios = _loaded(a), _loaded(b)
     from sim.cli import packs
 
     where = _where(workers, cluster, store)
-    packs.pack(scenarios, out, template, replications, at_most, seed, where)
+    packs.pack(scenarios, out, template, replications, at_most, seed, screening, where)
 
 
 _runs = typer.Typer(

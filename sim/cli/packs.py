@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import typer
 
-from sim.cli.experiments import RUN_FAILED, compared, end
-from sim.cli.output import Results, warn
+from sim.cli.experiments import RUN_FAILED, compared, end, warn_of
+from sim.cli.output import Results, progress_bar, warn
 from sim.cli.scenarios import refuse
 from sim.cli.where import Where
+from sim.experiment.experiment import Experiment
+from sim.experiment.sensitivity import Sensitivity, sensitivity
 from sim.plan.scenario import Scenario
 from sim.present.pack.material import TooFewPairsError
 from sim.present.pack.pack import write_pack
 from sim.present.pack.template import TemplateError, opened
+
+_MANY = 1_000
+"""Runs, at the least: varying every assumption keeps every core busy."""
 
 
 def pack(
@@ -24,6 +30,7 @@ def pack(
     replications: int | None,
     at_most: int | None,
     seed: int,
+    screening: int | None,
     where: Where,
 ) -> None:
     """Compare two scenarios, save the comparison and write its pack.
@@ -35,6 +42,7 @@ def pack(
         replications: pairs; until precise if none.
         at_most: pairs at which to stop even so.
         seed: identity of the luck.
+        screening: pairs with which every assumption is varied, to rank them; not at all if none.
         where: what simulates, and where runs are kept.
 
     Raises:
@@ -50,8 +58,9 @@ def pack(
     except OSError as error:
         refuse(f"{out}: cannot be a folder to write to: {error.strerror}")
     done, found = compared(scenarios, replications, at_most, seed, where)
+    influences = None if screening is None else _ranked(done, screening, where)
     try:
-        files = write_pack(done, found, out, template)
+        files = write_pack(done, found, out, template, influences)
     except TemplateError as error:
         refuse(str(error))
     except TooFewPairsError as error:
@@ -62,3 +71,16 @@ def pack(
     for file in files:
         Results().print(str(file))
     end(done)
+
+
+def _ranked(done: Experiment, screening: int, where: Where) -> Sensitivity:
+    """The assumptions by their influence on the answer, from stored runs where there are any."""
+    with progress_bar() as progress, where.executor(_MANY) as pool:
+
+        def stage(title: str, runs: int) -> Callable[[], None]:
+            bar = progress.add_task(title, total=runs)
+            return lambda: progress.advance(bar)
+
+        found = sensitivity(done, screening, "*", pool, stage, where.runs())
+    warn_of(found.failures)
+    return found

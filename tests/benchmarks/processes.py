@@ -1,12 +1,14 @@
-"""Processes: how much faster two are than one, beside what two bare processes reach here."""
+"""Processes: two against one, here and as workers of Dask, beside what counting alone reaches."""
 
 from __future__ import annotations
 
 from concurrent.futures import Executor
 from pathlib import Path
 
+from distributed import LocalCluster
 from rich.table import Table
 
+from sim.experiment.cluster import cluster
 from sim.experiment.pool import local_pool
 from sim.experiment.replicate import Task, run
 from sim.plan.loading import load_scenario
@@ -29,24 +31,30 @@ def two_processes(rounds: int) -> Table:
         for each in [pool.submit(count, _LOOPS) for _ in range(_TASKS)]:
             each.result()
 
-    # With one worker `local_pool` is this process itself.
-    with local_pool(1) as one, local_pool(2) as two:
-        replications(two)  # the processes have started and imported what they need
+    with (
+        LocalCluster(  # type: ignore[no-untyped-call]
+            n_workers=2, threads_per_worker=1, dashboard_address=None
+        ) as two_workers,
+        cluster(two_workers.scheduler_address) as dask,
+        local_pool(1) as one,  # this process itself
+        local_pool(2) as two,
+    ):
+        for pool in (two, dask):
+            replications(pool)  # the processes have started and imported what they need
         times = in_turn(
             {
-                "replications, 1": lambda: replications(one),
-                "replications, 2": lambda: replications(two),
-                "counting, 1": lambda: counting(one),
-                "counting, 2": lambda: counting(two),
+                "replications": lambda: replications(one),
+                "replications, 2 processes": lambda: replications(two),
+                "replications, 2 Dask workers": lambda: replications(dask),
+                "counting": lambda: counting(one),
+                "counting, 2 processes": lambda: counting(two),
             },
             rounds,
         )
-    found = Table("what", "1 process, s", "2 processes, s", "times as fast")
-    for what in ("replications", "counting"):
-        single, double = times[f"{what}, 1"], times[f"{what}, 2"]
-        found.add_row(
-            what, f"{min(single):.1f}", f"{min(double):.1f}", f"{ratio(single, double):.2f}"
-        )
+    found = Table("what", "s", "times as fast as one process")
+    for what, taken in times.items():
+        single = times[what.partition(",")[0]]
+        found.add_row(what, f"{min(taken):.1f}", f"{ratio(single, taken):.2f}")
     return found
 
 

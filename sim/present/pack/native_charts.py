@@ -137,9 +137,9 @@ class Gain:
 def gains(page: Page, box: Box, rows: Sequence[Gain], says: str) -> None:
     """Put differences with their intervals on a slide, one a row, from top to bottom.
 
-    A row is a line from end to end of its interval with a mark in the middle; dashed lines stand
-    at 0 and at the margin on the bad side. Rows share the height of the box evenly, so that names
-    can be put beside them.
+    A row is a line from end to end of its interval with a mark in the middle; a solid line
+    stands at 0, a dashed one at the margin on the bad side. Rows share the height of the box
+    evenly, so that names can be put beside them.
     """
     ends = [end for row in rows for end in (row.gain.low, row.gain.high)]
     low, high = math.floor(min([-1.5, *ends])), math.ceil(max([1.5, *ends]))

@@ -32,6 +32,20 @@ def test_the_three_documents_are_written(tmp_path: Path) -> None:
     assert slides.slide_width == Presentation().slide_width
 
 
+def test_assumptions_are_ranked_where_that_is_asked_for(tmp_path: Path) -> None:
+    plain, ranked = tmp_path / "plain", tmp_path / "ranked"
+    assert pack(plain).exit_code == 0
+    result = pack(ranked, "--screening", "2")
+    assert result.exit_code == 0, result.output
+    assert "Influence was not run" in text_of(plain / SLIDES)
+    assert "Influence was not run" not in text_of(ranked / SLIDES)
+
+
+def text_of(slides: Path) -> str:
+    shapes = [shape for slide in Presentation(str(slides)).slides for shape in slide.shapes]
+    return "\n".join(shape.text_frame.text for shape in shapes if shape.has_text_frame)
+
+
 @pytest.fixture
 def nothing_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object) -> None:
