@@ -22,6 +22,7 @@ NEVER_OVER_CAP = {"structure.rules.over_cap_after": None}
 NO_NEIGHBOURS = {"structure.rules.neighbour_cover_after": None}
 EXACT_LAWS = {
     "families conserved",
+    "endings accounted for",
     "worker time conserved",
     "handoffs accounted for",
 }

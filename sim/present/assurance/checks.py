@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.experiment.experiment import Experiment
+from sim.experiment.laws import laws_of
 from sim.experiment.validation import Held
-from sim.measures.laws import summarise
 from sim.plan.reported import Reported
 from sim.present import words
 from sim.present.assurance.markdown import document, section, table
@@ -71,7 +71,7 @@ def laws(experiment: Experiment) -> str:
                             f"{law.holds} of {law.of}",
                             law.sentence,
                         ]
-                        for law in summarise(replication.laws for replication in arm)
+                        for law in laws_of(arm)
                     ),
                 ),
             )
