@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from concurrent.futures import ProcessPoolExecutor
-from itertools import pairwise
+from itertools import cycle, islice, pairwise
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +13,7 @@ from sim.experiment.pool import local_pool
 from sim.measures.laws import laws
 from sim.model.events import CensusColumn, Column, Event
 from sim.model.replication import simulate
+from sim.plan.pathway import Assessment, Conference, Duty, Plan
 from sim.plan.scenario import Scenario
 from tests.model.random_services import RAISED, Run, runs
 from tests.model.test_same_luck import as_bytes
@@ -156,6 +157,38 @@ def test_work_on_an_activity_is_done_by_the_team_that_answers_for_it(run: Run) -
         worker = run.log.workers[int(row[Column.WORKER])]
         if row[Column.ACTIVITY] >= 0 and worker.role == "social worker":
             assert worker.team == run.log.teams[int(row[Column.TEAM])]
+
+
+@some
+@given(runs())
+def test_each_role_does_its_own_part_of_the_work(run: Run) -> None:
+    """At a review of a plan the family's worker does a part, and then the chair."""
+    done: defaultdict[tuple[int, int, str], list[str]] = defaultdict(list)
+    for row in run.rows(Event.WORKED):
+        work = int(row[Column.FAMILY]), int(row[Column.ACTIVITY]), run.label(row)
+        done[work].append(run.log.workers[int(row[Column.WORKER])].role)
+    for (_, activity, label), roles in done.items():
+        assert roles == list(islice(cycle(roles_in(run, activity, label)), len(roles)))
+
+
+def roles_in(run: Run, index: int, label: str) -> list[str]:
+    """Who works on one occasion of a piece of work, in order."""
+    if index < 0 or label == "joint work":
+        return ["social worker"]
+    activity = run.scenario.pathway.activities[run.log.activities[index]]
+    match activity:
+        case Duty() if activity.by == "manager":
+            return ["team manager"]
+        case Assessment() if label == "authorisation":
+            return ["team manager"]
+        case Conference() if label != "report":
+            return ["conference chair"]
+        case Plan():
+            [task] = [task for task in activity.tasks if task.name == label]
+            chaired = task.chair_hours is not None and task.chair_hours.value > 0
+            held = ["social worker"] if task.hours.value > 0 else []
+            return held + ["conference chair"] * chaired
+    return ["social worker"]
 
 
 @some
