@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import cycle, islice, pairwise
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from sim.experiment.pool import local_pool
@@ -27,6 +28,7 @@ EXACT_LAWS = {
     "worker time conserved",
     "handoffs accounted for",
 }
+STEPS = {"visit", "writing up"}
 _ROUNDING = 1e-6
 
 some = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -189,6 +191,34 @@ def roles_in(run: Run, index: int, label: str) -> list[str]:
             held = ["social worker"] if task.hours.value > 0 else []
             return held + ["conference chair"] * chaired
     return ["social worker"]
+
+
+@some
+@given(runs(**{"workforce.turnover": 0, "workforce.agency_turnover": 0}))
+def test_whoever_takes_a_family_over_reads_in_and_does_a_share_again(run: Run) -> None:
+    costs = run.scenario.handoffs
+    assessed: defaultdict[int, float] = defaultdict(float)  # hours of the latest assessment
+    owed: dict[int, list[float]] = {}
+    done: defaultdict[int, list[float]] = defaultdict(list)
+    for row in run.rows(Event.CONTACT, Event.ALLOCATED, Event.WORKED, Event.STARTED):
+        family, label, hours = int(row[Column.FAMILY]), run.label(row), row[Column.AMOUNT]
+        kind = run.scenario.pathway.activities.get(run.activity(row))
+        match Event(int(row[Column.EVENT])):
+            case Event.ALLOCATED if label == "pathway":
+                expected = [costs.hours_in.value, costs.rework.value * assessed[family]]
+                owed[family] = [hours for hours in expected if hours > 0]
+                done[family] = []
+            case Event.WORKED if label in {"handoff in", "handoff rework"}:
+                done[family].append(hours)
+            case Event.WORKED if isinstance(kind, Assessment) and label in STEPS:
+                assessed[family] += hours
+            case Event.STARTED:
+                if family in owed:
+                    assert done[family] == pytest.approx(owed.pop(family))
+                if isinstance(kind, Assessment):
+                    assessed[family] = 0
+            case Event.CONTACT:
+                assessed[family] = 0
 
 
 @some
