@@ -4,6 +4,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sim.plan.loading import load_scenario
 from sim.plan.scenario import Scenario
@@ -56,6 +57,9 @@ KIND_OF = {
 }
 """The kind of the tests in a folder or a file, the longer path first; a mark of its own goes before
 either."""
+
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")  # other work may share the machine
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

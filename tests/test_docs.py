@@ -2,7 +2,8 @@
 
 Blocks are run in a copy of the repository's scenarios: YAML is read as a scenario, and written to
 the file that its first line names; console lines that begin with `locality` are run; Python is
-executed. A block below `<!-- not run: why -->` is left out.
+executed; a diagram is that of a shipped structure. A block below `<!-- not run: why -->` is left
+out.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ import pytest
 from typer.testing import CliRunner
 
 from sim.cli import app
-from sim.plan.loading import load_scenario_text
+from sim.plan.loading import load_scenario, load_scenario_text
+from sim.present.assurance.picture import picture
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -69,6 +71,8 @@ def test_each_block_of_a_page_runs(
                 run_console(block.text, where)
             case "python":
                 exec(compile(block.text, where, "exec"), names)  # noqa: S102  our own page
+            case "mermaid":
+                assert f"```mermaid\n{block.text}\n```" in drawn(tmp_path / "scenarios"), where
             case _:
                 pytest.fail(f"{where}: nothing runs {block.language}; mark it as not run, and why")
 
@@ -78,6 +82,11 @@ def run_yaml(text: str, folder: Path) -> None:
     load_scenario_text(text, "block.yaml", folder)
     if named := re.match(r"# scenarios/([\w-]+\.yaml)\n", text):
         (folder / named[1]).write_text(text, encoding="utf-8")
+
+
+def drawn(folder: Path) -> list[str]:
+    """Both structures as an assurance pack draws them."""
+    return [picture(load_scenario(folder / f"{name}.yaml")) for name in ("current", "proposed")]
 
 
 def run_console(text: str, where: str) -> None:

@@ -14,7 +14,8 @@ as planned: same families, same luck. Over replications it has a paired t interv
 An input takes its worst colour over both ends and all primary outcomes; an end that could not be
 run counts as amber. Every interval stands alone: among many inputs, some will miss. Inputs are
 ranked by their largest mean change as a multiple of its margin. All are screened with few pairs,
-and those that rank highest are run again with as many as the comparison has.
+and those that rank highest are run again with as many as the comparison has. They stand first:
+among those screened alone, chance lifts many.
 """
 
 from __future__ import annotations
@@ -134,7 +135,8 @@ class Sensitivity:
     """Every input of two scenarios, with its influence.
 
     Attributes:
-        influences: those that were run by rank, then the others as they stand in the scenarios.
+        influences: those run again by rank, those screened alone by rank, then the others as they
+            stand in the scenarios.
         screened: pairs with which every input was run.
         refined: pairs with which the inputs of the highest rank were run.
         runs: replications that were simulated for it.
@@ -190,8 +192,12 @@ def sensitivity(
     refined = worked_out("Refining", [settings[at] for at in highest], experiment.asked)
     for at, influence in zip(highest, refined, strict=True):
         found[at] = influence
+    order = sorted(
+        range(len(found)),
+        key=lambda at: (not found[at].was_run, at not in highest, -found[at].strength),
+    )
     return Sensitivity(
-        influences=tuple(sorted(found, key=lambda each: (not each.was_run, -each.strength))),
+        influences=tuple(found[at] for at in order),
         screened=screening,
         refined=experiment.asked,
         runs=values.runs,

@@ -20,7 +20,8 @@ class Books:
     Attributes:
         log: the log.
         begins, ends: the measured window, in working days since the start.
-        time, amount, family, event, activity, team, worker: columns of the events, shape (rows,).
+        time, family, event, activity, team, worker, label, amount, since: columns of the events,
+            shape (rows,).
         children: children of each family, shape (families,).
         team_of: team index of each worker, shape (workers,).
         census: columns of the census, shape (columns, rows).
@@ -33,9 +34,9 @@ class Books:
         self.begins, self.ends = float(log.measured_from), float(log.ends)
         columns = np.ascontiguousarray(log.events.T)
         self.time = columns[Column.TIME]
-        self.amount = columns[Column.AMOUNT]
-        self.family, self.event, self.activity, self.team, self.worker = columns[
-            Column.FAMILY : Column.WORKER + 1
+        self.amount, self.since = columns[Column.AMOUNT], columns[Column.SINCE]
+        self.family, self.event, self.activity, self.team, self.worker, self.label = columns[
+            Column.FAMILY : Column.LABEL + 1
         ].astype(np.int64)
         self.children = log.families[:, 1].astype(np.float64)
         team_index = {team: index for index, team in enumerate(log.teams)}
@@ -57,6 +58,11 @@ class Books:
         inside = (self.time[rows] >= self.begins) & (self.time[rows] < self.ends)
         measured: Ints = rows[inside]
         return measured
+
+    def children_of(self, rows: Ints) -> Floats:
+        """Children of the family of each row."""
+        children: Floats = self.children[self.family[rows]]
+        return children
 
     def by_team(self, teams: Ints, weights: Floats | None = None) -> Floats:
         """Sum by team, shape (teams,)."""

@@ -1,12 +1,13 @@
-"""Conservation: no family, no handoff and no hour appears or vanishes, to the last one."""
+"""Conservation: no family, ending, handoff or hour appears or vanishes, to the last one."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim.measures.books import Books
+from sim.measures.books import Books, Flags
 from sim.measures.law import Law, within
 from sim.model.events import CensusColumn, Event
+from sim.plan.scenario import Scenario
 
 _ROUNDING = 1e-6
 
@@ -39,6 +40,43 @@ def families_conserved(books: Books) -> Law:
         ended + inside,
         within(opened + arrived, ended + inside, 0),
         f"{opened:,} families open and {arrived:,} arrived; {ended:,} ended and {inside:,} inside.",
+    )
+
+
+def endings_accounted_for(books: Books, scenario: Scenario) -> Law:
+    """Endings noted against journeys that other rows bear witness to have ended.
+
+    A journey is over once an activity leads to an ending and, where the family had a worker, the
+    work of closing the case is done.
+    """
+    is_ending = np.array(
+        [label in scenario.pathway.endings for label in books.log.labels] + [False]
+    )
+    is_closing = np.array([label == "closing" for label in books.log.labels] + [False])
+    through = (books.event == Event.COMPLETED) & is_ending[books.label]
+    closed = (books.event == Event.WORKED) & (books.activity == -1) & is_closing[books.label]
+    begun, held, ended = (
+        books.event == event for event in (Event.CONTACT, Event.ALLOCATED, Event.ENDED)
+    )
+    rows = np.flatnonzero(begun | held | through | closed | ended)
+    rows = rows[np.argsort(books.family[rows], kind="stable")]
+    journey = np.cumsum((np.diff(books.family[rows], prepend=-1) != 0) | begun[rows])
+
+    def in_journeys(happened: Flags) -> Flags:
+        some: Flags = np.bincount(journey, happened[rows], len(rows) + 1) > 0
+        return some
+
+    over = in_journeys(through)
+    if scenario.pathway.closing_hours.value > 0:
+        over &= in_journeys(closed) | ~in_journeys(held)
+    noted, seen = int(ended.sum()), int(over.sum())
+    return Law(
+        "endings accounted for",
+        "all",
+        noted,
+        seen,
+        within(noted, seen, 0),
+        f"{noted:,} endings noted; {seen:,} journeys were over.",
     )
 
 

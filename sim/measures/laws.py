@@ -12,12 +12,13 @@ import numpy as np
 
 from sim.measures.books import Books, Floats
 from sim.measures.conservation import (
+    endings_accounted_for,
     families_conserved,
     handoffs_accounted_for,
     worker_time_conserved,
 )
-from sim.measures.initial_bias import truncation_point
 from sim.measures.law import Law, LawSummary, summarise, within
+from sim.measures.little import littles_law
 from sim.measures.spells import DAYS_A_WEEK
 from sim.measures.staffed import staff_for_the_work
 from sim.model.events import CensusColumn, Event, EventLog, TrayColumn
@@ -25,10 +26,8 @@ from sim.plan.scenario import Scenario
 
 __all__ = ["Law", "LawSummary", "laws", "summarise"]
 
-_HELD_TOLERANCE = 0.05  # the census sees one moment of each week
 _HOURS_TOLERANCE = 0.02  # work in hand when the window opens or closes
 _INSIDE_TOLERANCE = 0.05
-_BIAS_TOLERANCE = 0.05
 
 
 def laws(log: EventLog, scenario: Scenario) -> tuple[Law, ...]:
@@ -43,50 +42,16 @@ def laws(log: EventLog, scenario: Scenario) -> tuple[Law, ...]:
     """
     books = Books(log)
     return (
-        *_littles_law(books),
+        *littles_law(books),
         *_utilisation_law(books),
         *_hours_asked(books),
         *staff_for_the_work(books, scenario),
         worker_time_conserved(books),
         families_conserved(books),
+        endings_accounted_for(books, scenario),
         handoffs_accounted_for(books),
         _still_inside(books, scenario),
-        _initial_bias(books),
     )
-
-
-def _littles_law(books: Books) -> Iterator[Law]:
-    """Children held, by the census, against arrivals times stay, by the events.
-
-    Every stay that touches the window counts as an arrival, with the days that fall inside it, so
-    that stays across either edge are neither lost nor counted in full.
-    """
-    begins, ends = books.begins, books.ends
-    counts = len(books.counts)
-    held = books.of_census(CensusColumn.CHILDREN, begins, ends) / max(counts, 1)
-    stays, days = np.zeros_like(held), np.zeros_like(held)
-    for event, sign in ((Event.ALLOCATED, 1), (Event.RELEASED, -1)):
-        rows = books.rows(event)
-        team, children = books.team_of[books.worker[rows]], books.children[books.family[rows]]
-        inside = ends - np.clip(books.time[rows], begins, ends)
-        days += sign * books.by_team(team, children * inside)
-        touches = books.time[rows] < ends if sign > 0 else books.time[rows] <= begins
-        stays += sign * books.by_team(team, children * touches)
-    for team, left, arrived, total in zip(books.log.teams, held, stays, days, strict=True):
-        if left > 0 or arrived > 0:
-            a_day = arrived / (ends - begins)
-            each = total / arrived if arrived > 0 else 0.0
-            right = a_day * each
-            tolerance = max(1.0, _HELD_TOLERANCE * right)
-            yield Law(
-                "Little's law",
-                team,
-                left,
-                right,
-                within(left, right, tolerance) if counts else "not computable",
-                f"{left:,.1f} children held by the weekly count, {right:,.1f} by {a_day:,.2f} "
-                f"arriving a day for {each:,.1f} days each; within 5 % or one child is equal.",
-            )
 
 
 def _utilisation_law(books: Books) -> Iterator[Law]:
@@ -163,32 +128,4 @@ def _still_inside(books: Books, scenario: Scenario) -> Law:
         "holds" if share <= _INSIDE_TOLERANCE else "watch",
         f"{share:.1%} of {len(contacts):,} contacts had neither ended nor reached a plan; over 5 % "
         "would flatter what is measured on completion.",
-    )
-
-
-def _initial_bias(books: Books) -> Law:
-    """Mean caseload of the window against that after the cut which MSER-5 proposes."""
-    name = "initial bias"
-    time = books.census[CensusColumn.TIME]
-    rows = (time > books.begins) & (time <= books.ends)
-    week = np.searchsorted(books.counts, time[rows])
-    holders = [worker.fte * (worker.role == "social worker") for worker in books.log.workers]
-    fte = np.array(holders)[books.census[CensusColumn.WORKER][rows].astype(np.int64)]
-    posts = np.bincount(week, fte, len(books.counts))
-    load = np.bincount(week, books.census[CensusColumn.LOAD][rows], len(books.counts))
-    caseload = load[posts > 0] / posts[posts > 0]
-    cut = truncation_point(caseload)
-    if cut is None or caseload.mean() == 0:
-        nothing = "Fewer than 25 weeks with families held."
-        return Law(name, "all", np.nan, np.nan, "not computable", nothing)
-    whole, settled = float(caseload.mean()), float(caseload[cut.observations :].mean())
-    moving = "" if cut.reliable else ", so late that it may still be moving"
-    return Law(
-        name,
-        "all",
-        whole,
-        settled,
-        within(whole, settled, _BIAS_TOLERANCE * settled),
-        f"Weighted children a full-time post: {whole:,.1f} over the window, {settled:,.1f} without "
-        f"its first {cut.observations} weeks (MSER-5{moving}); within 5 % is equal.",
     )

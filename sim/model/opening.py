@@ -69,9 +69,9 @@ def _families(
             team=service.owner(name, locality),
             plan=name,
             contact=-age,
-            journeys=1,
         )
         family.need = service.new_need(family)
+        family.journeys = 1  # a return draws its need anew
         yield family, Course(-age, length, _reviews(plan, length))
 
 

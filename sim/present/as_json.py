@@ -17,10 +17,10 @@ from dataclasses import asdict
 from sim.experiment.comparison import Comparison, Key, Outcome, levels
 from sim.experiment.experiment import Experiment
 from sim.experiment.interval import Interval
+from sim.experiment.laws import laws_of
 from sim.experiment.replicate import Replication
 from sim.experiment.validation import Held
 from sim.measures.catalogue import CATALOGUE
-from sim.measures.laws import summarise
 from sim.plan.difference import differences
 from sim.plan.reported import Reported
 from sim.present.journey import Journey
@@ -160,7 +160,7 @@ def _interval(interval: Interval) -> Json:
 def _laws(replications: Sequence[Replication]) -> list[Json]:
     return [
         {**asdict(law), "left": plain(law.left), "right": plain(law.right)}
-        for law in summarise(replication.laws for replication in replications)
+        for law in laws_of(replications)
     ]
 
 

@@ -10,9 +10,10 @@ from rich.text import Text
 
 from sim.experiment.comparison import Comparison, levels
 from sim.experiment.experiment import Experiment
+from sim.experiment.laws import laws_of
 from sim.experiment.replicate import Replication
 from sim.experiment.validation import Held
-from sim.measures.laws import LawSummary, summarise
+from sim.measures.laws import LawSummary
 from sim.plan.reported import Reported
 from sim.present import tables, words
 from sim.present.numbers import counted
@@ -75,7 +76,7 @@ def _run(experiment: Experiment) -> Iterator[RenderableType]:
 
 def _laws(title: str, replications: Sequence[Replication]) -> Iterator[RenderableType]:
     """How many laws hold in every run, and a row for each of the others."""
-    summaries = summarise(replication.laws for replication in replications)
+    summaries = laws_of(replications)
     kept = [law for law in summaries if law.holds == law.of]
     others = [law for law in summaries if law.holds < law.of]
     yield Text(title, style="bold")

@@ -73,7 +73,7 @@ def _replications(arm: int, values: Values) -> tuple[Replication, ...]:
 
 _LAWS = (
     Law("conservation", "all", 10.0, 10.0, "holds", "10 came, 10 left."),
-    Law("initial bias", "all", 12.0, 10.0, "watch", "12 over the window, 10 after its start."),
+    Law("share still inside", "all", 0.12, 0.05, "watch", "12 % were still inside."),
 )
 
 

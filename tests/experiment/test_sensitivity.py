@@ -198,6 +198,29 @@ def test_every_input_is_screened_and_the_highest_are_refined(experiment: Experim
     assert sum(runs for _, runs in stages) == found.runs == len(done) == len(executor.asked)
 
 
+def test_what_chance_lifts_among_few_pairs_does_not_outrank_what_was_run_with_all(
+    experiment: Experiment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Contacts seem to matter most, then hours; over all pairs contacts do nothing."""
+
+    usual = outcome
+
+    def by_chance(scenario: Scenario, number: int) -> dict[Key, float]:
+        change = scenario.demand.contacts_per_month.value - 60
+        chance = (1 if number < PAIRS / 2 else -1) * (scenario.title == "Other")
+        return {**usual(scenario, number), Key(CHANGES): 1 + chance * change}
+
+    monkeypatch.setattr(f"{__name__}.outcome", by_chance)
+    hours, contacts = "pathway.activities.assessment.hours", "demand.contacts_per_month"
+    for refined, first in ((1, contacts), (2, hours)):
+        monkeypatch.setattr("sim.experiment.sensitivity.REFINED", refined)
+        monkeypatch.setattr("sim.experiment.sensitivity.REFINED_OF_BOTH", 0)
+        found = sensitivity(experiment, PAIRS // 2, "*", Known())
+        pairs = [each.effects[0][2].change.replications for each in found.ranked]
+        assert pairs == [PAIRS] * refined + [PAIRS // 2] * (len(pairs) - refined)
+        assert found.ranked[0].input.name == first
+
+
 def test_no_run_is_made_twice_and_none_of_the_scenarios_as_planned(experiment: Experiment) -> None:
     executor = Known()
     sensitivity(experiment, 3, "*", executor)

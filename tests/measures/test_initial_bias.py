@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sim.measures.initial_bias import Truncation, truncation_point
+from sim.measures.initial_bias import Truncation, initial_bias, truncation_point
 
 SERIES = st.lists(st.floats(-100, 100), min_size=25, max_size=120)
 
@@ -63,3 +63,28 @@ def test_the_cut_minimises_the_criterion_as_it_is_defined(values: list[float]) -
 def test_leftover_observations_at_the_end_do_not_matter(values: list[float], extra: float) -> None:
     whole = np.array(values[: len(values) // 5 * 5])
     assert truncation_point(np.append(whole, extra)) == truncation_point(whole)
+
+
+@pytest.mark.parametrize(("start", "verdict"), [(0, "watch"), (19.5, "holds")])
+def test_a_caseload_still_filling_up_is_initial_bias(start: float, verdict: str) -> None:
+    caseload = 20 + (start - 20) * np.exp(-np.arange(100) / 10)
+    law = initial_bias(caseload, 8)
+    assert (law.verdict, law.holds, law.of) == (verdict, verdict == "holds", 1)
+    assert law.right == pytest.approx(20, rel=0.02)
+    assert law.left <= law.right
+    assert "mean of 8 replications" in law.sentence
+
+
+def test_weeks_without_anybody_in_post_do_not_count() -> None:
+    caseload = np.full(60, 7.0)
+    caseload[::2] = np.nan
+    assert (initial_bias(caseload, 1).left, initial_bias(caseload, 1).verdict) == (7, "holds")
+
+
+@pytest.mark.parametrize("caseload", [np.full(24, 7.0), np.zeros(60), np.full(60, np.nan)])
+def test_too_short_a_series_and_one_without_families_cannot_be_judged(
+    caseload: NDArray[np.float64],
+) -> None:
+    law = initial_bias(caseload, 1)
+    assert (law.verdict, law.holds, law.of) == ("not computable", 0, 1)
+    assert "nan" not in law.sentence

@@ -45,6 +45,11 @@ class Run:
         index = int(row[Column.LABEL])
         return self.log.labels[index] if index >= 0 else ""
 
+    def activity(self, row: list[float]) -> str:
+        """The activity of a row; empty if it has none."""
+        index = int(row[Column.ACTIVITY])
+        return self.log.activities[index] if index >= 0 else ""
+
     def hours_a_day(self, worker: int) -> float:
         """Hours that a worker works on a day in post."""
         workforce, person = self.scenario.workforce, self.log.workers[worker]

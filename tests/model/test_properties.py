@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from concurrent.futures import ProcessPoolExecutor
-from itertools import pairwise
+from itertools import cycle, islice, pairwise
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from sim.experiment.pool import local_pool
 from sim.measures.laws import laws
 from sim.model.events import CensusColumn, Column, Event
 from sim.model.replication import simulate
+from sim.plan.pathway import Assessment, Conference, Duty, Plan
 from sim.plan.scenario import Scenario
 from tests.model.random_services import RAISED, Run, runs
 from tests.model.test_same_luck import as_bytes
@@ -20,7 +22,13 @@ from tests.plan.small import current, proposed
 
 NEVER_OVER_CAP = {"structure.rules.over_cap_after": None}
 NO_NEIGHBOURS = {"structure.rules.neighbour_cover_after": None}
-EXACT_LAWS = {"families conserved", "worker time conserved", "handoffs accounted for"}
+EXACT_LAWS = {
+    "families conserved",
+    "endings accounted for",
+    "worker time conserved",
+    "handoffs accounted for",
+}
+STEPS = {"visit", "writing up"}
 _ROUNDING = 1e-6
 
 some = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -155,16 +163,77 @@ def test_work_on_an_activity_is_done_by_the_team_that_answers_for_it(run: Run) -
 
 @some
 @given(runs())
+def test_each_role_does_its_own_part_of_the_work(run: Run) -> None:
+    """At a review of a plan the family's worker does a part, and then the chair."""
+    done: defaultdict[tuple[int, int, str], list[str]] = defaultdict(list)
+    for row in run.rows(Event.WORKED):
+        work = int(row[Column.FAMILY]), int(row[Column.ACTIVITY]), run.label(row)
+        done[work].append(run.log.workers[int(row[Column.WORKER])].role)
+    for (_, activity, label), roles in done.items():
+        assert roles == list(islice(cycle(roles_in(run, activity, label)), len(roles)))
+
+
+def roles_in(run: Run, index: int, label: str) -> list[str]:
+    """Who works on one occasion of a piece of work, in order."""
+    if index < 0 or label == "joint work":
+        return ["social worker"]
+    activity = run.scenario.pathway.activities[run.log.activities[index]]
+    match activity:
+        case Duty() if activity.by == "manager":
+            return ["team manager"]
+        case Assessment() if label == "authorisation":
+            return ["team manager"]
+        case Conference() if label != "report":
+            return ["conference chair"]
+        case Plan():
+            [task] = [task for task in activity.tasks if task.name == label]
+            chaired = task.chair_hours is not None and task.chair_hours.value > 0
+            held = ["social worker"] if task.hours.value > 0 else []
+            return held + ["conference chair"] * chaired
+    return ["social worker"]
+
+
+@some
+@given(runs(**{"workforce.turnover": 0, "workforce.agency_turnover": 0}))
+def test_whoever_takes_a_family_over_reads_in_and_does_a_share_again(run: Run) -> None:
+    costs = run.scenario.handoffs
+    assessed: defaultdict[int, float] = defaultdict(float)  # hours of the latest assessment
+    owed: dict[int, list[float]] = {}
+    done: defaultdict[int, list[float]] = defaultdict(list)
+    for row in run.rows(Event.CONTACT, Event.ALLOCATED, Event.WORKED, Event.STARTED):
+        family, label, hours = int(row[Column.FAMILY]), run.label(row), row[Column.AMOUNT]
+        kind = run.scenario.pathway.activities.get(run.activity(row))
+        match Event(int(row[Column.EVENT])):
+            case Event.ALLOCATED if label == "pathway":
+                expected = [costs.hours_in.value, costs.rework.value * assessed[family]]
+                owed[family] = [hours for hours in expected if hours > 0]
+                done[family] = []
+            case Event.WORKED if label in {"handoff in", "handoff rework"}:
+                done[family].append(hours)
+            case Event.WORKED if isinstance(kind, Assessment) and label in STEPS:
+                assessed[family] += hours
+            case Event.STARTED:
+                if family in owed:
+                    assert done[family] == pytest.approx(owed.pop(family))
+                if isinstance(kind, Assessment):
+                    assessed[family] = 0
+            case Event.CONTACT:
+                assessed[family] = 0
+
+
+@some
+@given(runs())
 def test_responsibility_passes_only_by_a_handoff_and_every_handoff_passes_it(run: Run) -> None:
+    """Who answers for a case open at the start is not in the log until a row names a team."""
     responsible: dict[int, float] = {}
     for row in run.rows(Event.CONTACT, Event.HANDOFF, Event.STARTED):
         family, team = int(row[Column.FAMILY]), row[Column.TEAM]
+        is_known = family in responsible or not was_open(run, family)
         if row[Column.EVENT] == Event.HANDOFF:
-            assert row[Column.AMOUNT] == responsible[family]
-            assert team != responsible[family]
-        elif row[Column.EVENT] == Event.STARTED and not (
-            was_open(run, family) and family not in responsible
-        ):
+            assert team != row[Column.AMOUNT]
+            if is_known:
+                assert row[Column.AMOUNT] == responsible[family]
+        elif row[Column.EVENT] == Event.STARTED and is_known:
             assert team == responsible[family]
         responsible[family] = team
 

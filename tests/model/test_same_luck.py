@@ -1,10 +1,14 @@
 """The same families meet the same luck, whatever else changes."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
+from sim.model import replication
 from sim.model.arrivals import Arrivals
 from sim.model.events import EventLog
+from sim.model.luck import Luck
 from sim.model.replication import simulate
 from sim.plan.scenario import Scenario
 from tests.model.journeys import arrivals_of, paths, small
@@ -73,6 +77,25 @@ def assert_one_goes_on_from_the_other(
     """The run may stop earlier in one journey than in the other, but the way is the same."""
     shared = min(len(one), len(other))
     assert one[:shared] == other[:shared]
+
+
+def test_no_draw_is_used_twice(current: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plan takes the first of its draws for the route, and the others for its course."""
+    asked: Counter[tuple[object, ...]] = Counter()
+
+    class Remembering(Luck):
+        def draw(self, *key: object) -> float:
+            asked["one", *key] += 1
+            return super().draw(*key)
+
+        def draws(self, *key: object) -> tuple[float, float, float, float]:
+            asked["four", *key] += 1
+            return super().draws(*key)
+
+    monkeypatch.setattr(replication, "Luck", Remembering)
+    simulate(current, 4, 0)
+    assert any(key[-1] == 1 and key[0] == "one" for key in asked)  # a second occurrence
+    assert {key: times for key, times in asked.items() if times > 1} == {}
 
 
 @pytest.mark.parametrize("days", [1, 60])

@@ -1,5 +1,6 @@
 """People are away, leave and are replaced as the workforce says."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -43,6 +44,30 @@ def test_absences_are_in_order_and_do_not_overlap(current: Scenario) -> None:
 
 def test_the_same_holder_of_the_same_post_is_away_on_the_same_days(current: Scenario) -> None:
     assert spells(current, 5) == spells(current, 5)
+
+
+def test_workers_are_there_on_every_day_in_post_but_those_of_their_absences(
+    current: Scenario,
+) -> None:
+    log, workforce = simulate(current, 1, 0), current.workforce
+    shares = {
+        "social worker": workforce.case_share,
+        "team manager": workforce.manager_share,
+        "conference chair": workforce.chair_share,
+    }
+    stayed = 0
+    for index, worker in enumerate(log.workers):
+        if worker.joined > 0 or worker.left < log.ends:
+            continue
+        seat = replace(SEAT, role=worker.role, number=int(worker.name.split()[-1]) - 1)
+        spells = absences(workforce, Luck(1, 0), seat, 0, log.ends)
+        away = sum(min(ends, log.ends) - begins for begins, ends in spells if begins < log.ends)
+        a_day = workforce.contract_hours.value / 5 * worker.fte * shares[worker.role].value
+        weeks = log.census[log.census[:, CensusColumn.WORKER] == index]
+        there = weeks[:, CensusColumn.AVAILABLE].sum()
+        assert there == pytest.approx((log.ends - away) * a_day)
+        stayed += 1
+    assert stayed > len(log.workers) / 2
 
 
 def test_a_line_of_posts_seats_the_vacant_first_then_agency_and_new_workers() -> None:

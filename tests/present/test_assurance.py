@@ -10,6 +10,7 @@ import pytest
 from sim.experiment.comparison import compare, levels
 from sim.experiment.experiment import run_experiment
 from sim.experiment.inputs import dotted
+from sim.experiment.laws import laws_of
 from sim.experiment.pool import Serial
 from sim.experiment.sensitivity import Colour, sensitivity
 from sim.experiment.validation import hold_against
@@ -179,7 +180,7 @@ def test_every_stress_item_is_filled_in(pages: dict[str, str]) -> None:
 def test_checks_laws_and_figures_are_all_shown(evidence: Evidence, pages: dict[str, str]) -> None:
     assert len(rows(pages["verification.md"])) == 2 + len(evidence.verification.checks)
     assert len(rows(pages["validation.md"])) == 2 + len(evidence.held)
-    laws = len(evidence.experiment.arms[0][0].laws) + len(evidence.experiment.arms[1][0].laws)
+    laws = sum(len(laws_of(arm)) for arm in evidence.experiment.arms)
     assert len(rows(pages["laws.md"])) == 4 + laws
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.experiment.experiment import Experiment
+from sim.experiment.laws import laws_of
 from sim.experiment.validation import Held
-from sim.measures.laws import summarise
 from sim.plan.reported import Reported
 from sim.present import words
 from sim.present.assurance.markdown import document, section, table
@@ -40,10 +40,21 @@ def validation(held: Sequence[Held], reported: Reported, experiment: Experiment)
         "Validation: the run against what was reported",
         words.validated(held, scenario, reported),
         f"{words.level_confidence(len(arm), scenario.margins.confidence.value)} A figure is "
-        f"reproduced where the whole interval lies in the range, off where it lies outside. The "
-        f"ranges were written down before any run. `locality validate` repeats it.",
+        f"reproduced where the whole interval lies in the range, off where it lies outside. A "
+        f"figure that inputs were set from, as `data-log.md` and `docs/evidence.md` tell, checks "
+        f"the run and is no independent evidence. `locality validate` repeats it.",
         table(
-            ["Figure", "Unit", "Reported", "Range", "Simulated", "Verdict", "Grade", "Source"],
+            [
+                "Figure",
+                "Unit",
+                "Reported",
+                "Range",
+                "Why this range",
+                "Simulated",
+                "Verdict",
+                "Grade",
+                "Source",
+            ],
             map(_held, held),
         ),
     )
@@ -54,8 +65,8 @@ def laws(experiment: Experiment) -> str:
     return document(
         "Laws of every run",
         "Two sides that must agree are worked out from different rows of the event log of each "
-        "replication. A law that is to be watched is no error: the sentence tells what was seen "
-        "in a replication where it does not hold.",
+        "replication; initial bias from the mean of all. A law that is to be watched is no error: "
+        "the sentence tells what was seen in a replication where it does not hold.",
         *(
             section(
                 f"{letter}: {scenario.title}",
@@ -71,7 +82,7 @@ def laws(experiment: Experiment) -> str:
                             f"{law.holds} of {law.of}",
                             law.sentence,
                         ]
-                        for law in summarise(replication.laws for replication in arm)
+                        for law in laws_of(arm)
                     ),
                 ),
             )
@@ -94,6 +105,7 @@ def _held(each: Held) -> list[str]:
         figure.unit,
         "a range only" if figure.reported is None else f"{figure.reported:,g}",
         f"{figure.low:,g} to {figure.high:,g}",
+        figure.note,
         level(each.simulated, figure.unit),
         str(each.verdict),
         figure.grade,

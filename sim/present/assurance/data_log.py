@@ -29,9 +29,9 @@ def data_log(found: Sensitivity, reported: Reported) -> str:
         (unsourced if lacking else sourced).setdefault(source, []).append(each)
     return document(
         "Data log",
-        f"{counted(len(sourced), 'source')} cited by the two scenarios. `docs/evidence.md` names "
-        f"each publication in full and shows the sums behind derived numbers. No data about "
-        f"single children is used or kept.",
+        f"{counted(len(sourced), 'source')} or grounds as the two scenarios state them. "
+        f"`docs/evidence.md` names each publication in full and shows the sums behind derived "
+        f"numbers. No data about single children is used or kept.",
         section("Sources of the inputs", _table(sourced)),
         section("Inputs without a source", _table(unsourced)),
         section(f"Figures held against the run: {reported.title}", _figures(reported.figures)),

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from sim.experiment.comparison import Comparison
 from sim.experiment.experiment import Experiment
+from sim.experiment.laws import laws_of
 from sim.experiment.sensitivity import Sensitivity
 from sim.experiment.validation import Held, Reproduction
 from sim.experiment.verdict import Verdict
 from sim.measures.catalogue import CATALOGUE
-from sim.measures.laws import summarise
 from sim.plan.reported import Reported
 from sim.present import limits, words
 from sim.present.assurance import checks
@@ -139,7 +139,7 @@ def _reservations(evidence: Evidence) -> Iterator[str]:
         f"{words_of.count(Reproduction.CANNOT_TELL)} cannot be told."
     )
     for letter, arm in zip("AB", evidence.experiment.arms, strict=True):
-        found = summarise(replication.laws for replication in arm)
+        found = laws_of(arm)
         kept = sum(law.holds == law.of for law in found)
         yield f"Laws, {letter}: {kept} of {len(found)} hold in every replication."
     untold = [

@@ -111,10 +111,10 @@ def _stages(found: Sensitivity) -> str:
     failed = f" {counted(lost, 'run')} FAILED, left out: {found.failures[0]}." if lost else ""
     return (
         f"One number at a time, {found.runs:,} runs: every input with {found.screened} pairs of "
-        f"replications, those of the highest rank with {found.refined}; the column Pairs says "
-        f"which. Each interval stands alone, so among so many some miss. Shares that must add up "
-        f"to 1 cannot vary alone: a route called `rest` gives way, or else the other shares keep "
-        f"their proportions to each other.{failed}"
+        f"replications, those of the highest rank with {found.refined}, which stand first; the "
+        f"column Pairs says which. Each interval stands alone, so among so many some miss. Shares "
+        f"that must add up to 1 cannot vary alone: a route called `rest` gives way, or else the "
+        f"other shares keep their proportions to each other.{failed}"
     )
 
 

@@ -35,8 +35,8 @@ def stress_des(experiment: Experiment, found: Comparison) -> str:
         section("5 Implementation", *_implementation(experiment)),
         section(
             "6 Code access",
-            _item("6.1 Computer model sharing statement", "MIT licence; the source, the scenarios "
-                  "and every command that makes this pack come in one package."),
+            _item("6.1 Computer model sharing statement", "MIT licence; the source comes with the "
+                  "shipped scenarios. `versions.md` has the commands that make this pack."),
         ),
     )  # fmt: skip
 
@@ -215,14 +215,14 @@ def _rules(a: Scenario, b: Scenario) -> str:
     return "; ".join(
         f"{letter} section 47 on open cases by {code(rules.section_47_on_open_cases)}, return to "
         f"the previous worker {'on' if rules.return_to_previous_worker else 'off'}, over the cap "
-        f"after {_wait(rules.over_cap_after)}, cover by a neighbouring team after "
-        f"{_wait(rules.neighbour_cover_after)}"
+        f"{_after(rules.over_cap_after)}, cover by a neighbouring team "
+        f"{_after(rules.neighbour_cover_after)}"
         for letter, rules in (("A:", a.structure.rules), ("B:", b.structure.rules))
     )
 
 
-def _wait(days: Estimate | None) -> str:
-    return "no wait, as that is off" if days is None else f"{days.value:g} working days"
+def _after(days: Estimate | None) -> str:
+    return "never" if days is None else f"after {days.value:g} working days"
 
 
 def _activities(scenario: Scenario) -> str:
