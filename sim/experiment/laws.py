@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.experiment.comparison import Figures
+from sim.experiment.figures import Figures
 from sim.experiment.replicate import Replication
 from sim.measures.initial_bias import initial_bias
 from sim.measures.law import LawSummary, summarise
