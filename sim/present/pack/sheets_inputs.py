@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sim.experiment.inputs import inputs as inputs_of
+from sim.experiment.laws import laws_of
 from sim.experiment.sensitivity import Influence
 from sim.measures.catalogue import CATALOGUE, PRIMARY
-from sim.measures.laws import summarise
 from sim.plan.estimate import Estimate, Record
 from sim.plan.words import in_words
 from sim.present import decisions, words
@@ -152,7 +152,7 @@ def laws(material: Material) -> Sheet:
     rows = tuple(
         (letter, law.name, law.scope, law.verdict, float(law.holds), float(law.of))
         for letter, arm in zip("AB", material.experiment.arms, strict=True)
-        for law in summarise(replication.laws for replication in arm)
+        for law in laws_of(arm)
     )
     return Sheet(
         "Laws",
