@@ -22,6 +22,7 @@ from tests.plan.small import current, proposed
 
 NEVER_OVER_CAP = {"structure.rules.over_cap_after": None}
 NO_NEIGHBOURS = {"structure.rules.neighbour_cover_after": None}
+NO_LEAVERS = {"workforce.turnover": 0, "workforce.agency_turnover": 0}
 EXACT_LAWS = {
     "families conserved",
     "endings accounted for",
@@ -194,7 +195,7 @@ def roles_in(run: Run, index: int, label: str) -> list[str]:
 
 
 @some
-@given(runs(**{"workforce.turnover": 0, "workforce.agency_turnover": 0}))
+@given(runs(**NO_LEAVERS))
 def test_whoever_takes_a_family_over_reads_in_and_does_a_share_again(run: Run) -> None:
     costs = run.scenario.handoffs
     assessed: defaultdict[int, float] = defaultdict(float)  # hours of the latest assessment
@@ -219,6 +220,44 @@ def test_whoever_takes_a_family_over_reads_in_and_does_a_share_again(run: Run) -
                     assessed[family] = 0
             case Event.CONTACT:
                 assessed[family] = 0
+
+
+@some
+@given(runs(**NO_LEAVERS, **NO_NEIGHBOURS))
+def test_a_family_with_a_worker_is_handed_over_at_a_meeting_after_notice(run: Run) -> None:
+    """Unless what comes next is urgent."""
+    costs = run.scenario.handoffs
+    held: dict[int, str] = {}
+    passed: dict[int, list[float]] = {}
+    for row in run.rows(Event.ALLOCATED, Event.RELEASED, Event.HANDOFF, Event.STARTED):
+        family, team = int(row[Column.FAMILY]), run.log.teams[int(row[Column.TEAM])]
+        match Event(int(row[Column.EVENT])):
+            case Event.ALLOCATED:
+                held[family] = team
+            case Event.RELEASED:
+                held.pop(family)
+            case Event.HANDOFF if held.get(family, team) != team:
+                passed[family] = row
+            case Event.STARTED if family in passed:
+                at, asked = (passed[family][column] for column in (Column.TIME, Column.SINCE))
+                del passed[family]
+                if not run.scenario.pathway.activities[run.activity(row)].urgent:
+                    assert at / costs.meeting_every.value == pytest.approx(
+                        round(at / costs.meeting_every.value)
+                    )
+                    assert at >= asked + costs.notice.value - _ROUNDING
+
+
+@some
+@given(runs())
+def test_whoever_comes_back_after_a_closed_referral_is_referred(run: Run) -> None:
+    referral, returning = run.scenario.pathway.referral_at, {}
+    for row in run.rows(Event.CONTACT, Event.COMPLETED):
+        family = int(row[Column.FAMILY])
+        if row[Column.EVENT] == Event.CONTACT:
+            returning[family] = row[Column.AMOUNT] == 1
+        elif returning.get(family) and run.activity(row) == run.scenario.pathway.starts_at:
+            assert run.label(row) == referral
 
 
 @some
