@@ -1,0 +1,146 @@
+"""Jobs: comparisons worked out in the background, one for everybody who asks the same."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+import time
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from sim.experiment.comparison import compare
+from sim.experiment.experiment import Standing, conduct
+from sim.experiment.pool import LocalProcesses
+from sim.experiment.saved import save
+from sim.experiment.store import RunStore
+from sim.ui import requests
+from sim.ui.requests import Request, State
+from sim.ui.settings import workers
+from sim.ui.store import run_store
+
+_LOG = logging.getLogger(__name__)
+AT_ONCE = 3
+"""Jobs that share the workers; the others wait in line."""
+SERVER = secrets.token_hex(8)
+"""Which server this is: another one after every start."""
+_POLITE = 10
+"""By how much the workers give way to the pages."""
+
+
+@dataclass(eq=False)
+class Job:
+    """A comparison being worked out. Its fields change as it goes on."""
+
+    asked: Request
+    standing: Standing | None = None
+    """How far it has come; none before the first replication."""
+    has_begun: bool = False
+    has_ended: bool = False
+    is_cancelled: bool = False
+    began: float = field(default_factory=time.monotonic)
+
+
+class Jobs:
+    """All jobs of a server."""
+
+    def __init__(self, store: RunStore, executor: Executor) -> None:
+        """Begin without a job."""
+        self._store = store
+        self._executor = executor
+        self._lock = threading.Lock()
+        self._places = threading.BoundedSemaphore(AT_ONCE)
+        self._jobs: dict[str, Job] = {}
+
+    def start(self, asked: Request) -> Job:
+        """Have a comparison worked out; the same question joins the job that is there."""
+        with self._lock:
+            job = self._jobs.get(asked.id)
+            if job is not None and not job.has_ended:
+                return job
+            job = self._jobs[asked.id] = Job(asked)
+            requests.keep(self._store, asked)
+            threading.Thread(target=self._work, args=(job,), daemon=True).start()
+            return job
+
+    def find(self, identity: str) -> Job | None:
+        """The job of an id that is waiting or running."""
+        job = self._jobs.get(identity)
+        return None if job is None or job.has_ended else job
+
+    def before(self, job: Job) -> int:
+        """How many jobs are to begin before one that waits."""
+        with self._lock:
+            waiting = [
+                each for each in self._jobs.values() if not (each.has_begun or each.has_ended)
+            ]
+        return waiting.index(job) if job in waiting else 0
+
+    def cancel(self, identity: str) -> None:
+        """Stop a job for everybody; the replications that are there stay."""
+        job = self.find(identity)
+        if job is not None:
+            job.is_cancelled = True
+
+    def _work(self, job: Job) -> None:
+        with self._places:
+            job.has_begun = True
+            end = self._ended(job)
+        # The request goes or says how it ended before the job is seen to have ended.
+        if end is None:
+            requests.forget(self._store, job.asked.id)
+        else:
+            requests.keep(self._store, end)
+        with self._lock:
+            job.has_ended = True
+
+    def _ended(self, job: Job) -> Request | None:
+        """Work a job out; none if its comparison is saved, else the request and how it ended."""
+        if job.is_cancelled:
+            return _ended(job.asked, State.CANCELLED)
+        try:
+            return self._worked_out(job)
+        # Whatever goes wrong in here has nobody else to tell: the page tells it.
+        except Exception as error:
+            _LOG.exception("A comparison failed")
+            why = f"{type(error).__name__}: {error}"
+            return _ended(job.asked, State.FAILED, why)
+
+    def _worked_out(self, job: Job) -> Request | None:
+        asked = job.asked
+        scenarios = [self._store.scenario(name) for name in asked.scenarios]
+        for standing in conduct(scenarios, asked.seed, asked.rule, self._executor, self._store):
+            job.standing = standing
+            if job.is_cancelled:
+                return _ended(asked, State.CANCELLED)
+        if job.standing is None or not all(job.standing.experiment.arms):
+            failures = job.standing.experiment.failures if job.standing else ()
+            why = str(failures[0]) if failures else "no replication came to an end"
+            return _ended(asked, State.FAILED, why)
+        experiment = job.standing.experiment
+        save(self._store, experiment, compare(experiment))
+        return None
+
+
+def _ended(asked: Request, state: State, why: str = "") -> Request:
+    return asked.model_copy(update={"state": state, "why": why, "server": SERVER})
+
+
+def jobs() -> Jobs:
+    """The jobs of this server."""
+    store = run_store()
+    return _jobs(store.location)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _jobs(location: str) -> Jobs:
+    del location  # tells one store from another
+    return Jobs(run_store(), executor())
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def executor() -> Executor:
+    """The workers of this server, started with the first task."""
+    return LocalProcesses(workers(), nice=_POLITE)

@@ -1,0 +1,38 @@
+"""Compare: the answer first, then all that it rests on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.experiment.saved import RunsGoneError
+from sim.ui import comparison_page
+from sim.ui.results import ask, choose, chosen, default_scenarios, opened, saved
+from sim.ui.running import shown
+
+
+def show() -> None:
+    """Show the page."""
+    identity = chosen()
+    if not identity:
+        # The first start: the comparison that Locality was made for, from the store or worked out.
+        identity = ask(*default_scenarios())
+    choose(identity)
+    done = saved(identity)
+    left, right = st.columns([3, 1], vertical_alignment="center")
+    left.title("Compare", anchor=False)
+    with right:
+        comparison_page.other_scenarios()
+    if done is None:
+        if not shown(identity):
+            st.error("The comparison in this address is not in the store; choose another one.")
+        return
+    shown(identity)  # where it is taken further
+    try:
+        result = opened(done)
+    except RunsGoneError as error:
+        st.error(str(error))
+        return
+    comparison_page.whole(result)
+
+
+show()

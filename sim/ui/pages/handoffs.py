@@ -1,0 +1,29 @@
+"""Handoffs: who owns what, how often a family passes between teams, and where days are lost."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.experiment.saved import RunsGoneError
+from sim.ui import handoff_parts
+from sim.ui.pair import pair
+from sim.ui.results import chosen_or_default, opened, saved
+
+
+def show() -> None:
+    """Show the page."""
+    st.title("Handoffs", anchor=False)
+    a, b = pair()
+    handoff_parts.expected(a, b)
+    handoff_parts.ownership(a, b)
+    done = saved(chosen_or_default())
+    if done is None:
+        st.info("Observed handoffs follow once the comparison has been run.")
+        return
+    try:
+        handoff_parts.observed(opened(done))
+    except RunsGoneError as error:
+        st.warning(str(error))
+
+
+show()

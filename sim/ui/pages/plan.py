@@ -1,0 +1,120 @@
+"""Plan: change a plan, see at once whether hours suffice and what changed, and run it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.present.numbers import counted
+from sim.ui import capacity_check, plan_sidebar, sections, staffing, verdicts
+from sim.ui.as_text import as_text
+from sim.ui.draft import Draft, begin, draft, text_of
+from sim.ui.fields import Form
+from sim.ui.plain import plain_text
+from sim.ui.plans import default_pair, plans
+from sim.ui.reading import Reading, capacity, read, scenario_in
+from sim.ui.requests import find
+from sim.ui.results import choose, opened, saved
+from sim.ui.running import shown
+from sim.ui.shell import page
+from sim.ui.store import run_store
+
+THEMES = ("Posts", "Demand", "Rules", "Workforce", "Handoff costs", "Work", "As text")
+
+
+def show() -> None:
+    """Show the page."""
+    st.title("Plan", anchor=False)
+    now = draft() or _first()
+    start = scenario_in(now["text"])
+    plan_sidebar.name(now, start)
+    top = st.container()
+    below = st.container()
+    theme = st.segmented_control(
+        "What to change", THEMES, default=THEMES[0], key="theme", required=True
+    )
+    form = Form(now)
+    match theme:
+        case "Demand":
+            sections.demand(form, start)
+        case "Rules":
+            sections.rules(form, start)
+        case "Workforce":
+            sections.workforce(form, start)
+        case "Handoff costs":
+            sections.handoffs(form, start)
+        case "Work":
+            sections.work(form, start)
+        case "As text":
+            as_text(now)
+        case _:
+            st.caption(staffing.cap_evidence(start))
+            for team in start.structure.teams:
+                staffing.team(form, start, team)
+    # Every input has been read: what follows from them goes to its places.
+    text = text_of(now)
+    reading = read(text)
+    form.show_errors(reading)
+    with top:
+        _standing(reading)
+        check = capacity(reading.scenario) if reading.scenario else None
+        if check is not None:
+            capacity_check.show(check)
+    plan_sidebar.show(now, text, reading)
+    with below:
+        _last_run(reading)
+
+
+def _first() -> Draft:
+    """The draft that a visit begins with: the plan of the run in the address, or the proposal."""
+    identity = st.query_params.get("run", "")
+    if identity:
+        st.session_state[plan_sidebar.LAST_RUN] = {"id": identity, "content": ""}
+        asked = saved(identity) or find(run_store(), identity)
+        for plan in plans().values():
+            if asked is not None and plan.title == asked.titles[1]:
+                begun = begin(plan.name, plan.text)
+                content = scenario_in(plan.text).content_hash
+                st.session_state[plan_sidebar.LAST_RUN]["content"] = content
+                return begun
+    _, proposed = default_pair()
+    return begin(proposed.name, proposed.text)
+
+
+def _last_run(reading: Reading) -> None:
+    """What was run last from this page: its progress or its answer, and whether it still holds."""
+    last = st.session_state.get(plan_sidebar.LAST_RUN)
+    if last is None:
+        return
+    choose(last["id"])
+    with st.container(border=True):
+        done = saved(last["id"])
+        if done is None:
+            if not shown(last["id"]):
+                st.info("This run is not there any more.")
+            return
+        now = reading.scenario.content_hash if reading.scenario else ""
+        if last["content"] != now:
+            st.warning(
+                "**Out of date.** The plan changed after this run; run it again.",
+                icon=":material/history:",
+            )
+        verdicts.answer(opened(done))
+        st.page_link(
+            page("compare"),
+            label="See the whole comparison",
+            icon=":material/arrow_forward:",
+            query_params={"run": last["id"]},
+        )
+
+
+def _standing(reading: Reading) -> None:
+    """Whether the plan can be used, and all that is wrong with it."""
+    if reading.scenario is not None:
+        return
+    st.error(
+        f"**This plan cannot be run yet: {counted(len(reading.problems), 'problem')}.**\n\n"
+        + "\n".join(f"- {plain_text(problem.message)}" for problem in reading.problems[:20])
+    )
+
+
+show()

@@ -1,0 +1,140 @@
+"""Runs: every comparison kept in the store, its headline, and what can be done with it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from sim.experiment.saved import RunsGoneError, Saved, delete, rename
+from sim.experiment.saved import saved as all_saved
+from sim.measures.catalogue import CATALOGUE
+from sim.present.numbers import difference, difference_unit
+from sim.ui import plans as library
+from sim.ui.plain import plain_text
+from sim.ui.plan_sidebar import file_name
+from sim.ui.requests import State, forget, open_requests
+from sim.ui.results import opened
+from sim.ui.running import shown
+from sim.ui.shell import page
+from sim.ui.store import run_store
+from sim.ui.take_away import take_away
+
+_FEW = 10
+"""Runs shown before one asks for more."""
+
+
+def show() -> None:
+    """Show the page."""
+    st.title("Runs", anchor=False)
+    _unfinished()
+    records = all_saved(run_store())
+    if not records:
+        st.write("No comparison has been made yet: the front page makes the first one.")
+        return
+    many = len(records) > _FEW and st.toggle(f"Show all {len(records)}", key="all runs")
+    listed = records if many else records[:_FEW]
+    st.table(
+        pd.DataFrame([_row(record) for record in listed]).fillna("").map(plain_text),
+        hide_index=True,
+        alt="Comparisons kept, the latest first, with headline and differences from A",
+    )
+    st.caption("Differences are B - A with their intervals; a word says what each one shows.")
+    _one(records)
+    _plans()
+
+
+def _unfinished() -> None:
+    """Comparisons that were asked for and are not there yet."""
+    waiting = open_requests(run_store())
+    if waiting:
+        st.header("Not done yet", anchor=False)
+    for asked in waiting:
+        with st.container(border=True):
+            shown(asked.id)
+            if asked.state in {State.CANCELLED, State.FAILED} and st.button(
+                "Forget it", key=f"forget {asked.id}", icon=":material/close:"
+            ):
+                forget(run_store(), asked.id)
+                st.rerun()
+
+
+def _row(record: Saved) -> dict[str, str]:
+    """One comparison in the table."""
+    row: dict[str, str] = {
+        "Name": record.name,
+        "When": f"{record.when:%d %b %Y %H:%M} UTC",
+        "Pairs": str(record.pairs),
+    }
+    try:
+        found = opened(record).comparison
+    except RunsGoneError:
+        return {**row, "Headline": f"{record.headline} (its runs are gone)"}
+    for primary in found.primaries:
+        definition = CATALOGUE[primary.outcome.key.measure]
+        told = difference(primary.outcome.difference, definition.unit)
+        unit = difference_unit(definition.unit)
+        row[definition.title] = f"{primary.verdict}: {told} {unit}"
+    return row
+
+
+def _one(records: list[Saved]) -> None:
+    """One comparison: open it, name it, take it away, delete it."""
+    st.header("One run", anchor=False)
+    by_id = {record.id: record for record in records}
+    chosen = st.selectbox(
+        "Run", list(by_id), format_func=lambda each: _label(by_id[each]), key="one run"
+    )
+    record = by_id[chosen]
+    st.markdown(f"{plain_text(record.headline)}.")
+    if not record.is_of_this_engine:
+        st.caption("Made by another version of Locality: open it to read, run it again to compare.")
+    st.page_link(
+        page("compare"),
+        label="Open it",
+        icon=":material/arrow_forward:",
+        query_params={"run": record.id},
+    )
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    given = left.text_input("Name", record.name, key=f"rename {record.id}", max_chars=200)
+    if right.button("Rename", disabled=not given.strip() or given == record.name, width="stretch"):
+        rename(run_store(), record, given.strip())
+        st.rerun()
+    try:
+        with st.container(horizontal=True):
+            take_away(opened(record))
+    except RunsGoneError as error:
+        st.warning(plain_text(str(error)))
+    with st.popover("Delete", icon=":material/delete:"):
+        st.write("Nobody will be able to open it again by its link.")
+        if st.button("Delete it", type="primary", key=f"delete {record.id}"):
+            delete(run_store(), record)
+            st.rerun()
+
+
+def _plans() -> None:
+    """Plans saved in the store."""
+    saved = [plan for plan in library.plans().values() if plan.origin == "saved"]
+    if not saved:
+        return
+    st.header("Saved plans", anchor=False)
+    for plan in saved:
+        left, middle, right = st.columns([5, 1, 1], vertical_alignment="center")
+        left.markdown(plain_text(plan.title))
+        middle.download_button(
+            "YAML",
+            plan.text.encode(),
+            f"{file_name(plan.title)}.yaml",
+            "application/yaml",
+            on_click="ignore",
+            key=f"yaml {plan.name}",
+        )
+        if right.button("Delete", key=f"delete plan {plan.name}"):
+            library.delete(plan)
+            st.rerun()
+
+
+def _label(record: Saved) -> str:
+    return f"{record.name} ({record.when:%d %b %Y %H:%M}, {record.pairs} pairs)"
+
+
+show()

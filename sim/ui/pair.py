@@ -1,0 +1,27 @@
+"""The pair: the two scenarios that a page is about, those of the run looked at unless chosen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.experiment.store import MissingScenarioError
+from sim.plan.scenario import Scenario
+from sim.ui.plain import plain_text
+from sim.ui.requests import find
+from sim.ui.results import choose, chosen_or_default, default_scenarios, saved
+from sim.ui.store import run_store
+
+
+def pair() -> tuple[Scenario, Scenario]:
+    """Both scenarios of the run looked at, or current and proposed; named on the page."""
+    identity = chosen_or_default()
+    asked = saved(identity) or find(run_store(), identity)
+    a, b = default_scenarios()
+    if asked is not None:
+        try:
+            a, b = (run_store().scenario(name) for name in asked.scenarios)
+            choose(identity)
+        except MissingScenarioError:
+            st.warning("The scenarios of this run are not in the store any more.")
+    st.markdown(f"**A** {plain_text(a.title)}  \n**B** {plain_text(b.title)}")
+    return a, b

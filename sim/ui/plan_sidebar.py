@@ -1,0 +1,145 @@
+"""Beside a plan: where it began, what changed, its name, how to keep it, and how to run it."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from sim.plan.difference import differences
+from sim.plan.scenario import Scenario
+from sim.ui import plans as library
+from sim.ui.as_text import upload
+from sim.ui.draft import TITLE, Draft, back_to_the_original, begin, change, has_changed
+from sim.ui.plain import plain_text
+from sim.ui.plans import NamedPlan
+from sim.ui.reading import Reading, scenario_in
+from sim.ui.results import ask
+
+BASE = "compare with"
+LAST_RUN = "last run of the plan"
+"""What was run last from here: its id and the content it had."""
+
+
+def name(of: Draft, start: Scenario) -> None:
+    """The plan's name, which has to be known before its text is."""
+    with st.sidebar:
+        _started_from(of)
+        key = f"name {of['version']}"
+        st.session_state.setdefault(key, of["changes"].get(TITLE, start.title))
+        given = st.text_area("Name of this plan", key=key, max_chars=200, height="content")
+        change(of, TITLE, given.strip() or start.title, start.title)
+
+
+def show(of: Draft, text: str, reading: Reading) -> None:
+    """What changed, and what can be done with the plan."""
+    with st.sidebar:
+        _changed(of, reading)
+        _run(text, reading)
+        _keep(text, reading)
+
+
+def _started_from(of: Draft) -> None:
+    """Where the plan began, and another place to begin."""
+    choices = library.plans()
+    names = list(choices)
+    if of["start"] not in names:
+        names = [of["start"], *names]
+
+    def started() -> None:
+        plan = choices.get(st.session_state[key])
+        if plan is not None:
+            begin(plan.name, plan.text)
+
+    key = f"start {of['version']}"
+    st.selectbox(
+        "Start from",
+        names,
+        index=names.index(of["start"]),
+        format_func=lambda each: choices[each].label if each in choices else each,
+        key=key,
+        on_change=started,
+        help="Another start takes the place of what you changed; save that first.",
+    )
+
+
+def _changed(of: Draft, reading: Reading) -> None:
+    """What the plan changes in what it began with."""
+    st.header("What changed", anchor=False)
+    if reading.scenario is None:
+        st.markdown("It can be told once the problems are put right.")
+    else:
+        found = differences(scenario_in(of["original"]), reading.scenario)
+        said = "\n".join(f"- {plain_text(each.sentence)}" for each in found)
+        st.markdown(said or "Nothing yet: the plan is as it began.")
+    st.button(
+        "Back to the original",
+        icon=":material/undo:",
+        on_click=back_to_the_original,
+        disabled=not has_changed(of),
+    )
+
+
+def _run(text: str, reading: Reading) -> None:
+    """Which plan to compare with, and the run."""
+    st.header("Run", anchor=False)
+    choices = library.plans()
+    first, _ = library.default_pair()
+    names = list(choices)
+    base = st.selectbox(
+        "Compare with",
+        names,
+        index=names.index(first.name),
+        format_func=lambda each: choices[each].label,
+        key=BASE,
+        persist_state="session",
+    )
+    if st.button(
+        "Run",
+        type="primary",
+        icon=":material/play_arrow:",
+        disabled=reading.scenario is None or base is None,
+        help="Sends the same families through both. The plan is saved under its name.",
+        width="stretch",
+    ):
+        run(text, choices[base])
+
+
+def run(text: str, base: NamedPlan) -> None:
+    """Have a plan compared with another, and keep it, so that it is there later."""
+    scenario = scenario_in(text)
+    if all(plan.text != text for plan in library.plans().values()):
+        library.save(text)
+    identity = ask(scenario_in(base.text), scenario)
+    st.session_state[LAST_RUN] = {"id": identity, "content": scenario.content_hash}
+    st.rerun()
+
+
+def _keep(text: str, reading: Reading) -> None:
+    """Save, download and upload."""
+    st.header("Keep", anchor=False)
+    left, right = st.columns(2)
+    if left.button("Save", icon=":material/save:", disabled=reading.scenario is None):
+        saved = library.save(text)
+        begin(saved.name, text)
+        st.toast(f"Saved as {plain_text(saved.title)}.")
+        st.rerun()
+    title = reading.scenario.title if reading.scenario else "plan"
+    right.download_button(
+        "YAML",
+        text.encode(),
+        file_name=f"{file_name(title)}.yaml",
+        mime="application/yaml",
+        icon=":material/download:",
+        on_click="ignore",
+        help="The plan as a file, its comments kept.",
+    )
+    with st.expander("Upload a plan"):
+        upload()
+    if reading.scenario is not None:
+        st.caption(f"Content {reading.scenario.content_hash}")
+
+
+def file_name(title: str) -> str:
+    """A title as the name of a file."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "plan"

@@ -1,0 +1,30 @@
+"""Stories: event logs of single runs, simulated by a worker and held in memory alone.
+
+An event log is the journey of every family in it. None is ever written anywhere.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+import streamlit as st
+
+from sim.model.events import EventLog
+from sim.model.replication import simulate
+from sim.plan.scenario import Scenario
+from sim.ui.jobs import executor
+
+
+def story(scenario: Scenario, seed: int, number: int) -> Future[EventLog]:
+    """A run of a scenario with its event log, or the promise of it."""
+    found = _story(scenario.content_hash, seed, number, scenario)
+    if found.done() and (found.cancelled() or found.exception() is not None):
+        _story.clear()
+    return found
+
+
+# Two pairs of runs: each log has some 15 MB.
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _story(content: str, seed: int, number: int, _scenario: Scenario) -> Future[EventLog]:
+    del content
+    return executor().submit(simulate, _scenario, seed, number)

@@ -1,0 +1,152 @@
+"""A server of the app and a browser that looks at it, both headless and on this machine alone."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.conftest import TESTS
+
+PROJECT = TESTS.parent
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+# Chromium asks its maker for updates and the like unless told otherwise.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+]
+PATIENCE = 180_000
+"""Milliseconds for which anything is waited for: machines that test are often busy."""
+HERE = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
+"""How the addresses begin that do not leave the machine."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave these tests out where there is no Chromium."""
+    if not Path(CHROMIUM).exists():
+        for item in items:
+            if Path(__file__).parent in item.path.parents:
+                item.add_marker(pytest.mark.skip(reason="there is no Chromium"))
+
+
+class Server:
+    """The app as `streamlit run` starts it."""
+
+    def __init__(self, store: Path, pairs: int) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._settings = {"LOCALITY_STORE": str(store), "LOCALITY_PAIRS": str(pairs)}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        options = ["--server.headless=true", f"--server.port={self.port}"]
+        self._process = subprocess.Popen(  # noqa: S603  the command is ours
+            [sys.executable, "-m", "streamlit", "run", "app.py", *options],
+            cwd=PROJECT,
+            env={**os.environ, **self._settings},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for _ in range(400):
+            try:
+                with urllib.request.urlopen(f"{self.url}/_stcore/health"):  # noqa: S310
+                    return
+            except urllib.error.URLError:
+                time.sleep(0.1)
+        raise AssertionError("the server does not answer")
+
+    def stop(self) -> None:
+        assert self._process is not None
+        self._process.terminate()
+        try:
+            self._process.wait(20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose comparisons are short: 3 pairs."""
+    server = Server(tmp_path_factory.mktemp("served") / "store", pairs=3)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def slow(tmp_path: Path) -> Iterator[Server]:
+    """A server of its own, whose comparisons take long enough to be interrupted."""
+    server = Server(tmp_path / "store", pairs=6)
+    server.start()
+    yield server
+    server.stop()
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Opens an address in a visit of its own, and proves that no request left the machine."""
+    outside: list[str] = []
+    contexts = []
+
+    def visit_(url: str, width: int = 1440) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, accept_downloads=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on(
+            "request",
+            lambda request: (
+                outside.append(request.url)
+                if not request.url.startswith(
+                    ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
+                )
+                else None
+            ),
+        )
+        page.goto(url)
+        return page
+
+    yield visit_
+    for context in contexts:
+        context.close()
+    assert outside == []
+
+
+def settled(page: Page) -> None:
+    """Wait until the page has been drawn, and what it draws in the background too."""
+    page.get_by_test_id("stApp").wait_for()
+    page.wait_for_function(
+        "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
+    )
+    page.wait_for_function("!document.querySelector('[data-stale=true]')")
+    page.wait_for_timeout(500)

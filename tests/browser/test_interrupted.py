@@ -1,0 +1,51 @@
+"""Runs outlive the page, the tab and the server, and are shared by all who ask the same."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Server, Visit
+from tests.browser.test_newcomer import answered
+
+SO_FAR = re.compile(r"after \d+ pairs?")
+"""Beside each interval of a comparison that is not done."""
+
+
+def running(page: Page) -> None:
+    """Wait until replications come in."""
+    expect(page.get_by_text(SO_FAR).first).to_be_visible()
+    expect(page.get_by_test_id("stProgress")).to_be_visible()
+
+
+def test_two_browsers_share_one_run_and_a_reload_finds_it_again(slow: Server, visit: Visit) -> None:
+    one, two = visit(slow.url), visit(slow.url)
+    running(one)
+    running(two)
+    assert one.url == two.url
+    assert "run=" in one.url
+    one.reload()
+    expect(one.get_by_test_id("stProgress")).to_be_visible()
+    answered(one)
+    answered(two)
+
+
+def test_a_run_goes_on_after_the_server_was_restarted(slow: Server, visit: Visit) -> None:
+    page = visit(slow.url)
+    running(page)
+    link = page.url
+    page.close()
+    slow.stop()
+    slow.start()
+    again = visit(link)
+    expect(again.get_by_text(SO_FAR).first).to_be_visible()
+    answered(again)
+    assert again.url == link
+
+
+def test_a_cancelled_run_says_so_and_can_be_taken_up(slow: Server, visit: Visit) -> None:
+    page = visit(slow.url)
+    running(page)
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_text("cancelled. The runs made so far are kept")).to_be_visible()
+    page.get_by_role("button", name="Carry on").click()
+    answered(page)

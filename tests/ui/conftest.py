@@ -1,0 +1,108 @@
+"""The app on two small scenarios, a store of its own, and no process but this one."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from sim.experiment.comparison import compare
+from sim.experiment.experiment import run_experiment
+from sim.experiment.pool import Serial
+from sim.experiment.precision import UntilPrecise
+from sim.experiment.saved import save
+from sim.experiment.store import RunStore
+from sim.plan.loading import load_scenario
+from sim.ui import jobs, stories
+from sim.ui.shell import page
+from tests.conftest import TESTS
+
+APP = TESTS.parent / "app.py"
+SMALL = (TESTS / "scenarios" / "small.yaml").read_text()
+PROPOSED = """\
+version: 1
+extends: current.yaml
+title: Bigger
+description: One more worker in the South.
+
+structure:
+  teams:
+    South Families: # the smaller place
+      posts:
+        - {role: team manager, number: 1}
+        - {role: social worker, number: 4, cap: 20}
+        - {role: social worker, number: 2, fte: 0.5, cap: 20}
+"""
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def small_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Small scenarios called current and proposed, and an empty store."""
+    scenarios = tmp_path / "scenarios"
+    scenarios.mkdir()
+    (scenarios / "current.yaml").write_text(SMALL)
+    (scenarios / "proposed.yaml").write_text(PROPOSED)
+    store = tmp_path / "store"
+    monkeypatch.setenv("LOCALITY_SCENARIOS", str(scenarios))
+    monkeypatch.setenv("LOCALITY_STORE", str(store))
+    monkeypatch.setenv("LOCALITY_PAIRS", "2")
+    monkeypatch.setattr(jobs, "executor", Serial)
+    monkeypatch.setattr(stories, "executor", Serial)
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    return store
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the comparison of current and proposed."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "current.yaml").write_text(SMALL)
+    (folder / "proposed.yaml").write_text(PROPOSED)
+    scenarios = [load_scenario(folder / f"{name}.yaml") for name in ("current", "proposed")]
+    store = RunStore(folder / "store")
+    experiment = run_experiment(scenarios, 2013, UntilPrecise(2, 2), Serial(), store=store)
+    save(store, experiment, compare(experiment))
+    return folder / "store"
+
+
+@pytest.fixture
+def kept(small_store: Path, made: Path) -> Path:
+    """The store with that comparison in it, to be changed at will."""
+    shutil.copytree(made, small_store)
+    return small_store
+
+
+@pytest.fixture
+def opened(small_store: Path) -> Open:
+    """Opens a page of the app, as a visit of its own."""
+    assert small_store
+
+    def open_(name: str, **query: str) -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        if name != "compare":
+            app.switch_page(page(name))
+        for key, value in query.items():
+            app.query_params[key] = value
+        return app.run()
+
+    return open_
+
+
+def until_done(app: AppTest) -> AppTest:
+    """Run again until no progress is shown."""
+    for _ in range(200):
+        if not app.progress:
+            return app
+        app.run()
+    raise AssertionError("the run does not end")
+
+
+def said(app: AppTest) -> str:
+    """Everything that a page says in words."""
+    parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption]
+    parts += [*app.error, *app.warning, *app.info]
+    return "\n".join(str(part.value) for part in parts)

@@ -1,0 +1,113 @@
+"""Jobs: one for all who ask the same, stopped for all, and never forgotten."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.experiment.pool import Serial
+from sim.experiment.saved import saved
+from sim.experiment.store import RunStore
+from sim.plan.loading import load_scenario
+from sim.ui import requests, results
+from sim.ui.jobs import AT_ONCE, SERVER, Job, Jobs
+from sim.ui.requests import Request, State
+from tests.conftest import TESTS
+from tests.ui.gate import Gate
+
+
+class Broken(Serial):
+    """Fails at once."""
+
+    def submit(self, *_: Any, **__: Any) -> Future[Any]:
+        raise OSError("no space left")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> RunStore:
+    return RunStore(tmp_path / "store")
+
+
+def asked(store: RunStore, seed: int = 1) -> Request:
+    small = load_scenario(TESTS / "scenarios" / "small.yaml")
+    return requests.request(store, small, small, seed, 2, 2)
+
+
+def until(ended: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if ended():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it does not end")
+
+
+def ended(job: Job) -> None:
+    until(lambda: job.has_ended)
+
+
+def test_the_same_question_joins_the_job_that_is_there(store: RunStore) -> None:
+    gate = Gate()
+    jobs = Jobs(store, gate)
+    first, second = jobs.start(asked(store)), jobs.start(asked(store))
+    assert first is second
+    gate.open()
+    ended(first)
+    assert [record.id for record in saved(store)] == [asked(store).id]
+    assert requests.open_requests(store) == []
+
+
+def test_a_cancelled_job_stops_and_keeps_its_request(store: RunStore) -> None:
+    gate = Gate()
+    jobs = Jobs(store, gate)
+    job = jobs.start(asked(store))
+    jobs.cancel(job.asked.id)
+    gate.open()
+    ended(job)
+    assert saved(store) == []
+    (kept,) = requests.open_requests(store)
+    assert kept.state is State.CANCELLED
+
+
+def test_what_goes_wrong_is_kept_with_the_request(store: RunStore) -> None:
+    job = Jobs(store, Broken()).start(asked(store))
+    ended(job)
+    (kept,) = requests.open_requests(store)
+    assert (kept.state, kept.why) == (State.FAILED, "OSError: no space left")
+
+
+def test_more_jobs_than_places_wait_in_line(store: RunStore) -> None:
+    gate = Gate()
+    jobs = Jobs(store, gate)
+    started = [jobs.start(asked(store, seed)) for seed in range(AT_ONCE + 2)]
+    until(lambda: sum(job.has_begun for job in started) == AT_ONCE)
+    waiting = [job for job in started if not job.has_begun]
+    assert [jobs.before(job) for job in waiting] == [0, 1]
+    gate.open()
+    for job in started:
+        ended(job)
+    assert len(saved(store)) == AT_ONCE + 2
+
+
+def test_a_request_left_by_another_server_is_taken_up_and_one_cancelled_is_not(
+    store: RunStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = Jobs(store, Serial())
+    monkeypatch.setattr(results, "run_store", lambda: store)
+    monkeypatch.setattr(results, "jobs", lambda: jobs)
+    left, cancelled, failed_here, failed_there = (asked(store, seed) for seed in range(4))
+    for request, state, server in (
+        (left, State.SUBMITTED, ""),
+        (cancelled, State.CANCELLED, "other"),
+        (failed_here, State.FAILED, SERVER),
+        (failed_there, State.FAILED, "other"),
+    ):
+        requests.keep(store, request.model_copy(update={"state": state, "server": server}))
+    assert results.resume(left.id)
+    assert not results.resume(cancelled.id)
+    assert not results.resume(failed_here.id)
+    assert results.resume(failed_there.id)
+    assert not results.resume("nothing")
+    until(lambda: len(saved(store)) == 2)

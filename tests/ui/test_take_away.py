@@ -1,0 +1,56 @@
+"""What is taken away: every figure, small counts left out, nothing a spreadsheet would run."""
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from sim.experiment.comparison import compare
+from sim.experiment.saved import reopen, saved
+from sim.experiment.store import RunStore
+from sim.present.small_counts import SUPPRESSED
+from sim.ui.export import as_csv
+from sim.ui.plan_sidebar import file_name
+from sim.ui.results import Result
+from sim.ui.take_away import board_pack
+
+
+@pytest.fixture(scope="module")
+def result(made: Path) -> Result:
+    store = RunStore(made)
+    (record,) = saved(store)
+    experiment = reopen(store, record)
+    return Result(record, experiment, compare(experiment))
+
+
+def test_every_figure_is_a_row_of_the_csv(result: Result) -> None:
+    text = as_csv(result.comparison).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == len(result.comparison.outcomes)
+    first = rows[0]
+    assert float(first["B - A, low"]) <= float(first["B - A"]) <= float(first["B - A, high"])
+
+
+def test_small_counts_do_not_leave_in_the_csv(result: Result) -> None:
+    text = as_csv(result.comparison).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert SUPPRESSED in {row["A"] for row in rows}
+    counts = [row for row in rows if row["Unit"] == "children a month" and row["A"][:1].isdigit()]
+    assert all(float(row["A"]) == 0 or float(row["A"]) >= 5 for row in counts)
+
+
+def test_the_board_pack_holds_its_documents(result: Result) -> None:
+    with zipfile.ZipFile(io.BytesIO(board_pack(result))) as pack:
+        endings = {Path(name).suffix for name in pack.namelist()}
+        assert pack.testzip() is None
+    assert endings == {".pptx", ".xlsx", ".docx"}
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Two more, in the South!", "two-more-in-the-south"), ("../../etc", "etc"), ("***", "plan")],
+)
+def test_a_title_makes_a_plain_file_name(title: str, name: str) -> None:
+    assert file_name(title) == name
