@@ -73,14 +73,15 @@ def _watched(identity: str) -> None:
         if pairs:
             picture(_narrowing(identity, pairs, experiment), "narrowing")
     left, right = st.columns([1, 4], vertical_alignment="center")
-    if left.button(
+    left.button(
         "Cancel",
         key=f"cancel {identity}",
         icon=":material/stop_circle:",
         help="Stops it for everybody who watches it. The runs made so far are kept.",
+        on_click=jobs().cancel,
+        args=(identity,),
         disabled=job.is_cancelled,
-    ):
-        jobs().cancel(identity)
+    )
     right.caption(
         "You may leave this page, reload it or close the browser: the run goes on, and the "
         "address of this page leads back to it."

@@ -227,7 +227,7 @@ def test_dates_change_in_the_text(opened: Open) -> None:
     assert 'ends: "2014-02-28"' in yaml_of(app)
 
 
-def test_a_plan_with_a_way_that_never_ends_has_no_capacity_check_and_says_so(opened: Open) -> None:
+def test_a_plan_with_a_way_that_never_ends_is_refused(opened: Open) -> None:
     app = theme(opened("plan"), "As text")
     text = SMALL.replace("routes: {enquiry: 1}", "routes: {strategy discussion: 1}")
     app.text_area(key="text 0").set_value(text).run()
