@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,14 @@ SWEEP = (
     "sweep", "small", "--vary", "demand.contacts_per_month", "--grid", "3", "--replications", "5",
     "--out", "table.csv", "--workers",
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def ctrl_c_counts() -> Iterator[None]:
+    """A shell that starts the tests in the background has them ignore Ctrl-C, and so their own."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def locality(folder: Path, *arguments: str) -> subprocess.Popen[str]:
@@ -108,7 +117,7 @@ def test_ctrl_c_stops_at_once_and_keeps_what_is_done(
     wait_for(folder, 3, process)
     began = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
-    said, told = process.communicate()
+    said, told = process.communicate(timeout=120)
     took = time.monotonic() - began
     assert took < 5  # under 1 on a quiet machine
     assert (process.returncode, said) == (130, "")
