@@ -67,6 +67,11 @@ def test_the_same_difference_in_every_pair_has_no_width() -> None:
     assert paired_difference(a, a + 2.0, 0.95) == Interval(2.0, 2.0, 2.0, 3)
 
 
+def test_values_that_differ_by_the_rounding_of_sums_have_no_width() -> None:
+    found = level(np.array([0.1 + 0.2, 0.3, 0.3]), 0.95)
+    assert found.low == found.high == 0.1 + 0.2
+
+
 def test_replications_without_a_value_are_left_out_and_counted() -> None:
     a = np.array([1.0, math.nan, 3.0, 4.0])
     b = np.array([2.0, 5.0, math.nan, 6.0])
