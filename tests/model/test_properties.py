@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from concurrent.futures import ProcessPoolExecutor
 from itertools import cycle, islice, pairwise
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from sim.experiment.pool import local_pool
+from sim.experiment.pool import LocalProcesses, local_pool
 from sim.measures.laws import laws
 from sim.model.events import CensusColumn, Column, Event
 from sim.model.replication import simulate
@@ -289,7 +288,7 @@ def test_the_number_of_processes_and_the_order_of_scenarios_make_no_difference()
     tasks = [(scenario, number) for scenario in (current(), proposed()) for number in (0, 1)]
     here = [digest(*task) for task in tasks]
     with local_pool(2) as pool:
-        assert isinstance(pool, ProcessPoolExecutor)
+        assert isinstance(pool, LocalProcesses)
         there = [pool.submit(digest, *task) for task in reversed(tasks)]
         assert [future.result() for future in reversed(there)] == here
 
