@@ -29,6 +29,12 @@ _B = Annotated[str, typer.Argument(metavar="B", help="Scenario that is judged.")
 _Scenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="A name or a file.")]
 _Pairs = Annotated[int, typer.Option(min=2, help="Runs of each scenario.")]
 _Runs = Annotated[int, typer.Option(min=1, help="Runs; one gives no interval.")]
+_UntilPrecise = Annotated[
+    int | None, typer.Option(min=2, help="Runs of each scenario.", show_default="until precise")
+]
+_AtMost = Annotated[
+    int | None, typer.Option(min=2, help="Pairs at which to stop.", show_default="60")
+]
 _Seed = Annotated[int, typer.Option(min=0, help="Identity of the luck: the same again repeats it.")]
 _Workers = Annotated[
     int | None, typer.Option(min=1, help="Processes to use.", show_default="one a core")
@@ -53,13 +59,8 @@ def compare(
     a: _A = "current",
     b: _B = "proposed",
     *,
-    replications: Annotated[
-        int | None,
-        typer.Option(min=2, help="Runs of each scenario.", show_default="until precise"),
-    ] = None,
-    at_most: Annotated[
-        int | None, typer.Option(min=2, help="Pairs at which to stop.", show_default="60")
-    ] = None,
+    replications: _UntilPrecise = None,
+    at_most: _AtMost = None,
     seed: _Seed = 2013,
     workers: _Workers = None,
     cluster: _Cluster = None,
@@ -270,13 +271,8 @@ def pack(
     template: Annotated[
         Path | None, typer.Option(help="A .pptx whose master, layouts and size the slides use.")
     ] = None,
-    replications: Annotated[
-        int | None,
-        typer.Option(min=2, help="Runs of each scenario.", show_default="until precise"),
-    ] = None,
-    at_most: Annotated[
-        int | None, typer.Option(min=2, help="Pairs at which to stop.", show_default="60")
-    ] = None,
+    replications: _UntilPrecise = None,
+    at_most: _AtMost = None,
     screening: Annotated[
         int | None,
         typer.Option(
