@@ -50,8 +50,7 @@ def take_away(result: Result) -> None:
 
 def board_pack(result: Result) -> bytes:
     """The slides, the workbook and the note in one archive."""
-    # Slow to import, and seldom asked for: the first page should not wait for it.
-    from sim.present.pack.pack import documents  # noqa: PLC0415
+    from sim.present.pack.pack import documents  # noqa: PLC0415  slow, and seldom asked for
 
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as folder:

@@ -52,6 +52,7 @@ def _watched(a: Scenario, b: Scenario, run: int, row: DeltaGenerator) -> None:
         return
     try:
         logs = [future.result() for future in futures]
+    # Whatever a run raised in its process comes out here: the page tells it.
     except Exception as error:
         st.error(f"The run came to nothing: {plain_text(str(error))}")
         return
