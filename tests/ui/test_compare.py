@@ -1,12 +1,14 @@
 """Compare: the answer is there at once, or on its way, and is kept."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
 from sim.experiment.saved import saved
 from sim.experiment.store import RunStore
-from sim.ui import results
+from sim.ui import results, running
 from tests.ui.conftest import Open, said, until_done
 
 
@@ -17,6 +19,19 @@ def test_the_first_start_works_the_comparison_out_and_shows_it(opened: Open) -> 
     assert "Bigger, against Small" in said(app)
     (record,) = saved(RunStore())
     assert app.query_params["run"] == record.id
+
+
+def test_a_run_that_ends_while_the_page_is_made_is_shown(
+    opened: Open, made: Path, small_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (record,) = saved(RunStore(made))
+
+    def ends(_: str) -> bool:
+        shutil.copytree(made, small_store)
+        return False
+
+    monkeypatch.setattr(running, "shown", ends)
+    assert "primary outcomes" in said(opened("compare", run=record.id))
 
 
 @pytest.mark.usefixtures("kept")

@@ -17,16 +17,17 @@ def show() -> None:
         # The first start: the comparison that Locality was made for, from the store or worked out.
         identity = ask(*default_scenarios())
     choose(identity)
-    done = saved(identity)
     left, right = st.columns([3, 1], vertical_alignment="center")
     left.title("Compare", anchor=False)
     with right:
         comparison_page.other_scenarios()
+    # In this order: a run that ends between the two looks has been saved.
+    running = shown(identity)
+    done = saved(identity)
     if done is None:
-        if not shown(identity):
+        if not running:
             st.error("The comparison in this address is not in the store; choose another one.")
         return
-    shown(identity)  # where it is taken further
     try:
         result = opened(done)
     except RunsGoneError as error:

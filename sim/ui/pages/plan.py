@@ -87,9 +87,11 @@ def _last_run(reading: Reading) -> None:
         return
     choose(last["id"])
     with st.container(border=True):
+        # In this order: a run that ends between the two looks has been saved.
+        running = shown(last["id"])
         done = saved(last["id"])
         if done is None:
-            if not shown(last["id"]):
+            if not running:
                 st.info("This run is not there any more.")
             return
         now = reading.scenario.content_hash if reading.scenario else ""
