@@ -25,6 +25,10 @@ Entry = tuple[bool, float, int, "Piece"]
 class Piece(SimEvent):
     """A piece of work for a family; as an event, it happens when the work is done."""
 
+    # As a timeout's: it can only succeed.
+    _ok = True
+    _value = None
+
     def __init__(
         self,
         env: Environment,
@@ -56,15 +60,14 @@ class Desk:
     def __init__(self) -> None:
         """Start with an empty tray and nobody there."""
         self.tray: list[Entry] = []
-        self.idle: dict[Diary, None] = {}  # in order of becoming free
+        self.idle: dict[Diary, float] = {}  # since when, in order of becoming free
         self.order: Iterator[int] = itertools.count()
 
     def post(self, piece: Piece) -> None:
-        """Give a piece to whoever has been free longest, or leave it in the tray."""
+        """Leave a piece in the tray, for whoever has been free longest or is free first."""
+        heappush(self.tray, (not piece.urgent, piece.due, next(self.order), piece))
         if self.idle:
-            next(iter(self.idle)).begin(piece)
-        else:
-            heappush(self.tray, (not piece.urgent, piece.due, next(self.order), piece))
+            next(iter(self.idle)).take_up_work()
 
 
 class Diary:
@@ -93,8 +96,10 @@ class Diary:
             absences: (from, to) in working days, in order, not overlapping.
         """
         self._env = env
+        self._schedule = env.schedule
         self._journal = journal
         self._desk = desk
+        self._then = self._finished
         self.worker = worker
         self.hours_a_day = hours_a_day
         self._absences = deque(absences)
@@ -104,27 +109,21 @@ class Diary:
         self.present = True
         self.closed = False
         self._tallied = env.now
-        self.days_worked = 0.0
         self.days_present = 0.0
+        self.days_idle = 0.0
 
     def add(self, piece: Piece) -> None:
         """Put a piece into the diary; who is free begins it at once."""
         desk = self._desk
+        heappush(self.waiting, (not piece.urgent, piece.due, next(desk.order), piece))
         if self in desk.idle:
-            self.begin(piece)
-        else:
-            heappush(self.waiting, (not piece.urgent, piece.due, next(desk.order), piece))
-
-    def begin(self, piece: Piece) -> None:
-        """Stop being free, and begin a piece."""
-        del self._desk.idle[self]
-        now = self._env.now
-        self._tally(now)
-        self._work_on(piece, now)
+            self.take_up_work()
 
     def take_up_work(self) -> None:
         """Begin the most pressing piece that waits, or be free for one."""
-        self._go_on(self._env.now)
+        now = self._env.now
+        self.days_idle += now - self._desk.idle.pop(self, now)
+        self._go_on(now)
 
     def _go_on(self, now: float) -> None:
         """Take the next piece from the diary or the duty tray, whichever presses more."""
@@ -134,31 +133,22 @@ class Diary:
         elif tray:
             piece = heappop(tray)[3]
         else:
-            self._tally(now)
             self.in_hand = None
-            self._desk.idle[self] = None
+            self._desk.idle[self] = now
             return
-        if self.in_hand is None:
-            self._tally(now)
-        self._work_on(piece, now)
-
-    def _work_on(self, piece: Piece, now: float) -> None:
         self.in_hand = piece
         days = piece.hours / self.hours_a_day
         if now + days > self._away_from:
             days = self._with_absences(days, now)
         # The diary turns to the next piece before the family goes on.
-        piece.callbacks.insert(0, self._finished)
-        # As a timeout does for itself.
-        piece._ok = True
-        piece._value = None
-        self._env.schedule(piece, NORMAL, days)
+        piece.callbacks.insert(0, self._then)
+        self._schedule(piece, NORMAL, days)
 
     def _finished(self, done: Piece) -> None:
         now = self._env.now
         self._journal.worked(now, done, self.worker)
         if self.closed:
-            self._tally(now)
+            self.tally()
             self.in_hand = None
         else:
             self._go_on(now)
@@ -195,17 +185,20 @@ class Diary:
         return left
 
     def tally(self) -> None:
-        """Bring the days present and worked up to now."""
-        self._tally(self._env.now)
-
-    def _tally(self, now: float) -> None:
+        """Bring the days present and idle up to now."""
+        now, idle = self._env.now, self._desk.idle
+        if self in idle:
+            self.days_idle += now - idle[self]
+            idle[self] = now
         # Who leaves finishes the piece in hand first.
         if self.present and (not self.closed or self.in_hand is not None):
-            passed = now - self._tallied
-            self.days_present += passed
-            if self.in_hand is not None:
-                self.days_worked += passed
+            self.days_present += now - self._tallied
         self._tallied = now
+
+    @property
+    def days_worked(self) -> float:
+        """Days with a piece of work in hand, as of the last tally."""
+        return self.days_present - self.days_idle
 
     def backlog(self) -> float:
         """Hours of work waiting in the diary."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from simpy import Environment
 
 from sim.model.events import Column, Event
 
@@ -39,11 +38,10 @@ class Labels(dict[str, int]):
 
 
 class Journal:
-    """Writes down what happens, one method an event; columns as `sim.model.events.Column`."""
+    """Writes down what happens `now`, one method an event; columns as `sim.model.events.Column`."""
 
-    def __init__(self, env: Environment) -> None:
-        """Start an empty journal on the clock of `env`."""
-        self._env = env
+    def __init__(self) -> None:
+        """Start an empty journal."""
         self._rows = bytearray()
         self.labels = Labels()
 
@@ -51,69 +49,75 @@ class Journal:
         """All rows so far, shape (events, 10)."""
         return np.frombuffer(bytes(self._rows)).reshape(-1, len(Column))
 
-    def contact(self, family: Family, returning: bool) -> None:
+    def contact(self, now: float, family: Family, returning: bool) -> None:
         """A contact arrives."""
         self._rows += _pack(
-            self._env.now, family.number, _CONTACT, -1, family.team.index, -1, -1,
+            now, family.number, _CONTACT, -1, family.team.index, -1, -1,
             returning, _NAN, _NAN,
         )  # fmt: skip
 
-    def referred(self, family: Family) -> None:
+    def referred(self, now: float, family: Family) -> None:
         """The present contact is accepted as a referral."""
         self._rows += _pack(
-            self._env.now, family.number, _REFERRED, -1, family.team.index, -1, -1,
+            now, family.number, _REFERRED, -1, family.team.index, -1, -1,
             0, _NAN, family.contact,
         )  # fmt: skip
 
-    def decided(self, family: Family, activity: Activity, following: str) -> None:
+    def decided(self, now: float, family: Family, activity: Activity, following: str) -> None:
         """What becomes of the present contact is decided."""
         self._rows += _pack(
-            self._env.now, family.number, _DECIDED, activity.index, family.team.index, -1,
+            now, family.number, _DECIDED, activity.index, family.team.index, -1,
             self.labels[following], 0, _NAN, family.contact,
         )  # fmt: skip
 
-    def started(self, family: Family, activity: Activity, limit: float, since: float) -> None:
+    def started(
+        self, now: float, family: Family, activity: Activity, limit: float, since: float
+    ) -> None:
         """A family begins an activity."""
         self._rows += _pack(
-            self._env.now, family.number, _STARTED, activity.index, family.team.index, -1, -1,
+            now, family.number, _STARTED, activity.index, family.team.index, -1, -1,
             0, limit, since,
         )  # fmt: skip
 
     def completed(
-        self, family: Family, activity: Activity, following: str, limit: float, since: float
+        self,
+        now: float,
+        family: Family,
+        activity: Activity,
+        following: str,
+        limit: float,
+        since: float,
     ) -> None:
         """A family is through with an activity."""
         self._rows += _pack(
-            self._env.now, family.number, _COMPLETED, activity.index, family.team.index, -1,
+            now, family.number, _COMPLETED, activity.index, family.team.index, -1,
             self.labels[following], 0, limit, since,
         )  # fmt: skip
 
-    def queued(self, family: Family, team: Team, urgent: bool) -> None:
+    def queued(self, now: float, family: Family, team: Team, urgent: bool) -> None:
         """A family awaits a worker of a team."""
-        self._rows += _pack(
-            self._env.now, family.number, _QUEUED, -1, team.index, -1, -1, urgent, _NAN, _NAN
-        )
+        self._rows += _pack(now, family.number, _QUEUED, -1, team.index, -1, -1, urgent, _NAN, _NAN)
 
     def allocated(
-        self, family: Family, worker: Practitioner, why: str, since: float = math.nan
+        self, now: float, family: Family, worker: Practitioner, why: str, since: float = math.nan
     ) -> None:
         """A worker takes a family."""
         self._rows += _pack(
-            self._env.now, family.number, _ALLOCATED, -1, worker.team.index, worker.index,
+            now, family.number, _ALLOCATED, -1, worker.team.index, worker.index,
             self.labels[why], 0, _NAN, since,
         )  # fmt: skip
 
-    def released(self, family: Family, worker: Practitioner, why: str) -> None:
+    def released(self, now: float, family: Family, worker: Practitioner, why: str) -> None:
         """A worker gives a family up."""
         self._rows += _pack(
-            self._env.now, family.number, _RELEASED, -1, worker.team.index, worker.index,
+            now, family.number, _RELEASED, -1, worker.team.index, worker.index,
             self.labels[why], 0, _NAN, _NAN,
         )  # fmt: skip
 
-    def handed_over(self, family: Family, giving: Team, since: float) -> None:
+    def handed_over(self, now: float, family: Family, giving: Team, since: float) -> None:
         """Responsibility has passed to the family's team from another, asked for at `since`."""
         self._rows += _pack(
-            self._env.now, family.number, _HANDOFF, -1, family.team.index, -1, -1,
+            now, family.number, _HANDOFF, -1, family.team.index, -1, -1,
             giving.index, _NAN, since,
         )  # fmt: skip
 
@@ -125,19 +129,19 @@ class Journal:
         )  # fmt: skip
 
     def visited(
-        self, family: Family, activity: Activity, task: str, due: float, since: float
+        self, now: float, family: Family, activity: Activity, task: str, due: float, since: float
     ) -> None:
         """The child has been seen, in a task of a plan if one is named."""
         worker = -1 if family.worker is None else family.worker.index
         label = self.labels[task] if task else -1
         self._rows += _pack(
-            self._env.now, family.number, _VISITED, activity.index, family.team.index, worker,
+            now, family.number, _VISITED, activity.index, family.team.index, worker,
             label, 0, due, since,
         )  # fmt: skip
 
-    def ended(self, family: Family, ending: str) -> None:
+    def ended(self, now: float, family: Family, ending: str) -> None:
         """A journey is over."""
         self._rows += _pack(
-            self._env.now, family.number, _ENDED, -1, family.team.index, -1,
+            now, family.number, _ENDED, -1, family.team.index, -1,
             self.labels[ending], 0, _NAN, _NAN,
         )  # fmt: skip

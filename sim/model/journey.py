@@ -1,4 +1,4 @@
-"""The journey: a family's way through the pathway, told as SimPy processes."""
+"""The journey: a family's way through the pathway, told step by step on SimPy's clock."""
 
 from __future__ import annotations
 
@@ -34,22 +34,22 @@ class Journey:
         self._luck = service.luck
         self._ask = service.ask
 
-    def contact(self, family: Family, returning: bool) -> Steps:
+    def contact(self, family: Family, returning: bool) -> None:
         """A contact arrives and is taken wherever it leads.
 
         Args:
             family: the family.
             returning: whether it comes back after a closed referral, and so is a referral.
         """
-        return self._follow(family, self._script.front_door, returning)
+        _follow(self._path(family, self._script.front_door, returning))
 
-    def resume(self, family: Family) -> Steps:
+    def resume(self, family: Family) -> None:
         """A case open at the start goes on with its plan."""
-        return self._follow(family, self._script.activities[family.plan], returning=False)
+        _follow(self._path(family, self._script.activities[family.plan], returning=False))
 
-    def _follow(self, family: Family, activity: AnyActivity, returning: bool) -> Steps:
+    def _path(self, family: Family, activity: AnyActivity, returning: bool) -> Steps:
         """Go through one activity after another until an ending, and again after a return."""
-        service, script, journal = self._service, self._script, self._journal
+        service, script, journal, env = self._service, self._script, self._journal, self._env
         decided = True
         while True:
             if activity is script.front_door:
@@ -63,17 +63,17 @@ class Journey:
                 yield from self._be_allocated(family, activity.weight * family.children)
             since = self._counts_from(family, activity)
             limit = int(since) + activity.limit
-            journal.started(family, activity, limit, since)
+            journal.started(env.now, family, activity, limit, since)
             interrupted = yield from self._perform(family, activity, since, limit)
             following = interrupted or self._next(family, activity, returning)
             family.visits[activity.name] = family.visits.get(activity.name, 0) + 1
-            family.completed[activity.name] = family.previous = self._env.now
-            journal.completed(family, activity, following, limit, since)
+            family.completed[activity.name] = family.previous = now = env.now
+            journal.completed(now, family, activity, following, limit, since)
             if activity is script.front_door and following == script.referral:
-                journal.referred(family)
+                journal.referred(now, family)
             elif not decided:
                 decided = True
-                journal.decided(family, activity, following)
+                journal.decided(now, family, activity, following)
             if following in script.activities:
                 activity = script.activities[following]
                 continue
@@ -83,13 +83,13 @@ class Journey:
             delay = self._delay_until_return(family, following)
             if delay is None:
                 return
-            yield self._env.timeout(delay)
+            yield env.timeout(delay)
             family.need = service.new_need(family)
             activity, returning = script.front_door, True
 
     def _begin(self, family: Family, returning: bool) -> None:
         """A new journey starts at the front door, with nothing done yet."""
-        family.contact = family.previous = self._env.now
+        family.contact = family.previous = now = self._env.now
         family.journeys += 1
         family.completed.clear()
         family.assessed_hours = 0.0
@@ -97,7 +97,7 @@ class Journey:
             family.known_to.clear()
         family.had_worker = False
         family.team = self._service.front_door[family.locality]
-        self._journal.contact(family, returning)
+        self._journal.contact(now, family, returning)
 
     def _counts_from(self, family: Family, activity: Activity) -> float:
         """When the activity's limit began to run."""
@@ -136,7 +136,7 @@ class Journey:
         if family.waiting is not None:
             family.waiting.withdraw()
         giving, family.team = family.team, team
-        self._journal.handed_over(family, giving, asked)
+        self._journal.handed_over(env.now, family, giving, asked)
 
     def _be_allocated(self, family: Family, weight: float) -> Steps:
         """Stay with the worker, or wait for one of the team responsible, who then takes over."""
@@ -219,7 +219,7 @@ class Journey:
             yield self._ask(family, assessment, step.name, part, begun + step.ends * length)
             family.assessed_hours += part
             if step.visit:
-                self._journal.visited(family, assessment, "", math.nan, family.contact)
+                self._journal.visited(env.now, family, assessment, "", math.nan, family.contact)
         hours = assessment.authorisation_hours
         if hours > 0:
             managers = self._service.performing(assessment, family).managers
@@ -249,11 +249,11 @@ class Journey:
         """Close the case; its worker is free for another family."""
         if family.waiting is not None:
             family.waiting.withdraw()
-        worker = family.worker
+        now, worker = self._env.now, family.worker
         if worker is not None:
             worker.let_go(family)
-            self._journal.released(family, worker, "closed")
-        self._journal.ended(family, ending)
+            self._journal.released(now, family, worker, "closed")
+        self._journal.ended(now, family, ending)
         # Last, as another family may be allocated at once.
         if worker is not None:
             worker.team.room_changed(worker)
@@ -263,6 +263,20 @@ class Journey:
             return None
         draw = self._luck.draw(*family.key, "return", family.journeys)
         return return_delay(draw, self._service.scenario.demand)
+
+
+def _follow(steps: Steps) -> None:
+    """Go from step to step, each when the event that the one before waits for has happened.
+
+    As a SimPy process does, in half the time: nobody interrupts a journey or waits for its end.
+    """
+
+    def go_on(_: SimEvent | None) -> None:
+        for event in steps:
+            event.callbacks.append(go_on)
+            return
+
+    go_on(None)
 
 
 def _reason(family: Family) -> str:

@@ -125,4 +125,4 @@ def _allocate(service: Service, family: Family, plan: Plan) -> None:
         return
     family.had_worker = True
     worker.take(family, plan.weight * family.children)
-    service.journal.allocated(family, worker, "opening")
+    service.journal.allocated(service.env.now, family, worker, "opening")

@@ -83,8 +83,8 @@ class Plans:
         Returns:
             What interrupted the plan, or none if it ran its course.
         """
-        env, ask, tasks = self._env, self._service.ask, plan.tasks
-        now = env.now
+        env, ask, journal, tasks = self._env, self._service.ask, self._service.journal, plan.tasks
+        now, size, effort = env.now, family.size, family.effort
         course, until, interruption = self._course(family, plan)
         last = [_latest_before(task, course.begins, now) for task in tasks]
         planned = [
@@ -101,14 +101,15 @@ class Plans:
             limit = int(since) + task.limit
             due = now + task.every / 2 if isnan(limit) else limit
             if task.hours > 0:
-                hours = task.hours * family.size * family.effort
+                hours = task.hours * size * effort
                 yield ask(family, plan, task.name, hours, due)
             if task.chair_hours > 0:
                 chairs = self._service.chairs(plan, family)
                 yield ask(family, plan, task.name, task.chair_hours, due, chairs)
+            now = env.now
             if task.visit:
-                self._service.journal.visited(family, plan, task.name, limit, since)
-            last[number] = now = env.now
+                journal.visited(now, family, plan, task.name, limit, since)
+            last[number] = now
             planned[number] = _next_planned(following, task.every, now)
             if task is plan.ending:
                 held += 1

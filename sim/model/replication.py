@@ -21,6 +21,19 @@ from sim.plan.calendar import Calendar
 from sim.plan.scenario import Scenario
 
 
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Keep Python from searching for cycles: a run makes few, and ends with all of them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_without_garbage_collection()
 def simulate(
     scenario: Scenario, seed: int, replication: int, arrivals: Arrivals | None = None
 ) -> EventLog:
@@ -47,11 +60,10 @@ def simulate(
     census = Census(service)
     opened = list(open_cases(service))
     for family in opened:
-        service.env.process(service.journey.resume(family))
+        service.journey.resume(family)
     service.env.process(_receive(service, arrivals, len(opened)))
     service.env.process(census.every_week())
-    with _no_garbage_collection():
-        service.env.run(until=len(calendar))
+    service.env.run(until=len(calendar))
     census.count()
     demand = scenario.demand
     localities, needs = tuple(demand.localities), tuple(demand.needs)
@@ -73,18 +85,6 @@ def simulate(
         census=census.workers,
         trays=census.trays,
     )
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Keep Python from searching for cycles: a run makes few; the search costs 4 to 10 %."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _receive(service: Service, arrivals: Arrivals, first: int) -> Generator[SimEvent, None, None]:
@@ -115,7 +115,7 @@ def _receive(service: Service, arrivals: Arrivals, first: int) -> Generator[SimE
             size=1 + (children - 1) * sibling,
             team=service.front_door[localities[locality]],
         )
-        env.process(contact(family, returning))
+        contact(family, returning)
 
 
 def _table(

@@ -41,7 +41,8 @@ class Service:
         self.script = script_of(scenario)
         self.luck = luck
         self.env = Environment()
-        self.journal = Journal(self.env)
+        self.journal = Journal()
+        self._labels = self.journal.labels
         rules = scenario.structure.rules
         allocation = AllocationRules(
             meeting_after=scenario.workforce.allocation.value,
@@ -137,21 +138,29 @@ class Service:
         Returns:
             The piece, an event that happens when the work is done.
         """
-        index, team = -1, family.team
+        now, team = self.env.now, family.team
+        index = -1
         if activity is not None:
             index = activity.index
             if activity.jointly:
                 team = self.performing(activity, family)
-        env, label, urgent = self.env, self.journal.labels[text], family.urgent
-        now = env.now
-        due = now + _SOON if due is None else due
-        piece = Piece(env, family, index, team.index, label, hours, now, due, urgent)
+        piece = Piece(
+            self.env,
+            family,
+            index,
+            team.index,
+            self._labels[text],
+            hours,
+            now,
+            now + _SOON if due is None else due,
+            family.urgent,
+        )
         worker = family.worker
         if desk is not None:
             desk.post(piece)
         elif worker is not None and (activity is None or worker.team is team):
             worker.diary.add(piece)
-        elif family.waiting is not None and not urgent:
+        elif family.waiting is not None and not family.urgent:
             family.pending.append(piece)
         else:
             team.workers.post(piece)

@@ -248,7 +248,7 @@ class Staffing:
     def _release(self, practitioner: Practitioner, family: Family) -> None:
         weight = family.weight
         practitioner.let_go(family)
-        self._journal.released(family, practitioner, "leaver")
+        self._journal.released(self._env.now, family, practitioner, "leaver")
         # A family on its way to another team is given a worker there.
         if family.waiting is None and family.team is practitioner.team:
             family.team.request(family, weight, urgent=False, reason="leaver")

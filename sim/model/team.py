@@ -103,11 +103,12 @@ class Team:
         Returns:
             Its place, whose `allocated` happens when a worker has taken it.
         """
+        now = self._env.now
         place = Place(
             team=self,
             family=family,
             urgent=urgent,
-            since=self._env.now,
+            since=now,
             order=next(self._order),
             weight=weight,
             reason=reason,
@@ -116,7 +117,7 @@ class Team:
         )
         family.waiting = place
         self.unallocated += 1
-        self._journal.queued(family, self, urgent)
+        self._journal.queued(now, family, self, urgent)
         if urgent or self._rules.meeting_after == 0:
             self._enqueue(place)
         else:
@@ -203,40 +204,39 @@ class Team:
         room, team = max(offers, key=lambda offer: offer[0], default=(0.0, self))
         if team is self or room < place.weight:
             return
-        family = place.family
+        now, family = self._env.now, place.family
         self.queue.remove(place)
         place.queued = False
         self.unallocated -= 1
         family.team = place.team = team
         for piece in family.pending:
             piece.team = team.index
-        self._journal.handed_over(family, self, self._env.now)
+        self._journal.handed_over(now, family, self, now)
         team.unallocated += 1
-        self._journal.queued(family, team, urgent=False)
+        self._journal.queued(now, family, team, urgent=False)
         insort(team.queue, place)
         place.queued = True
         team.allocate()
 
     def _give(self, place: Place, practitioner: Practitioner) -> None:
         """Allocate: the old worker lets go, the new one takes over what waits."""
-        family, old = place.family, place.family.worker
+        now, family, old = self._env.now, place.family, place.family.worker
         self.unallocated -= 1
         family.waiting = None
         if old is not None:
             old.let_go(family)
-            self._journal.released(family, old, place.reason)
-        self._journal.allocated(family, practitioner, place.reason, place.since)
+            self._journal.released(now, family, old, place.reason)
+        self._journal.allocated(now, family, practitioner, place.reason, place.since)
         if place.reason == "leaver":
-            self._post_take_over(family, practitioner)
+            self._post_take_over(now, family, practitioner)
         practitioner.take(family, place.weight)
         place.allocated.succeed()
         # Last, as it may bring the old worker's team to allocate, and that team this one.
         if old is not None:
             old.team.room_changed(old)
 
-    def _post_take_over(self, family: Family, practitioner: Practitioner) -> None:
+    def _post_take_over(self, now: float, family: Family, practitioner: Practitioner) -> None:
         """A leaver cannot hand over: the new worker reads in, and redoes part, beside the work."""
-        now = self._env.now
         for text, hours in (
             ("handoff in", self._rules.hours_in),
             ("handoff rework", self._rules.rework * family.assessed_hours),

@@ -21,7 +21,7 @@ class Office:
 
     def __init__(self, **rules: float | None) -> None:
         self.env = Environment()
-        self.journal = Journal(self.env)
+        self.journal = Journal()
         self._teams = 0
         self.team = self.another_team("Access", **rules)
         self._families = 0
