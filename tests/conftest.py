@@ -16,6 +16,7 @@ KINDS = ("unit", "integration", "oracle")
 against theory, closed forms, or another library."""
 KIND_OF = {
     "browser": "integration",
+    "cli": "integration",
     "experiment": "unit",
     "experiment/test_cluster.py": "integration",
     "experiment/test_either_direction.py": "integration",
@@ -48,7 +49,6 @@ KIND_OF = {
     "present/test_journey.py": "integration",
     "present/test_report.py": "integration",
     "snapshots": "integration",
-    "test_cli.py": "integration",
     "test_docs.py": "integration",
     "test_kinds.py": "integration",
     "ui": "integration",
