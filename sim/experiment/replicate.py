@@ -1,11 +1,8 @@
-"""Replications: one scenario simulated and measured once, and many of these on an executor."""
+"""Replications: one scenario simulated and measured once, and only its measures kept."""
 
 from __future__ import annotations
 
 import math
-from collections import deque
-from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,15 +11,11 @@ from numpy.typing import NDArray
 
 from sim.experiment.engine import engine_version
 from sim.experiment.figures import Key, Keys, shared
-from sim.experiment.pool import at_once
 from sim.measures.catalogue import PRIMARY
 from sim.measures.laws import Law, laws
 from sim.measures.measures import measure
 from sim.model.replication import simulate
 from sim.plan.scenario import Scenario
-
-TRIES = 3
-"""How often a replication is begun whose worker is lost, the second time and after by itself."""
 
 
 class OtherEngineError(RuntimeError):
@@ -122,86 +115,3 @@ def replicate(task: Task) -> Replication:
         values=rows["value"].to_numpy(dtype=np.float64),
         laws=laws(log, task.scenario),
     )
-
-
-@dataclass(frozen=True)
-class _Try:
-    """A task, and how many workers were lost with it."""
-
-    task: Task
-    lost: int = 0
-
-    def again(self) -> _Try:
-        return _Try(self.task, self.lost + 1)
-
-
-def run(
-    tasks: Iterable[Task | Replication], executor: Executor
-) -> Generator[Replication | Failure, None, None]:
-    """Work out tasks on an executor.
-
-    Tasks are drawn as there is room for them, so that `tasks` may be endless; closing the iterator
-    cancels those that have not begun. What was in work when a worker is lost is done again, one at
-    a time, so that a replication that kills its worker is found out and costs no other.
-
-    Args:
-        tasks: the replications wanted; those that are there already are handed on.
-        executor: any executor; a task crosses to it by pickling.
-
-    Yields:
-        Each replication, or its failure, as it ends: not in the order of the tasks.
-    """
-    source = iter(tasks)
-    again: deque[_Try] = deque()
-    running: dict[Future[Replication], _Try] = {}
-
-    def submit(each: _Try) -> Iterator[Failure]:
-        try:
-            running[executor.submit(replicate, each.task)] = each
-        except BrokenExecutor as error:
-            yield from lost(each, error)
-
-    def lost(each: _Try, error: BrokenExecutor) -> Iterator[Failure]:
-        if each.lost + 1 < TRIES:
-            again.append(each.again())
-        else:
-            yield _failed(each.task, error)
-
-    def begin() -> Iterator[Replication | Failure]:
-        # An executor that works in this process has finished a task by now: hand it on first.
-        while not any(future.done() for future in running):
-            if again:
-                if running:
-                    return
-                yield from submit(again.popleft())
-            elif len(running) >= at_once(executor) or (each := next(source, None)) is None:
-                return
-            elif isinstance(each, Replication):
-                yield each
-            else:
-                yield from submit(_Try(each))
-
-    try:
-        yield from begin()
-        while running:
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                each = running.pop(future)
-                error = None if future.cancelled() else future.exception()
-                if isinstance(error, BrokenExecutor):
-                    yield from lost(each, error)
-                elif future.cancelled() or error is not None:
-                    yield _failed(each.task, error)
-                else:
-                    yield future.result()
-            yield from begin()
-    finally:
-        for future in running:
-            future.cancel()
-
-
-def _failed(task: Task, error: BaseException | None) -> Failure:
-    if error is None:
-        cause = "it was cancelled"
-    else:
-        cause = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return Failure(task.arm, task.scenario.title, task.number, cause)

@@ -15,13 +15,14 @@ from __future__ import annotations
 import hashlib
 import os
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from itertools import islice
 from pathlib import Path
 
+from sim.experiment.attempts import Done, Failed, attempt
 from sim.experiment.folder import Folder
-from sim.experiment.replicate import Failure, Replication, Task, run
+from sim.experiment.replicate import Failure, Replication, Task, replicate
 from sim.experiment.stored_file import DamagedFileError, packed, unpacked
 from sim.plan.scenario import Scenario
 
@@ -141,7 +142,7 @@ def path_of(task: Task) -> str:
 
 def obtain(
     tasks: Iterable[Task], executor: Executor, store: RunStore | None = None
-) -> Iterator[Replication | Failure]:
+) -> Generator[Replication | Failure, None, None]:
     """Replications from the store, or else worked out and kept.
 
     Args:
@@ -152,24 +153,20 @@ def obtain(
     Yields:
         Each replication, or its failure: not in the order of the tasks.
     """
-    if store is None:
-        yield from run(tasks, executor)
-        return
-    asked: dict[tuple[int, int], Task] = {}
-    for result in run(_looked_up(tasks, store, asked), executor):
-        task = asked.pop((result.arm, result.number), None)
-        if task is not None and isinstance(result, Replication):
-            store.keep(task, result)
-        yield result
+    known = tasks if store is None else _looked_up(tasks, store)
+    for ended in attempt(replicate, known, executor):
+        if isinstance(ended, Failed):
+            task = ended.task
+            yield Failure(task.arm, task.scenario.title, task.number, ended.cause)
+            continue
+        if store is not None and not ended.result.is_stored:
+            store.keep(ended.task, ended.result)
+        yield ended.result
 
 
-def _looked_up(
-    tasks: Iterable[Task], store: RunStore, asked: dict[tuple[int, int], Task]
-) -> Iterator[Task | Replication]:
-    """What is there already, and what has still to be asked for, which is noted."""
+def _looked_up(tasks: Iterable[Task], store: RunStore) -> Iterator[Task | Done[Task, Replication]]:
+    """What is there already, and what has still to be worked out."""
     source = iter(tasks)
     while some := list(islice(source, _LOOKED_UP_AT_ONCE)):
         for task, found in zip(some, store.find(some), strict=True):
-            if found is None:
-                asked[task.arm, task.number] = task
-            yield found or task
+            yield task if found is None else Done(task, found)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
+from sim.experiment.attempts import Failed, attempt
 from sim.experiment.interval import Interval, level
 from sim.model.replication import simulate
 from sim.verify.case import Case, Figure
@@ -34,6 +35,17 @@ class Verdict(StrEnum):
 
     AGREES = "agrees"
     OFF = "off"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One replication of a case to work out."""
+
+    case: Case
+    seed: int
+    number: int
+    place: int = 0
+    """Of the case among those that are verified."""
 
 
 @dataclass(frozen=True)
@@ -87,20 +99,19 @@ def verify(
         A check for each figure of each case; off where a replication of the case failed.
     """
     began = time.perf_counter()
-    futures = {
-        executor.submit(observe, case, seed, number): (place, number)
+    runs = [
+        Run(case, seed, number, place)
         for place, case in enumerate(cases)
         for number in range(case.replications)
-    }
+    ]
     values: dict[tuple[int, int], tuple[float, ...]] = {}
     failures: dict[int, str] = {}
-    for future in as_completed(futures):
-        place, number = futures[future]
-        error = future.exception()
-        if error is None:
-            values[place, number] = future.result()
+    for ended in attempt(observe, runs, executor):
+        run = ended.task
+        if isinstance(ended, Failed):
+            failures[run.place] = ended.cause
         else:
-            failures[place] = f"{type(error).__name__}: {error}"
+            values[run.place, run.number] = ended.result
         on_result()
     checks: list[Check] = []
     for place, case in enumerate(cases):
@@ -115,9 +126,10 @@ def verify(
     return Verification(seed, tuple(checks), time.perf_counter() - began)
 
 
-def observe(case: Case, seed: int, number: int) -> tuple[float, ...]:
+def observe(run: Run) -> tuple[float, ...]:
     """The figures of one replication of a case."""
-    log = simulate(case.scenario, seed, number, case.arrivals)
+    case = run.case
+    log = simulate(case.scenario, run.seed, run.number, case.arrivals)
     return tuple(figure.observed(log) for figure in case.figures)
 
 

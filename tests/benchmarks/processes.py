@@ -12,7 +12,8 @@ from rich.table import Table
 
 from sim.experiment.cluster import cluster
 from sim.experiment.pool import local_pool
-from sim.experiment.replicate import Task, replicate, run
+from sim.experiment.replicate import Task, replicate
+from sim.experiment.store import obtain
 from sim.plan.loading import load_scenario
 from tests.benchmarks.timing import in_turn, ratio
 
@@ -31,7 +32,7 @@ def two_processes(rounds: int) -> Table:
     halves = tasks[::2], tasks[1::2]
 
     def replications(pool: Executor) -> None:
-        assert len(list(run(tasks, pool))) == _TASKS
+        assert len(list(obtain(tasks, pool))) == _TASKS
 
     def apart(pair: list[ProcessPoolExecutor]) -> None:
         begun = [pool.submit(alone, half) for pool, half in zip(pair, halves, strict=True)]

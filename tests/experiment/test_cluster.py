@@ -24,8 +24,8 @@ from sim.experiment.cluster import NoClusterError, cluster
 from sim.experiment.comparison import compare
 from sim.experiment.experiment import Experiment, run_experiment
 from sim.experiment.pool import Serial, at_once
-from sim.experiment.replicate import Failure, Replication, Task, run
-from sim.experiment.store import RunStore
+from sim.experiment.replicate import Failure, Replication, Task
+from sim.experiment.store import RunStore, obtain
 from tests.experiment.runs import CLUSTERS, SMALL
 from tests.plan.files import FOLDER
 
@@ -134,7 +134,7 @@ def test_one_worker_killed_in_the_middle_changes_nothing(
 def test_a_replication_that_fails_over_there_is_named_and_loses_no_other(dask: Dask) -> None:
     tasks = [Task(SMALL, 1, 0), Task(SMALL, 1, 1, engine="another"), Task(SMALL, 1, 2)]
     with cluster(dask.address) as executor:
-        ended = list(run(tasks, executor))
+        ended = list(obtain(tasks, executor))
     (failed,) = [str(each) for each in ended if isinstance(each, Failure)]
     assert failed.startswith("Small, replication 1: OtherEngineError: the worker has engine")
     assert sorted(each.number for each in ended if isinstance(each, Replication)) == [0, 2]
@@ -142,7 +142,7 @@ def test_a_replication_that_fails_over_there_is_named_and_loses_no_other(dask: D
 
 def test_whoever_stops_leaves_the_cluster_free(dask: Dask) -> None:
     with cluster(dask.address) as executor:
-        ended = run((Task(SMALL, 1, number) for number in range(1_000)), executor)
+        ended = obtain((Task(SMALL, 1, number) for number in range(1_000)), executor)
         next(ended)
         ended.close()
     with cluster(dask.address) as executor:

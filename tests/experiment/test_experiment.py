@@ -14,7 +14,8 @@ import pytest
 from sim.experiment.comparison import compare
 from sim.experiment.experiment import Experiment, run_experiment, same_families
 from sim.experiment.pool import Serial, local_pool
-from sim.experiment.replicate import Failure, Replication, Task, run
+from sim.experiment.replicate import Failure, Replication, Task
+from sim.experiment.store import obtain
 from sim.experiment.verdict import Direction
 from tests.experiment.runs import CLUSTERS, SMALL
 from tests.plan.files import small
@@ -125,7 +126,7 @@ def test_results_are_handed_on_one_by_one() -> None:
             submitted.append(args[0].number)
             return super().submit(fn, *args, **kwargs)
 
-    results = run([Task(SMALL, 1, number) for number in range(3)], Watched())
+    results = obtain([Task(SMALL, 1, number) for number in range(3)], Watched())
     first = next(results)
     assert isinstance(first, Replication)
     assert submitted == [0]

@@ -41,6 +41,7 @@ def test_workers_leave_ctrl_c_to_the_parent_and_end_with_the_block() -> None:
         assert started
     # Whether they are gone, not whether the pool has noted it.
     for process in started:
+        assert process.pid is not None
         with pytest.raises(ProcessLookupError):
             os.kill(process.pid, 0)
 

@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from sim.experiment.attempts import TRIES, Done, attempt
 from sim.experiment.pool import LocalProcesses, Serial, at_once, local_pool
-from sim.experiment.replicate import TRIES, Failure, Replication, Task, run
+from sim.experiment.replicate import Failure, Replication, Task, replicate
+from sim.experiment.store import obtain
 from tests.experiment.runs import SMALL, Invented, invented
 from tests.experiment.test_experiment import assert_equal
 
@@ -51,7 +53,7 @@ class Losing(Executor):
 
 
 def results(executor: Executor) -> tuple[list[int], list[str]]:
-    ended = list(run(TASKS, executor))
+    ended = list(obtain(TASKS, executor))
     done = sorted(each.number for each in ended if isinstance(each, Replication))
     return done, [str(each) for each in ended if isinstance(each, Failure)]
 
@@ -88,9 +90,11 @@ def test_a_task_that_is_cancelled_elsewhere_is_a_failure() -> None:
 
 
 def test_what_is_there_already_is_handed_on_at_once() -> None:
-    there = [invented(task, 1.0) for task in TASKS[:4]]
+    there = [Done(task, invented(task, 1.0)) for task in TASKS[:4]]
     executor = Invented()
-    assert [each.number for each in run([*there, *TASKS[4:]], executor)] == [*range(8)]
+    tasks: list[Task | Done[Task, Replication]] = [*there, *TASKS[4:]]
+    ended = attempt(replicate, tasks, executor)
+    assert [each.task.number for each in ended] == [*range(8)]
     assert [task.number for task in executor.asked] == [4, 5, 6, 7]
 
 
@@ -113,7 +117,7 @@ def test_tasks_are_drawn_as_there_is_room() -> None:
             return future
 
     held: list[tuple[Future[Any], Task]] = []
-    ended = run(endless(), Slow())
+    ended = obtain(endless(), Slow())
     assert isinstance(next(ended), Replication)
     assert len(drawn) == 6
     ended.close()
@@ -139,7 +143,7 @@ def test_a_killed_local_worker_costs_no_replication() -> None:
     with local_pool(2) as pool:
         assert isinstance(pool, LocalProcesses)
         found: list[Replication | Failure] = []
-        for each in run(tasks, pool):
+        for each in obtain(tasks, pool):
             found.append(each)
             if len(found) == 1:
                 victim = pool.submit(os.getpid).result()
@@ -147,6 +151,6 @@ def test_a_killed_local_worker_costs_no_replication() -> None:
     replications = [each for each in found if isinstance(each, Replication)]
     assert sorted(each.number for each in replications) == [*range(6)]
     (last,) = [each for each in replications if each.number == 5]
-    (expected,) = run([tasks[5]], Serial())
+    (expected,) = obtain([tasks[5]], Serial())
     assert isinstance(expected, Replication)
     assert_equal(last, expected)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -15,7 +17,7 @@ from sim.plan.consistency import faults
 from sim.plan.vary import vary
 from sim.verify.case import Case
 from sim.verify.theory import handoffs_around_a_loop
-from sim.verify.verification import Check, Verdict, all_cases, judged, observe, verify
+from sim.verify.verification import Check, Run, Verdict, all_cases, judged, observe, verify
 
 CASES = {case.name: case for case in all_cases()}
 CHECKS = [(case.name, figure.what) for case in CASES.values() for figure in case.figures]
@@ -142,9 +144,24 @@ def test_one_process_or_two_and_any_order_of_cases_make_no_difference(pool: Exec
     }
 
 
+def test_a_killed_worker_makes_no_check_off() -> None:
+    case = replace(CASES["M/D/1"], replications=4)
+    with local_pool(2) as pool:
+        victims = [pool.submit(os.getpid).result()]
+
+        def kill() -> None:
+            if victims:
+                os.kill(victims.pop(), signal.SIGKILL)
+
+        checks = verify([case], 7, pool, kill).checks
+    assert [check.simulated for check in checks] == [
+        check.simulated for check in verify([case], 7, Serial()).checks
+    ]
+
+
 def test_each_replication_is_told_of_and_another_seed_is_another_luck() -> None:
     case = replace(CASES["M/G/infinity"], replications=2)
     told: list[int] = []
     verify([case], 7, Serial(), lambda: told.append(1))
     assert len(told) == 2
-    assert observe(case, 7, 0) != observe(case, 8, 0)
+    assert observe(Run(case, 7, 0)) != observe(Run(case, 8, 0))
