@@ -106,6 +106,12 @@ def store_location(
     return location
 
 
+@pytest.fixture(autouse=True)
+def wide_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines are broken at the same width whatever terminal the tests are run from."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+
 @pytest.fixture(scope="session")
 def current() -> Scenario:
     return load_scenario(SCENARIOS / "current.yaml")
