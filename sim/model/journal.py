@@ -46,8 +46,10 @@ class Journal:
         self.labels = Labels()
 
     def rows(self) -> NDArray[np.float64]:
-        """All rows so far, shape (events, 10)."""
-        return np.frombuffer(bytes(self._rows)).reshape(-1, len(Column))
+        """All rows, shape (events, 10); after this nothing more can be written."""
+        rows = np.frombuffer(self._rows).reshape(-1, len(Column))
+        rows.flags.writeable = False
+        return rows
 
     def contact(self, now: float, family: Family, returning: bool) -> None:
         """A contact arrives."""

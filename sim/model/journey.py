@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Generator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from simpy.events import Event as SimEvent
@@ -265,18 +266,14 @@ class Journey:
         return return_delay(draw, self._service.scenario.demand)
 
 
-def _follow(steps: Steps) -> None:
-    """Go from step to step, each when the event that the one before waits for has happened.
+def _follow(steps: Steps, _: SimEvent | None = None) -> None:
+    """Go to the next step, and on from there once the event that it waits for has happened.
 
     As a SimPy process does, in half the time: nobody interrupts a journey or waits for its end.
     """
-
-    def go_on(_: SimEvent | None) -> None:
-        for event in steps:
-            event.callbacks.append(go_on)
-            return
-
-    go_on(None)
+    for event in steps:
+        event.callbacks.append(partial(_follow, steps))
+        return
 
 
 def _reason(family: Family) -> str:
