@@ -32,7 +32,7 @@ def show() -> None:
     st.title("A child's journey", anchor=False)
     a, b = pair()
     st.caption(
-        f"{words.ONE_FAMILY.split(':')[0]}: Compare gives the result. It is simulated anew when "
+        f"{words.ONE_FAMILY}: Compare gives the result. It is simulated anew when "
         f"you ask and is kept nowhere; no real family is in it."
     )
     if not same_families(a, b):
