@@ -25,19 +25,25 @@ _COLOURS = {"room": look.BLUE, "tight": look.ORANGE, "short": look.PINK}
 class _Load:
     """What is asked of a team, and what it has."""
 
-    what: str
+    label: tuple[str, ...]
+    """The team, and the role if it is about one, each in a line of its own."""
     asked: float
     reported: float
     had: float
     verdict: Verdict
     reported_verdict: Verdict
 
+    @property
+    def what(self) -> str:
+        """The label in a sentence."""
+        return ", ".join(map(clean, self.label))
+
 
 def hours(check: Capacity) -> Chart:
     """Case hours a month of each role in each team, asked and there."""
     loads = [
         _Load(
-            f"{clean(each.team)}, {each.role}s", each.asked, each.reported_asked, each.had,
+            (each.team, f"{each.role}s"), each.asked, each.reported_asked, each.had,
             each.verdict, each.reported_verdict,
         )
         for each in check.roles
@@ -50,7 +56,7 @@ def caseloads(check: Capacity) -> Chart:
     place = {each.team: at for at, each in enumerate(check.roles)}
     loads = [
         _Load(
-            clean(each.team),
+            (each.team,),
             each.load,
             each.reported_load,
             each.cap,
@@ -132,7 +138,10 @@ def _bars(loads: Sequence[_Load], unit: str) -> Picture:
     y = alt.Y(
         "row:O",
         scale=alt.Scale(domain=list(range(len(loads))), paddingInner=0.45),
-        axis=look.row_axis([look.lines_of(load.what, LABEL_WIDTH) for load in loads], LABEL_WIDTH),
+        axis=look.row_axis(
+            [[look.one_line(part, LABEL_WIDTH) for part in load.label] for load in loads],
+            LABEL_WIDTH,
+        ),
     )
     drawn = base.encode(
         y=y, tooltip=alt.Tooltip("told:N", title=" "), description=alt.Description("told:N")

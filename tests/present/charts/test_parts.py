@@ -17,7 +17,7 @@ from sim.present import findings, words
 from sim.present.charts import capacity, changes, gains, titles, validation, waits
 from sim.present.tables import BY_LOCALITY
 from tests.experiment.runs import made_up
-from tests.present.charts.drawn import data
+from tests.present.charts.drawn import data, spec, values_of
 from tests.present.charts.made import experiment, reported
 
 
@@ -90,6 +90,15 @@ def test_capacity_shows_the_hours_of_the_check(current: Scenario, proposed: Scen
         assert capacity.caseloads(check).title.startswith("Short") == (short > 0)
 
 
+def test_a_long_name_of_a_team_leaves_its_roles_to_be_told_apart(current: Scenario) -> None:
+    check = check_capacity(current)
+    roles = tuple(replace(role, team="Long " * 20) for role in check.roles)
+    shown = spec(capacity.hours(replace(check, roles=roles)))
+    (labels,) = set(values_of(shown, "labelExpr"))
+    for role in roles:
+        assert f"{role.role}s" in labels
+
+
 def test_the_role_named_as_the_shortest_is_one_that_is_short(current: Scenario) -> None:
     busy = RoleCapacity("North", "social worker", 120, 110, 100, "short", "short", "")
     closing = RoleCapacity("Old", "social worker", 0, 50, 0, "room", "short", "")
@@ -123,4 +132,4 @@ def test_a_title_projects_only_what_is_shown() -> None:
     assert titles.of_measure(noise, key.measure) == (
         f"{title}: cannot tell, 6.3 in B against 6.0 in A"
     )
-    assert titles.of_measure(noise, "over_cap").endswith("n/a in B against n/a in A")
+    assert titles.of_measure(noise, "over_cap").endswith(": no value in A or B")
