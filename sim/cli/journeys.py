@@ -41,7 +41,7 @@ def journey(
                 journey_tables.steps(a, f"A: {scenarios[0].title}"),
                 journey_tables.steps(b, f"B: {scenarios[1].title}"),
                 journey_tables.totals(a, b),
-                Text(words.ONE_FAMILY, style="dim"),
+                Text(f"{words.ONE_FAMILY}: `locality compare` gives the result.", style="dim"),
             ]
         )
     )

@@ -100,18 +100,31 @@ def gains_and_losses(comparison: Comparison, measures: Collection[str]) -> str:
         measures: those by which a locality is judged.
     """
     good, bad = words.moved(comparison)
-    by_place = [words_of for _, words_of in by_locality(comparison, measures)]
-    told = f"Projected: {len(good)} other measures better, {len(bad)} worse"
-    if not by_place:
-        return told
-    both = sum("gains" in each and "loses" in each for each in by_place)
-    if both == len(by_place):
-        return f"{told}; every locality gains on some and loses on others"
-    only = [sum(one in e and other not in e for e in by_place) for one, other in _EACH_WAY]
-    return f"{told}; localities that only gain: {only[0]}, that only lose: {only[1]}"
+    told = f"Projected: {counted(len(good), 'other measure')} better, {len(bad)} worse"
+    shared = localities(comparison, measures)
+    return f"{told}; {shared}" if shared else told
 
 
-_EACH_WAY = (("gains", "loses"), ("loses", "gains"))
+def localities(comparison: Comparison, measures: Collection[str]) -> str:
+    """How the localities share in gains and losses; empty where there is no locality.
+
+    Args:
+        comparison: what was found.
+        measures: those by which a locality is judged.
+    """
+    found = [set(each) for _, each in by_locality(comparison, measures)]
+    if not found:
+        return ""
+    gain, lose = (sum(word in each for each in found) for word in ("gains", "loses"))
+    both = sum({"gains", "loses"} <= each for each in found)
+    if both == len(found):
+        return "every locality gains on some and loses on others"
+    if not gain and not lose:
+        return "no locality is shown to gain or to lose"
+    return (
+        f"only gains in {gain - both} of {counted(len(found), 'locality', 'localities')}, "
+        f"only losses in {lose - both}"
+    )
 
 
 def by_locality(

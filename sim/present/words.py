@@ -45,8 +45,8 @@ OTHER_FAMILIES = (
 )
 """Told where a family cannot be followed from one scenario to the other."""
 
-ONE_FAMILY = "One family is a story, not a result: `locality compare` gives the result."
-"""Told below every journey."""
+ONE_FAMILY = "One family is a story, not a result"
+"""Told beside every journey."""
 
 _FEW = 4
 """Other measures that the answer names each way."""

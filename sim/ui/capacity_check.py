@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import streamlit as st
 
 from sim.plan.capacity import Capacity, Caseload, RoleCapacity
-from sim.present import words
 from sim.present.charts import capacity as charts
 from sim.ui.pictures import drawn, picture
 from sim.ui.plain import plain_text
@@ -30,7 +29,6 @@ def show(check: Capacity) -> None:
             picture(drawn(charts.caseloads(check)), "caseloads", heading=2)
             for stock in check.stocks:
                 st.caption(plain_text(stock.sentence))
-            st.caption(words.CAPACITY_NOTE)
 
 
 def _said(rows: Iterable[RoleCapacity] | Iterable[Caseload]) -> str:

@@ -88,7 +88,7 @@ def picture(of: Drawn, name: str, heading: Heading = 3) -> None:
     chart = of.chart
     if heading is not None:
         shown = st.header if heading == 2 else st.subheader
-        shown(plain_text(chart.title), anchor=False)
+        shown(plain_text(chart.title).replace(" %", "\u00a0%"), anchor=False)
     st.vega_lite_chart(
         spec=of.specification,
         width="stretch" if chart.stretches else "content",

@@ -30,8 +30,11 @@ _STYLE = """<style>
   color: #4c4f57;
   opacity: 1;
 }
+.stApp [data-testid="stTable"] [data-testid="stMarkdownContainer"] { max-width: none; }
+.stMain .stTextArea textarea { font: 0.8rem/1.5 "Source Code Pro", monospace; }
 </style>"""
-"""Less empty space above the answer, headings in order of their size, captions that can be read."""
+"""Less empty space above the answer, headings in order of their size, captions that can be read,
+tables that use their width, and plans as text whose lines stand one below the other."""
 
 
 def page(name: str) -> str:

@@ -59,7 +59,7 @@ def _columns() -> dict[str, Any]:
     column = st.column_config
     return {
         "role": column.SelectboxColumn(
-            "Role", options=list(get_args(Role)), required=True, width=125
+            "Role", options=list(get_args(Role)), required=True, width=122
         ),
         "number": _count("Posts", "How many such posts.", default=1),
         "fte": column.NumberColumn(
@@ -82,14 +82,13 @@ def _columns() -> dict[str, Any]:
         "vacant": _count("Vacant", "Of these posts, empty at the start."),
         "agency": _count("Agency", "Of these posts, filled by agency workers at the start."),
         "newly_qualified": _count(
-            "Newly qualified",
-            "Of these posts, filled by newly qualified workers at the start.",
-            width=140,
+            "NQSW",
+            "Of these posts, filled by newly qualified social workers at the start.",
         ),
     }
 
 
-def _count(label: str, about: str, default: int = 0, width: int = 85) -> Any:
+def _count(label: str, about: str, default: int = 0) -> Any:
     return st.column_config.NumberColumn(
         label,
         help=about,
@@ -99,7 +98,7 @@ def _count(label: str, about: str, default: int = 0, width: int = 85) -> Any:
         max_value=10_000,
         step=1,
         format="%d",
-        width=width,
+        width=83,
     )
 
 

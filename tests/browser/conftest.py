@@ -116,23 +116,17 @@ def visit(browser: Browser) -> Iterator[Visit]:
     outside: list[str] = []
     contexts = []
 
+    def noted(address: str) -> None:
+        if not address.startswith(HERE):
+            outside.append(address)
+
     def visit_(url: str, width: int = 1440) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, accept_downloads=True
-        )
+        context = browser.new_context(viewport={"width": width, "height": 900})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
-        page.on(
-            "request",
-            lambda request: (
-                outside.append(request.url)
-                if not request.url.startswith(
-                    ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
-                )
-                else None
-            ),
-        )
+        context.on("request", lambda request: noted(request.url))
+        page.on("websocket", lambda socket: noted(socket.url))
         page.goto(url)
         return page
 
@@ -143,10 +137,19 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 
 def settled(page: Page) -> None:
-    """Wait until the page has been drawn, and what it draws in the background too."""
-    page.get_by_test_id("stApp").wait_for()
+    """Wait until the page has been drawn: nothing old, no blank in its place, no chart missing.
+
+    The parts of a page are fetched when they are first needed, long after the server is done.
+    """
     page.wait_for_function(
-        "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
+        """() => {
+            const app = document.querySelector('[data-testid=stApp]');
+            const blank = '[data-stale=true], [data-testid=stSkeleton]';
+            const seen = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
+                .filter(chart => chart.checkVisibility());
+            return app?.dataset.testScriptState === 'notRunning'
+                && app.querySelector('.stMain h1')
+                && !app.querySelector(blank)
+                && seen.every(chart => chart.querySelector('canvas, svg'));
+        }"""
     )
-    page.wait_for_function("!document.querySelector('[data-stale=true]')")
-    page.wait_for_timeout(500)

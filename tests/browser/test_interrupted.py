@@ -7,14 +7,18 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Server, Visit
 from tests.browser.test_newcomer import answered
 
-SO_FAR = re.compile(r"after \d+ pairs?")
+SO_FAR = re.compile(r"after (\d+) pairs?")
 """Beside each interval of a comparison that is not done."""
 
 
-def running(page: Page) -> None:
-    """Wait until replications come in."""
-    expect(page.get_by_text(SO_FAR).first).to_be_visible()
+def running(page: Page) -> int:
+    """Wait until replications come in; how many pairs there are."""
+    beside = page.get_by_text(SO_FAR).first
+    expect(beside).to_be_visible()
     expect(page.get_by_test_id("stProgress")).to_be_visible()
+    found = SO_FAR.search(beside.inner_text())
+    assert found
+    return int(found[1])
 
 
 def test_two_browsers_share_one_run_and_a_reload_finds_it_again(slow: Server, visit: Visit) -> None:
@@ -31,21 +35,24 @@ def test_two_browsers_share_one_run_and_a_reload_finds_it_again(slow: Server, vi
 
 def test_a_run_goes_on_after_the_server_was_restarted(slow: Server, visit: Visit) -> None:
     page = visit(slow.url)
-    running(page)
+    expect(page.get_by_text(re.compile("after [2-5] pairs")).first).to_be_visible()
+    before = running(page)
     link = page.url
     page.close()
     slow.stop()
     slow.start()
     again = visit(link)
-    expect(again.get_by_text(SO_FAR).first).to_be_visible()
+    assert running(again) >= before
     answered(again)
     assert again.url == link
 
 
-def test_a_cancelled_run_says_so_and_can_be_taken_up(slow: Server, visit: Visit) -> None:
-    page = visit(slow.url)
+def test_a_cancelled_run_says_so_to_all_and_can_be_taken_up(slow: Server, visit: Visit) -> None:
+    page, other = visit(slow.url), visit(slow.url)
     running(page)
+    running(other)
     page.get_by_role("button", name="Cancel").click()
-    expect(page.get_by_text("cancelled. The runs made so far are kept")).to_be_visible()
+    for each in (page, other):
+        expect(each.get_by_text("cancelled. The runs made so far are kept")).to_be_visible()
     page.get_by_role("button", name="Carry on").click()
     answered(page)

@@ -32,7 +32,7 @@ def type_into_the_last_team(page: Page, row: int, number: str) -> None:
     box = table.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] * 0.27, box["y"] + 35 * (row + 1.5))
-    page.wait_for_timeout(400)
+    expect(page.locator(f"#glide-cell-2-{row}:focus")).to_be_attached()
     page.keyboard.type(number, delay=200)
     page.keyboard.press("Enter")
 

@@ -4,20 +4,20 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Server, Visit, settled
 from tests.browser.test_newcomer import answered
 
 READY = {
-    "": "Checks of the runs",
-    "plan": "What to change",
-    "handoffs": "Where days are lost",
-    "journey": "Family ",
-    "runs": "One run",
-    "evidence": "Glossary",
+    "": ("Checks of the runs", 8),
+    "plan": ("What to change", 0),
+    "handoffs": ("Where days are lost", 6),
+    "journey": ("Typical, lucky and unlucky families", 1),
+    "runs": ("One run", 0),
+    "evidence": ("Glossary", 0),
 }
-"""What is on each page once it is whole."""
+"""What is on each page once it is whole, and how many charts are seen on it, its folds closed."""
 
 
 @pytest.fixture(scope="module")
@@ -36,14 +36,61 @@ def test_a_page_is_whole_for_everybody(
     answered_once: Server, visit: Visit, name: str, width: int
 ) -> None:
     page = visit(f"{answered_once.url}/{name}", width)
-    expect(page.get_by_text(READY[name]).first).to_be_visible()
+    says, charts = READY[name]
+    expect(page.get_by_text(says).first).to_be_visible()
     settled(page)
+    assert_whole(page)
+    assert len(seen(page)) == charts
+
+
+def test_every_tab_of_the_evidence_is_whole_for_everybody(
+    answered_once: Server, visit: Visit
+) -> None:
+    page = visit(f"{answered_once.url}/evidence", 1024)
+    for tab, charts in (("Held against the report", 1), ("What it cannot say", 0), ("Glossary", 0)):
+        page.get_by_role("tab", name=tab).click()
+        expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
+        settled(page)
+        assert_whole(page)
+        assert len(seen(page)) == charts
+
+
+def test_themes_of_the_plan_and_its_capacity_are_whole_for_everybody(
+    answered_once: Server, visit: Visit
+) -> None:
+    page = visit(f"{answered_once.url}/plan", 1024)
+    settled(page)
+    page.get_by_text("By team and role").click()
+    for theme, says in (
+        ("Demand", "Families who come back"),
+        ("Rules", "A section 47 enquiry on a case that is already open"),
+        ("As text", "The plan as its file"),
+    ):
+        page.get_by_role("radio", name=theme, exact=True).click()
+        expect(page.get_by_text(says).first).to_be_visible()
+        settled(page)
+        assert_whole(page)
+        assert len(seen(page)) == 2
+
+
+def assert_whole(page: Page) -> None:
+    """No fault for those who cannot see the page, a text for every chart, and nothing cut off."""
     assert violations(page) == []
-    for chart in page.get_by_test_id("stVegaLiteChart").all():
-        if chart.is_visible():
-            expect(chart).to_have_attribute("aria-label", re.compile(".{40,}"))
+    for chart in seen(page):
+        expect(chart).to_have_attribute("aria-label", re.compile(".{40,}"))
     main = page.get_by_test_id("stMain")
     assert main.evaluate("element => element.scrollWidth <= element.clientWidth + 1")
+    room = main.locator(".stMainBlockContainer").bounding_box()
+    assert room is not None
+    for chart in seen(page):
+        box = chart.locator("canvas, svg").first.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= room["x"] + room["width"] + 1
+
+
+def seen(page: Page) -> list[Locator]:
+    """The charts outside closed folds."""
+    return [each for each in page.get_by_test_id("stVegaLiteChart").all() if each.is_visible()]
 
 
 def violations(page: Page) -> list[tuple[str, str, list[str]]]:

@@ -12,6 +12,7 @@ from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.plan.scenario import Scenario
 from sim.present import findings, words
 from sim.present.decisions import deciding, decisions, evidence, weakest
+from sim.present.numbers import counted
 from sim.present.tables import BY_LOCALITY
 from tests.experiment.runs import CLUSTERS, SMALL, made_up
 
@@ -67,9 +68,8 @@ def test_what_cannot_be_told_is_never_a_gain(found: Comparison) -> None:
 def test_every_loss_is_told_and_asks_for_a_decision(found: Comparison) -> None:
     good, bad = words.moved(found)
     assert f"{len(good)} get better and {len(bad)} get worse" in findings.beside(found)
-    assert f"{len(good)} other measures better, {len(bad)} worse" in findings.gains_and_losses(
-        found, BY_LOCALITY
-    )
+    told = f"{counted(len(good), 'other measure')} better, {len(bad)} worse"
+    assert told in findings.gains_and_losses(found, BY_LOCALITY)
     asked = [each.what for each in decisions(found, None)]
     assert any("beside the primary outcomes" in each for each in asked) == bool(bad)
     worse = findings.verdicts(found, Verdict.WORSE)
@@ -90,8 +90,9 @@ def test_the_two_ways_round_a_gain_becomes_a_loss(found: Comparison) -> None:
     ("better", "worse", "ends"),
     [
         (1.0, -1.0, "every locality gains on some and loses on others"),
-        (1.0, 1.0, "localities that only gain: 2, that only lose: 0"),
-        (-1.0, -1.0, "localities that only gain: 0, that only lose: 2"),
+        (1.0, 1.0, "only gains in 2 of 2 localities, only losses in 0"),
+        (-1.0, -1.0, "only gains in 0 of 2 localities, only losses in 2"),
+        (0.0, 0.0, "no locality is shown to gain or to lose"),
     ],
 )
 def test_how_localities_share_in_it_is_told(better: float, worse: float, ends: str) -> None:
@@ -102,7 +103,7 @@ def test_how_localities_share_in_it_is_told(better: float, worse: float, ends: s
         for place in ("North", "South")
     } | {Key(measure): [1.0, 2.0, 3.0] for measure in PRIMARY}
     b = {
-        key: [x + steps.get(key.measure, 0.0) + 0.01 * x for x in column]
+        key: [x + steps.get(key.measure, 0.0) * (1 + 0.01 * x) for x in column]
         for key, column in a.items()
     }
     assert findings.gains_and_losses(compare(made_up(a, b)), BY_LOCALITY).endswith(ends)

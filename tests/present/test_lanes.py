@@ -70,6 +70,7 @@ def test_the_same_family_is_drawn_in_both_structures(log: EventLog) -> None:
     shown = [s for found in (a, b) for s in found.spans if s.begins <= found.shown]
     assert len(data(chart, "kind")) == len(shown)
     assert set(chart.table["Structure"]) == {"A: Small", "B: Clusters"}
+    assert chart.alt.count(" handoff from ") == len(a.handoffs) + len(b.handoffs) > 0
     assert spec(chart)
 
 

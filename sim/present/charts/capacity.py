@@ -25,44 +25,51 @@ _COLOURS = {"room": look.BLUE, "tight": look.ORANGE, "short": look.PINK}
 class _Load:
     """What is asked of a team, and what it has."""
 
-    what: str
+    label: tuple[str, ...]
+    """The team, and the role if it is about one, each in a line of its own."""
     asked: float
     reported: float
     had: float
     verdict: Verdict
     reported_verdict: Verdict
 
+    @property
+    def what(self) -> str:
+        """The label in a sentence."""
+        return ", ".join(map(clean, self.label))
+
 
 def hours(check: Capacity) -> Chart:
     """Case hours a month of each role in each team, asked and there."""
     loads = [
         _Load(
-            f"{clean(each.team)}, {each.role}s", each.asked, each.reported_asked, each.had,
+            (each.team, f"{each.role}s"), each.asked, each.reported_asked, each.had,
             each.verdict, each.reported_verdict,
         )
         for each in check.roles
     ]  # fmt: skip
-    return _chart(loads, "hours", "Case hours a month")
+    return _chart(loads, "roles", "hours", "Case hours a month")
 
 
 def caseloads(check: Capacity) -> Chart:
     """Weighted children that each team's workers would hold, and what their caps allow."""
+    place = {each.team: at for at, each in enumerate(check.roles)}
     loads = [
         _Load(
-            clean(each.team),
+            (each.team,),
             each.load,
             each.reported_load,
             each.cap,
             each.verdict,
             each.reported_verdict,
         )
-        for each in check.caseloads
+        for each in sorted(check.caseloads, key=lambda each: place.get(each.team, len(place)))
     ]
-    return _chart(loads, "caseload", "Weighted children")
+    return _chart(loads, "teams", "room for cases", "Weighted children")
 
 
-def _chart(loads: Sequence[_Load], of_what: str, unit: str) -> Chart:
-    title = _finding(loads, of_what)
+def _chart(loads: Sequence[_Load], things: str, of_what: str, unit: str) -> Chart:
+    title = _finding(loads, things, of_what)
     return Chart(
         title=title,
         caption=(
@@ -88,18 +95,19 @@ def _chart(loads: Sequence[_Load], of_what: str, unit: str) -> Chart:
     )
 
 
-def _finding(loads: Sequence[_Load], of_what: str) -> str:
+def _finding(loads: Sequence[_Load], things: str, of_what: str) -> str:
     """How many are short, or tight, and where most."""
+    of_all = f"{len(loads)} {things}"
     short, tight = (
-        sum(load.verdict == verdict for load in loads) for verdict in ("short", "tight")
+        [load for load in loads if load.verdict == verdict] for verdict in ("short", "tight")
     )
     if not short and not tight:
-        return f"Room everywhere for the {of_what} asked"
-    most = max(loads, key=lambda load: load.asked / load.had if load.had else math.inf)
+        return f"Enough {of_what} everywhere"
+    most = max(short or tight, key=lambda load: load.asked / load.had if load.had else math.inf)
     where = f"most in {most.what} ({_share(most)})"
     if short:
-        return f"Short of {of_what} in {short} of {len(loads)}, {where}"
-    return f"Tight on {of_what} in {tight} of {len(loads)}, short in none; {where}"
+        return f"Short of {of_what} in {len(short)} of {of_all}, {where}"
+    return f"Tight on {of_what} in {len(tight)} of {of_all}, short in none; {where}"
 
 
 def _told(load: _Load) -> str:
@@ -130,14 +138,9 @@ def _bars(loads: Sequence[_Load], unit: str) -> Picture:
     y = alt.Y(
         "row:O",
         scale=alt.Scale(domain=list(range(len(loads))), paddingInner=0.45),
-        axis=alt.Axis(
-            title=None,
-            labelExpr=look.labels([look.lines_of(load.what, LABEL_WIDTH) for load in loads]),
-            labelPadding=8,
-            labelOverlap=False,
-            ticks=False,
-            domain=False,
-            minExtent=LABEL_WIDTH,
+        axis=look.row_axis(
+            [[look.one_line(part, LABEL_WIDTH) for part in load.label] for load in loads],
+            LABEL_WIDTH,
         ),
     )
     drawn = base.encode(
@@ -158,9 +161,9 @@ def _bars(loads: Sequence[_Load], unit: str) -> Picture:
             drawn.mark_tick(color=look.TEXT, thickness=3, height={"band": 0.9}).encode(
                 x="reported:Q"
             ),
-            base.mark_text(align="left", dx=10, dy=-7, lineBreak="\n", lineHeight=15).encode(
-                y=y, x=alt.value("width"), text="beside:N"
-            ),
+            base.mark_text(
+                align="left", dx=10, dy=-look.LINE / 2, lineBreak="\n", lineHeight=look.LINE
+            ).encode(y=y, x=alt.value("width"), text="beside:N"),
         ),
         alt.Step(ROW),
     )

@@ -22,8 +22,8 @@ MEASURE = "load_per_worker_mean"
 ALL_TEAMS = "All teams"
 PANEL, PANEL_HEIGHT = 240, 120
 """Pixels that a panel has at least in width, and in height."""
-_AXIS, _GAP = 48, 24
-"""Pixels of the vertical axis, and between panels."""
+_AXIS, _GAP = 66, 24
+"""Pixels of the vertical axis with its title, and between panels."""
 
 
 def by_team_and_week(experiment: Experiment, comparison: Comparison, width: int = WIDTH) -> Chart:
@@ -96,6 +96,7 @@ def _panels(
     parts: list[str],
     width: int,
 ) -> Picture:
+    unit = CATALOGUE[MEASURE].unit
     columns = max(1, (width - _AXIS) // (PANEL + _GAP))
     each = (width - _AXIS - (columns - 1) * _GAP) // columns
     place = {part: number for number, part in enumerate(parts)}
@@ -105,7 +106,9 @@ def _panels(
     x = alt.X(
         "at:Q", title="Week", scale=alt.Scale(nice=False), axis=alt.Axis(grid=False, tickCount=5)
     )
-    y = alt.Y("mean:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4))
+    y = alt.Y(
+        "mean:Q", title=unit.capitalize(), scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4)
+    )
     layered = alt.layer(
         base.transform_filter("isValid(datum.low)")
         .mark_area(opacity=0.2)

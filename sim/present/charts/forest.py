@@ -35,8 +35,8 @@ SCALE_OF_MARGINS = [GAINS, "in margins"]
 HOW_TO_READ = (
     "The line is the interval of the difference, the mark its mean. To the right is better: where "
     "less is better, the difference is turned round. Shares are drawn in percentage points, all "
-    "else in percent of A's level; an arrow at the edge means that it lies beyond. Beside it: "
-    "B - A in the measure's own unit."
+    "else in percent of A's level; an arrow at the edge means that it lies beyond, and nothing is "
+    "drawn where that level is 0. Beside it: B - A in the measure's own unit."
 )
 
 

@@ -31,7 +31,8 @@ def by_locality(comparison: Comparison) -> Chart:
         for outcome in comparison.parts(measure, "locality")
         if outcome.difference.replications
     ]
-    title = findings.gains_and_losses(comparison, BY_LOCALITY)
+    shared = findings.localities(comparison, BY_LOCALITY)
+    title = f"Projected: {shared}" if shared else "No locality has a figure"
     rows = list(_by_measure(found))
     return Chart(
         title=title,

@@ -16,13 +16,13 @@ from sim.experiment.interval import Interval
 from sim.present.charts.chart import Picture
 from sim.present.charts.look import (
     BLUE,
-    FONT_SIZE,
     GREY,
+    LINE,
     PALE,
     PINK,
     TURQUOISE,
-    labels,
     lines_of,
+    row_axis,
     stretched,
 )
 
@@ -138,7 +138,7 @@ def interval_rows(rows: Sequence[Row], ruler: Ruler) -> Picture:
             for side, end in (("left", -ruler.reach), ("right", ruler.reach))
         ),
         base.mark_text(
-            align="left", dx=TEXT_GAP, dy=-7, lineBreak="\n", lineHeight=FONT_SIZE + 2
+            align="left", dx=TEXT_GAP, dy=-LINE / 2, lineBreak="\n", lineHeight=LINE
         ).encode(x=alt.value("width"), y=_down(rows), text="beside:N"),
     ]
     return stretched(alt.layer(*layers), alt.Step(ROW))
@@ -155,8 +155,8 @@ def _table(rows: Sequence[Row], ruler: Ruler) -> pd.DataFrame:
                 "mean": row.interval.mean if abs(row.interval.mean) <= reach else math.nan,
                 "low": min(max(row.interval.low, -reach), reach),
                 "high": min(max(row.interval.high, -reach), reach),
-                "beyond_left": min(row.interval.low, row.interval.mean) < -reach,
-                "beyond_right": max(row.interval.high, row.interval.mean) > reach,
+                "beyond_left": any(end < -reach for end in _drawn(row.interval)),
+                "beyond_right": any(end > reach for end in _drawn(row.interval)),
                 "beside": f"{row.word}\n{row.numbers}",
                 "told": row.told,
             }
@@ -165,22 +165,19 @@ def _table(rows: Sequence[Row], ruler: Ruler) -> pd.DataFrame:
     )
 
 
+def _drawn(interval: Interval) -> tuple[float, float, float]:
+    """All that is drawn of an interval; what is not known is nan, which lies beyond nothing."""
+    return interval.low, interval.mean, interval.high
+
+
 def _down(rows: Sequence[Row]) -> alt.Y:
-    headings = [at for at, row in enumerate(rows) if not row.word]
-    bold = alt.expr(f"indexof({headings}, datum.value) >= 0 ? 'bold' : 'normal'")
     return alt.Y(
         "row:O",
         scale=alt.Scale(domain=list(range(len(rows)))),
-        axis=alt.Axis(
-            title=None,
-            labelExpr=labels([lines_of(row.label, LABEL_WIDTH) for row in rows]),
-            labelFontWeight=bold,
-            labelPadding=8,
-            labelOverlap=False,
-            ticks=False,
-            domain=False,
-            grid=False,
-            minExtent=LABEL_WIDTH,
+        axis=row_axis(
+            [lines_of(row.label, LABEL_WIDTH) for row in rows],
+            LABEL_WIDTH,
+            headings=[at for at, row in enumerate(rows) if not row.word],
         ),
     )
 

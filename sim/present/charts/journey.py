@@ -40,7 +40,7 @@ def journeys(a: Lanes, b: Lanes, scenarios: tuple[Scenario, Scenario]) -> Chart:
             f"Family {family.family}, {counted(family.children, 'child', 'children')}, "
             f"{family.locality}; from {day(a.began)} in A, {day(b.began)} in B. Dots are "
             f"pieces of work, larger for more hours; an arrow is a handoff to another team. "
-            f"{words.ONE_FAMILY}"
+            f"{words.ONE_FAMILY}."
         ),
         alt=f"{title}. {' '.join(map(_told, names, (a, b)))}",
         picture=_picture((a, b), names),
@@ -62,8 +62,12 @@ def _told(name: str, found: Lanes) -> str:
         f"{span.what if span.kind == KINDS[0] else f'waits {clean(span.what)}'}"
         for span in found.spans
     ]
+    passed = [
+        f"day {each.day:.0f} handoff from {clean(each.giving)} to {clean(each.taking)}"
+        for each in found.handoffs
+    ]
     hours = number(sum(piece.hours for piece in found.work))
-    return f"{name}: {'; '.join(spans) or 'no worker'}; {hours} hours of work."
+    return f"{name}: {'; '.join([*(spans or ['no worker']), *passed])}; {hours} hours of work."
 
 
 def _steps(names: Sequence[str], journeys_: Sequence[Journey]) -> pd.DataFrame:
@@ -87,20 +91,13 @@ def _picture(both: tuple[Lanes, Lanes], names: tuple[str, str]) -> Picture:
     spans = pd.DataFrame(_spans(both, names, place), columns=_SPAN)
     work = pd.DataFrame(_work(both, names, place), columns=_WORK)
     passed = pd.DataFrame(_handoffs(both, names, place), columns=_HANDOFF)
-    headings = [at for at, (_, team, _) in enumerate(rows) if not team]
     y = alt.Y(
         "row:O",
         scale=alt.Scale(domain=list(range(len(rows)))),
-        axis=alt.Axis(
-            title=None,
-            labelExpr=look.labels([_label(*row) for row in rows]),
-            labelFontWeight=alt.expr(f"indexof({headings}, datum.value) >= 0 ? 'bold' : 'normal'"),
-            labelPadding=8,
-            labelOverlap=False,
-            labelOffset=-7,
-            ticks=False,
-            domain=False,
-            minExtent=LABEL_WIDTH,
+        axis=look.row_axis(
+            [_label(*row) for row in rows],
+            LABEL_WIDTH,
+            headings=[at for at, (_, team, _) in enumerate(rows) if not team],
             grid=True,
         ),
     )

@@ -71,17 +71,11 @@ def level_rows(
     down = alt.Y(
         "row:O",
         scale=alt.Scale(domain=list(range(len(rows)))),
-        axis=alt.Axis(
-            title=None,
-            labels=label_width > 0,
-            labelExpr=look.labels([look.lines_of(row.label, label_width) for row in rows]),
-            labelPadding=8,
-            labelOverlap=False,
-            ticks=False,
-            domain=False,
+        axis=look.row_axis(
+            [look.lines_of(row.label, label_width) for row in rows],
+            label_width,
             grid=True,
-            tickBand="extent",
-            minExtent=label_width,
+            tick_band="extent",
         ),
     )
     across = alt.X(
@@ -103,14 +97,14 @@ def level_rows(
         ),
     ]
     if any(row.beside for row in rows):
-        rise = -7 if any("\n" in row.beside for row in rows) else 0
+        rise = -look.LINE / 2 if any("\n" in row.beside for row in rows) else 0
         beside = alt.Chart(
             pd.DataFrame({"row": range(len(rows)), "says": [r.beside for r in rows]})
         )
         layers.append(
-            beside.mark_text(align="left", dx=10, dy=rise, lineBreak="\n", lineHeight=15).encode(
-                y=down, x=alt.value("width"), text="says:N"
-            )
+            beside.mark_text(
+                align="left", dx=10, dy=rise, lineBreak="\n", lineHeight=look.LINE
+            ).encode(y=down, x=alt.value("width"), text="says:N")
         )
     return alt.layer(*layers)
 

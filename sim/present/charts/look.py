@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import altair as alt
 
@@ -22,6 +22,10 @@ TEXT = "#1F1F1F"
 FONT = "Source Sans, Source Sans Pro, Liberation Sans, Arial, sans-serif"
 """Ends with a generic name: where none of the others is installed, text would be left out."""
 FONT_SIZE = 13
+LINE = FONT_SIZE + 2
+"""Pixels from one line of a label to the next."""
+LABEL_GAP = 12
+"""Pixels between the labels of rows and the plot, enough for a mark that stands at its edge."""
 CHARACTER = 6.4
 """Pixels of a character of this size, on average and a little more."""
 
@@ -144,3 +148,38 @@ def labels(texts: Sequence[Sequence[str]]) -> str:
     A name never becomes part of the expression other than as a quoted string.
     """
     return f"{json.dumps([list(lines) for lines in texts])}[datum.value]"
+
+
+def row_axis(
+    texts: Sequence[Sequence[str]],
+    width: int,
+    headings: Sequence[int] = (),
+    grid: bool = False,
+    tick_band: Literal["center", "extent"] = "center",
+) -> alt.Axis:
+    """The axis of rows numbered from 0, each with its label in lines, centred on the row.
+
+    Args:
+        texts: the lines of each row's label.
+        width: pixels of the labels; 0 leaves them out.
+        headings: rows whose labels are bold.
+        grid: whether there are lines along the rows.
+        tick_band: whether those lines stand on the rows or between them.
+    """
+    rises = [-LINE / 2 * (len(lines) - 1) for lines in texts]
+    return alt.Axis(
+        title=None,
+        labels=width > 0,
+        labelExpr=labels(texts),
+        labelFontWeight=alt.expr(
+            f"indexof({list(headings)}, datum.value) >= 0 ? 'bold' : 'normal'"
+        ),
+        labelOffset=alt.expr(f"{rises}[datum.value]"),
+        labelPadding=LABEL_GAP,
+        labelOverlap=False,
+        ticks=False,
+        domain=False,
+        grid=grid,
+        tickBand=tick_band,
+        minExtent=width,
+    )

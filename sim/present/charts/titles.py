@@ -24,6 +24,8 @@ def of_measure(comparison: Comparison, measure: str) -> str:
 def both(outcome: Outcome, word: str) -> str:
     """A word with both levels: projected better, 89.2 % in B against 85.9 % in A."""
     unit = CATALOGUE[outcome.key.measure].unit
+    if not outcome.a.replications and not outcome.b.replications:
+        return "no value in A or B"
     a, b = (
         f"{mean(level, unit)} %" if unit == "%" and level.replications else mean(level, unit)
         for level in (outcome.a, outcome.b)
@@ -50,6 +52,8 @@ def of_words(things: str, found: Sequence[str]) -> str:
         things: what they are, as they stand after a number.
         found: the word of each.
     """
+    if not found:
+        return f"None of the {things} has a value"
     told = [f"{found.count('better')} projected better", f"{found.count('worse')} worse"]
     others = len(found) - found.count("better") - found.count("worse")
     return f"Of {len(found)} {things}, {', '.join(told)}" + (

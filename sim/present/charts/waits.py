@@ -10,7 +10,7 @@ from sim.present import findings
 from sim.present.charts import exact, look, titles
 from sim.present.charts.chart import Chart
 from sim.present.charts.level_rows import ROW, level_rows, of_outcome
-from sim.present.numbers import percent
+from sim.present.numbers import level, percent
 
 DAYS = (
     "days_to_allocation_median",
@@ -72,8 +72,8 @@ def _waits(
     words = [word for _, word in judged]
     title = titles.of_words(things, words)
     told = [
-        f"{row.label}: {word}; {row.told('A', row.a).partition(': ')[2]} in A, "
-        f"{row.told('B', row.b).partition(': ')[2]} in B"
+        f"{row.label}: {word}; {level(row.a, row.unit)} {row.unit} in A, "
+        f"{level(row.b, row.unit)} {row.unit} in B"
         for row, word in zip(rows, words, strict=True)
     ]
     return Chart(

@@ -32,7 +32,7 @@ def show() -> None:
     st.title("A child's journey", anchor=False)
     a, b = pair()
     st.caption(
-        f"{words.ONE_FAMILY.split(':')[0]}: Compare gives the result. It is simulated anew when "
+        f"{words.ONE_FAMILY}: Compare gives the result. It is simulated anew when "
         f"you ask and is kept nowhere; no real family is in it."
     )
     if not same_families(a, b):
@@ -100,7 +100,9 @@ def _totals(a: Journey, b: Journey) -> None:
         ("Days waiting for a team or worker", number(a.days_waiting), number(b.days_waiting)),
         ("Hours of work", number(a.hours), number(b.hours)),
     ]
-    st.table(pd.DataFrame(rows, columns=["", "A", "B"]), hide_index=True, alt="The journey in sum")
+    st.table(
+        pd.DataFrame(rows, columns=["In all", "A", "B"]), hide_index=True, alt="The journey in sum"
+    )
 
 
 show()

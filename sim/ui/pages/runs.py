@@ -85,7 +85,7 @@ def _one(records: list[Saved]) -> None:
         "Run", list(by_id), format_func=lambda each: _label(by_id[each]), key="one run"
     )
     record = by_id[chosen]
-    st.markdown(f"{plain_text(record.headline)}.")
+    st.markdown(f"{plain_text(record.headline[:1].upper() + record.headline[1:])}.")
     if not record.is_of_this_engine:
         st.caption("Made by another version of Locality: open it to read, run it again to compare.")
     st.page_link(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import pytest
@@ -40,19 +41,21 @@ def test_every_measure_of_the_service_is_drawn_once_or_left_out_by_name(found: C
     assert len(rows) == len([title for title in titles if title not in restated])
 
 
-def test_ends_are_those_of_the_comparison_turned_so_that_right_is_better(
-    found: Comparison,
-) -> None:
-    for row in data(forest.primaries(found), "told"):
-        primary = next(
-            p for p in found.primaries
-            if row["told"].startswith(CATALOGUE[p.outcome.key.measure].title)
-        )  # fmt: skip
-        turn = 1 if CATALOGUE[primary.outcome.key.measure].better == "higher" else -1
-        mean = turn * primary.outcome.difference.mean / primary.margin
-        if row["mean"] is not None:
-            assert row["mean"] == pytest.approx(mean)
+def test_ends_are_those_of_the_comparison_turned_so_that_right_is_better() -> None:
+    of_a = {CONCLUDED: [80.0, 82.0, 81.0], CHANGES: [0.50, 0.60, 0.55], OVER_CAP: [5.0, 6.0, 4.0]}
+    of_b = {CONCLUDED: [83.0, 84.5, 84.0], CHANGES: [0.42, 0.55, 0.48], OVER_CAP: [7.0, 8.5, 6.0]}
+    compared = compare(made_up(of_a, of_b))
+    rows = data(forest.primaries(compared), "told")
+    for primary, row in zip(compared.primaries, rows, strict=True):
+        definition, difference = CATALOGUE[primary.outcome.key.measure], primary.outcome.difference
+        turn = (1 if definition.better == "higher" else -1) / primary.margin
+        low, high = sorted([turn * difference.low, turn * difference.high])
+        assert (row["low"], row["mean"], row["high"]) == pytest.approx(
+            (low, turn * difference.mean, high)
+        )
+        assert row["told"].startswith(definition.title)
         assert row["word"] == primary.verdict
+    assert [row["mean"] > 0 for row in rows] == [True, True, False]
 
 
 def test_shares_are_drawn_in_points_and_the_rest_in_percent_of_the_level_of_a() -> None:
@@ -111,12 +114,13 @@ def test_what_lies_beyond_the_plot_is_an_arrow_and_keeps_its_numbers() -> None:
         Row("inside", "better", Interval(5, 4, 6, 9), "5", "inside"),
         Row("half out", "worse", Interval(-8, -12, -4, 9), "-8", "half out"),
         Row("out", "better", Interval(30, 20, 40, 9), "30", "out"),
+        Row("one pair", "no interval", Interval(-20, math.nan, math.nan, 1), "-20", "one pair"),
     ]
     specification = interval_rows(rows, Ruler("scale", 10)).to_dict()
     drawn = next(r for r in specification["datasets"].values() if "told" in r[0])
     assert [(row["beyond_left"], row["beyond_right"]) for row in drawn] == [
-        (False, False), (True, False), (False, True),
+        (False, False), (True, False), (False, True), (True, False),
     ]  # fmt: skip
-    assert [row["mean"] for row in drawn] == [5, -8, None]
-    assert [row["low"] for row in drawn] == [4, -10, 10]
+    assert [row["mean"] for row in drawn] == [5, -8, None, None]
+    assert [row["low"] for row in drawn] == [4, -10, 10, None]
     assert drawn[2]["beside"] == "better\n30"

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sim.experiment.comparison import Comparison, Key, compare
 from sim.experiment.interval import Interval
 from sim.experiment.validation import Held, hold_against
 from sim.measures.catalogue import CATALOGUE
-from sim.plan.capacity import check_capacity
+from sim.plan.capacity import RoleCapacity, check_capacity
 from sim.plan.chain import solve
 from sim.plan.scenario import Scenario
-from sim.present import words
+from sim.present import findings, words
 from sim.present.charts import capacity, changes, gains, titles, validation, waits
 from sim.present.tables import BY_LOCALITY
 from tests.experiment.runs import made_up
-from tests.present.charts.drawn import data
+from tests.present.charts.drawn import data, spec, values_of
 from tests.present.charts.made import experiment, reported
 
 
@@ -30,6 +32,7 @@ def test_localities_gain_and_lose_by_the_words_of_the_tables(found: Comparison) 
     assert list(chart.table["Verdict"]) == [words.who_gains(outcome) for outcome in outcomes]
     drawn = [row for row in data(chart, "told") if row["word"]]
     assert [row["word"] for row in drawn] == list(chart.table["Verdict"])
+    assert chart.title == f"Projected: {findings.localities(found, BY_LOCALITY)}"
 
 
 def test_each_team_shows_what_it_carries_in_each_structure(found: Comparison) -> None:
@@ -87,6 +90,22 @@ def test_capacity_shows_the_hours_of_the_check(current: Scenario, proposed: Scen
         assert capacity.caseloads(check).title.startswith("Short") == (short > 0)
 
 
+def test_a_long_name_of_a_team_leaves_its_roles_to_be_told_apart(current: Scenario) -> None:
+    check = check_capacity(current)
+    roles = tuple(replace(role, team="Long " * 20) for role in check.roles)
+    shown = spec(capacity.hours(replace(check, roles=roles)))
+    (labels,) = set(values_of(shown, "labelExpr"))
+    for role in roles:
+        assert f"{role.role}s" in labels
+
+
+def test_the_role_named_as_the_shortest_is_one_that_is_short(current: Scenario) -> None:
+    busy = RoleCapacity("North", "social worker", 120, 110, 100, "short", "short", "")
+    closing = RoleCapacity("Old", "social worker", 0, 50, 0, "room", "short", "")
+    check = replace(check_capacity(current), roles=(closing, busy))
+    assert "most in North, social workers (120.0 % asked)" in capacity.hours(check).title
+
+
 def test_a_range_runs_from_minus_one_to_one_whatever_the_unit() -> None:
     wide, narrow, point = reported()
     simulated = {
@@ -113,4 +132,4 @@ def test_a_title_projects_only_what_is_shown() -> None:
     assert titles.of_measure(noise, key.measure) == (
         f"{title}: cannot tell, 6.3 in B against 6.0 in A"
     )
-    assert titles.of_measure(noise, "over_cap").endswith("n/a in B against n/a in A")
+    assert titles.of_measure(noise, "over_cap").endswith(": no value in A or B")
