@@ -15,7 +15,7 @@ from sim.plan.problems import Finding
 from sim.plan.reach import never_ending, reached
 from sim.plan.references import ACTIVITIES, Path, references
 from sim.plan.scenario import Scenario
-from sim.plan.words import evidence_range, in_words
+from sim.plan.words import as_written, evidence_range
 
 _TOLERANCE = 1e-6
 """How far shares may be from adding up to 1."""
@@ -54,7 +54,7 @@ def warnings(scenario: Scenario) -> list[Finding]:
     outside = [
         Finding(
             (*path, "value"),
-            f"{in_words(path)} is {value.value:g}, outside its evidence: {evidence_range(value)}",
+            f"{as_written(path)} is {value.value:g}, outside its evidence: {evidence_range(value)}",
         )
         for path, value in estimates((), scenario)
         if not value.inside_evidence
@@ -118,7 +118,7 @@ def _size(scenario: Scenario) -> Iterator[Finding]:
     for path, value in children.items():
         if value > _MOST_CHILDREN:
             message = f"{value:g} is more than a run can hold; write {_MOST_CHILDREN:,} or less"
-            yield Finding(path, f"{in_words(path)}: {message}")
+            yield Finding(path, f"{as_written(path)}: {message}")
 
 
 def _demand(scenario: Scenario) -> Iterator[Finding]:
@@ -166,7 +166,7 @@ def _adding_up(path: Path, what: str, shares: Iterable[float]) -> Iterator[Findi
 
 def _activity(path: Path, activity: AnyActivity) -> Iterator[Finding]:
     if not activity.routes and not activity.routes_by_need:
-        yield Finding(path, f"{in_words(path)}: has no routes; add where families go next")
+        yield Finding(path, f"{as_written(path)}: has no routes; add where families go next")
     tables = {need: (*path, "routes_by_need", need) for need in activity.routes_by_need}
     for need, table in tables.items():
         yield from _routes(table, activity.routes_by_need[need])
@@ -179,7 +179,7 @@ def _activity(path: Path, activity: AnyActivity) -> Iterator[Finding]:
 
 
 def _routes(path: Path, routes: Routes) -> Iterator[Finding]:
-    who = in_words(path).removesuffix(": routes")
+    who = as_written(path).removesuffix(": routes")
     named = [chance.value for chance in routes.values() if isinstance(chance, Estimate)]
     rests = len(routes) - len(named)
     if rests > 1:
@@ -192,7 +192,7 @@ def _routes(path: Path, routes: Routes) -> Iterator[Finding]:
 
 
 def _assessment(path: Path, assessment: Assessment) -> Iterator[Finding]:
-    who = in_words(path)
+    who = as_written(path)
     steps = assessment.steps
     yield from _adding_up((*path, "steps"), f"{who}: the shares of its steps", _shares(steps))
     for position, (before, after) in enumerate(pairwise(steps), start=1):
@@ -207,7 +207,7 @@ def _assessment(path: Path, assessment: Assessment) -> Iterator[Finding]:
 
 
 def _plan(path: Path, plan: Plan) -> Iterator[Finding]:
-    who = in_words(path)
+    who = as_written(path)
     for position, task in enumerate(plan.tasks):
         if task.every.value < 1:
             message = f"task '{task.name}' comes every {task.every.value:g} working days"

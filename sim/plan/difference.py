@@ -24,7 +24,7 @@ class Difference:
     subject: str
     """What it is about: a team, a role, an activity, a setting."""
     sentence: str
-    """What becomes of it: `Access team added`, `contacts_per_month 825 -> 900`."""
+    """What becomes of it: `Access team added`, `contacts per month 825 -> 900`."""
 
 
 def differences(before: Scenario, after: Scenario) -> list[Difference]:

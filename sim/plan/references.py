@@ -9,7 +9,7 @@ from sim.plan.pathway import AnyActivity, Assessment, AtReviews, Duty, Plan
 from sim.plan.problems import Finding
 from sim.plan.reach import reached
 from sim.plan.scenario import Scenario
-from sim.plan.words import in_words, nearest
+from sim.plan.words import as_written, nearest
 
 Path = tuple[str | int, ...]
 ACTIVITIES: Path = ("pathway", "activities")
@@ -29,7 +29,7 @@ def _unknown(path: Path, name: str, what: str, known: Collection[str]) -> Iterat
     """The finding that a name written as a value is not one of those known."""
     if name not in known:
         advice = nearest(name, known, "choose one of")
-        yield Finding(path, f"{in_words(path)}: '{name}' is no {what}; {advice}")
+        yield Finding(path, f"{as_written(path)}: '{name}' is no {what}; {advice}")
 
 
 def _unknown_key(path: Path, what: str, known: Collection[str]) -> Iterator[Finding]:
@@ -37,7 +37,7 @@ def _unknown_key(path: Path, what: str, known: Collection[str]) -> Iterator[Find
     name = str(path[-1])
     if name not in known:
         advice = nearest(name, known, "choose one of")
-        where = in_words(path[:-1]).removesuffix(": routes")
+        where = as_written(path[:-1]).removesuffix(": routes")
         yield Finding(path, f"{where}: '{name}' is no {what}; {advice}", on_key=True)
 
 
@@ -141,7 +141,7 @@ def _of_plan(scenario: Scenario, path: Path, plan: Plan) -> Iterator[Finding]:
         if escalation.becomes in scenario.demand.needs:
             advice = "choose another name, so that open cases can be told from new referrals"
             message = (
-                f"{in_words(path)}: '{escalation.becomes}' is a need of new referrals; {advice}"
+                f"{as_written(path)}: '{escalation.becomes}' is a need of new referrals; {advice}"
             )
             yield Finding((*here, "becomes"), message)
     if isinstance(plan.length, AtReviews):

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from sim.plan.estimate import Grade, Number, Record
 from sim.plan.problems import Problem, ScenarioError, whole_file
-from sim.plan.words import in_words, nearest
+from sim.plan.words import as_written, nearest
 from sim.plan.yaml_source import locate, plain, read_yaml
 
 
@@ -89,7 +89,7 @@ def _is_unknown(fault: ErrorDetails) -> bool:
 
 def _in_words(fault: ErrorDetails) -> str:
     """One thing that does not fit, as a planner would say it."""
-    where, setting = in_words(fault["loc"]), str(fault["loc"][-1])
+    where, setting = as_written(fault["loc"]), str(fault["loc"][-1])
     if fault["type"] == "missing":
         return f"{where} is missing; add it"
     if _is_unknown(fault):

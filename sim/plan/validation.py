@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from sim.plan.problems import Problem
 from sim.plan.scenario import Scenario
 from sim.plan.shapes import Shape, holds_names, instead, settings, shapes_at
-from sim.plan.words import in_words, nearest
+from sim.plan.words import as_written, nearest
 from sim.plan.yaml_source import Listing, Mapping, Node, Plain, Scalar, locate, plain
 
 _LONGEST = 40
@@ -59,7 +59,7 @@ class _Spot:
             names = (_child(node, key) for key in ("name", "role", "to"))
             name = next((name for name in names if isinstance(name, str)), part)
             named.append(name if isinstance(part, int) else part)
-        return in_words(named)
+        return as_written(named)
 
     def says(self, message: str) -> str:
         """A message about what is in here."""

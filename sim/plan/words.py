@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sim.plan.estimate import Estimate
 
@@ -72,8 +72,17 @@ def in_words(path: Sequence[str | int]) -> str:
         path: keys from the top; a number is a position in a list, counted from 0.
 
     Returns:
-        Such as `team 'Access', post 'social worker': number`.
+        Such as `team 'Access', post 'social worker': newly qualified`.
     """
+    return _told(path, lambda key: key.replace("_", " "))
+
+
+def as_written(path: Sequence[str | int]) -> str:
+    """The same with the setting as the file has it, to be found there: `newly_qualified`."""
+    return _told(path, lambda key: key)
+
+
+def _told(path: Sequence[str | int], setting: Callable[[str], str]) -> str:
     things: list[str] = []
     settings: list[str] = []
     parts = list(path)
@@ -85,7 +94,7 @@ def in_words(path: Sequence[str | int]) -> str:
         elif isinstance(part, int):
             settings.append(f"item {part + 1}")
         elif not (part in _ROOMS and parts):
-            settings.append(part)
+            settings.append(setting(part))
     if settings[-1:] == ["value"]:
         settings.pop()
     return ": ".join(filter(None, [", ".join(things), " ".join(settings)]))

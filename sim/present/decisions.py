@@ -138,7 +138,7 @@ def _assumptions(comparison: Comparison, sensitivity: Sensitivity | None) -> Dec
 
 
 def _name(each: Input) -> str:
-    return in_words(each.places[0]).replace("_", " ")
+    return in_words(each.places[0])
 
 
 def _width(each: Input) -> float:

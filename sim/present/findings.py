@@ -54,7 +54,7 @@ def headline(comparison: Comparison) -> str:
 def beside(comparison: Comparison) -> str:
     """What stands beside the primary outcomes, losses counted as gains are."""
     good, bad = words.moved(comparison)
-    return f"Of the other measures, {len(good)} get better and {len(bad)} get worse."
+    return f"Other measures that get better: {len(good)}; that get worse: {len(bad)}."
 
 
 def of_group(comparison: Comparison, group: Group) -> str:

@@ -106,8 +106,15 @@ def _progress(job: Job) -> tuple[float, str]:
         return 0.0, "Running: the first families are on their way."
     share = min(1.0, standing.done / standing.expected)
     left = standing.seconds_left
-    time = "" if math.isnan(left) else f"; about {counted(math.ceil(left), 'second')} left"
+    time = "" if math.isnan(left) else f"; about {_spoken(left)} left"
     return share, f"Running: {standing.done} of about {standing.expected} runs{time}."
+
+
+def _spoken(seconds: float) -> str:
+    """A time to wait: in minutes from two of them on."""
+    if seconds < 120:
+        return counted(math.ceil(seconds), "second")
+    return counted(math.ceil(seconds / 60), "minute")
 
 
 def _intervals(experiment: Experiment) -> None:

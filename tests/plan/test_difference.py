@@ -188,14 +188,14 @@ def test_an_activity_of_another_kind_is_told() -> None:
         (
             "demand: {contacts_per_month: 65}",
             "numbers",
-            "contacts_per_month",
-            "contacts_per_month 60 -> 65 (evidence 50-70)",
+            "contacts per month",
+            "contacts per month 60 -> 65 (evidence 50-70)",
         ),
         (
             "demand: {contacts_per_month: {low: 55}}",
             "numbers",
-            "contacts_per_month",
-            "evidence of contacts_per_month 50-70 -> 55-70",
+            "contacts per month",
+            "evidence of contacts per month 50-70 -> 55-70",
         ),
         (
             "pathway: {activities: {assessment: {hours: 10}}}",
@@ -230,8 +230,8 @@ def test_an_activity_of_another_kind_is_told() -> None:
         (
             "pathway: {section_47: [enquiry]}",
             "pathway",
-            "section_47 strategy discussion",
-            "section_47: strategy discussion taken out",
+            "section 47 strategy discussion",
+            "section 47: strategy discussion taken out",
         ),
         (
             "pathway: {activities: {in-need plan: {length: "
@@ -243,14 +243,14 @@ def test_an_activity_of_another_kind_is_told() -> None:
         (
             "structure: {rules: {section_47_on_open_cases: joint}}",
             "rules",
-            "section_47_on_open_cases",
-            "section_47_on_open_cases own team -> joint",
+            "section 47 on open cases",
+            "section 47 on open cases own team -> joint",
         ),
         (
             "structure: {rules: {neighbour_cover_after: 5}}",
             "rules",
-            "neighbour_cover_after",
-            "neighbour_cover_after none -> 5",
+            "neighbour cover after",
+            "neighbour cover after none -> 5",
         ),
         ("horizon: {ends: 2014-03-30}", "dates", "ends", "ends 2014-03-31 -> 2014-03-30"),
         (

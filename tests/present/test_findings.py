@@ -67,7 +67,7 @@ def test_what_cannot_be_told_is_never_a_gain(found: Comparison) -> None:
 @given(comparisons())
 def test_every_loss_is_told_and_asks_for_a_decision(found: Comparison) -> None:
     good, bad = words.moved(found)
-    assert f"{len(good)} get better and {len(bad)} get worse" in findings.beside(found)
+    assert f"that get better: {len(good)}; that get worse: {len(bad)}." in findings.beside(found)
     told = f"{counted(len(good), 'other measure')} better, {len(bad)} worse"
     assert told in findings.gains_and_losses(found, BY_LOCALITY)
     asked = [each.what for each in decisions(found, None)]
