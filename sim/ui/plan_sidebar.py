@@ -12,6 +12,7 @@ from sim.ui import plans as library
 from sim.ui.as_text import upload
 from sim.ui.draft import TITLE, Draft, back_to_the_original, begin, change, has_changed
 from sim.ui.plain import plain_text
+from sim.ui.plan_of_run import keep_text
 from sim.ui.plans import NamedPlan
 from sim.ui.reading import Reading, scenario_in
 from sim.ui.results import ask
@@ -99,17 +100,16 @@ def _run(text: str, reading: Reading) -> None:
         type="primary",
         icon=":material/play_arrow:",
         disabled=reading.scenario is None or base is None,
-        help="Sends the same families through both. The plan is saved under its name.",
+        help="Sends the same families through both. Save the plan to find it in lists of plans.",
         width="stretch",
     ):
         run(text, choices[base])
 
 
 def run(text: str, base: NamedPlan) -> None:
-    """Have a plan compared with another, and keep it, so that it is there later."""
+    """Have a plan compared with another, and keep its text, so that its link leads back to it."""
     scenario = scenario_in(text)
-    if all(plan.text != text for plan in library.plans().values()):
-        library.save(text)
+    keep_text(text)
     identity = ask(scenario_in(base.text), scenario)
     st.session_state[LAST_RUN] = {"id": identity, "content": scenario.content_hash}
     st.rerun()
@@ -119,12 +119,25 @@ def _keep(text: str, reading: Reading) -> None:
     """Save, download and upload."""
     st.header("Keep", anchor=False)
     left, right = st.columns(2)
-    if left.button("Save", icon=":material/save:", disabled=reading.scenario is None):
+    title = reading.scenario.title if reading.scenario else "plan"
+    replaces = any(
+        plan.origin == "saved" and plan.title == title and plan.text != text
+        for plan in library.plans().values()
+    )
+    if left.button(
+        "Replace" if replaces else "Save",
+        key="save",
+        icon=":material/save:",
+        disabled=reading.scenario is None,
+        help="A plan of this name is saved already, and this one takes its place. Give it another "
+        "name to keep both."
+        if replaces
+        else None,
+    ):
         saved = library.save(text)
         begin(saved.name, text)
         st.toast(f"Saved as {plain_text(saved.title)}.")
         st.rerun()
-    title = reading.scenario.title if reading.scenario else "plan"
     right.download_button(
         "YAML",
         text.encode(),

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from sim.experiment.saved import saved
 from sim.experiment.store import RunStore
 from sim.plan.loading import load_scenario_text
+from sim.ui import plans
 from sim.ui.settings import scenarios_folder
 from tests.ui.conftest import PROPOSED, SMALL, Open, said, until_done
 
@@ -179,6 +180,11 @@ def test_a_text_by_hand_is_used_only_if_it_can_be(opened: Open) -> None:
     assert "Nothing yet" not in said(app)
 
 
+def test_the_text_is_there_again_after_another_theme(opened: Open) -> None:
+    app = theme(theme(opened("plan"), "As text"), "Posts")
+    assert yaml_of(app) == PROPOSED
+
+
 def test_a_saved_plan_can_be_started_from(opened: Open) -> None:
     app = with_two_more_in_the_south(opened("plan"))
     app.text_area(key="name 0").set_value("Two more in the South").run()
@@ -206,6 +212,69 @@ def test_the_plan_of_a_run_comes_back_after_a_reload(opened: Open) -> None:
     again = opened("plan", run=app.query_params["run"])
     assert again.text_area(key="name 0").value == "Bigger (changed)"
     assert "primary outcomes" in said(again)
+
+
+def test_a_link_leads_to_the_plan_that_was_run_whatever_was_named_alike_since(opened: Open) -> None:
+    mine = until_done(click(with_two_more_in_the_south(opened("plan")), "Run"))
+    text = yaml_of(mine)
+    other = opened("plan")
+    other.session_state["posts 0 South Families"] = {
+        "edited_rows": {1: {"number": 9}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+    other = until_done(click(other.run(), "Run"))
+    other = click(other, "Save")
+    again = opened("plan", run=mine.query_params["run"])
+    assert "primary outcomes" in said(again)
+    assert "Out of date" not in said(again)
+    assert yaml_of(again) == text
+    assert yaml_of(other) != text
+
+
+def test_a_plan_that_is_run_takes_no_saved_plans_place(opened: Open) -> None:
+    plans.save(PROPOSED.replace("title: Bigger", 'title: "Bigger (changed)"'))
+    before = RunStore().folder.read(RunStore().folder.list("plans"))
+    until_done(click(with_two_more_in_the_south(opened("plan")), "Run"))
+    assert RunStore().folder.read(RunStore().folder.list("plans")) == before
+
+
+def test_saving_under_a_name_that_is_taken_says_that_it_replaces(opened: Open) -> None:
+    plans.save(PROPOSED.replace("title: Bigger", "title: Ours"))
+    app = with_two_more_in_the_south(opened("plan"))
+    assert app.button(key="save").label == "Save"
+    app.text_area(key="name 0").set_value("Ours").run()
+    assert app.button(key="save").label == "Replace"
+    app = click(app, "Replace")
+    assert app.button(key="save").label == "Save"
+    assert len(RunStore().folder.list("plans")) == 1
+
+
+def test_the_link_of_a_run_from_elsewhere_leads_to_the_plan_of_the_same_content(
+    opened: Open,
+) -> None:
+    (record,) = saved(RunStore())
+    app = opened("plan", run=record.id)
+    assert yaml_of(app) == PROPOSED
+    assert "primary outcomes" in said(app)
+    assert "Out of date" not in said(app)
+
+
+def test_a_link_to_nothing_begins_with_the_proposal(opened: Open) -> None:
+    for link in ("abcdef123456", "../../etc"):
+        app = opened("plan", run=link)
+        assert not app.exception
+        assert "Nothing yet" in said(app)
+        assert "primary outcomes" not in said(app)
+
+
+def test_a_run_whose_replications_are_gone_is_told_beside_its_plan(opened: Open) -> None:
+    (record,) = saved(RunStore())
+    store = RunStore()
+    store.folder.delete(list(store.folder.list("runs")))
+    app = opened("plan", run=record.id)
+    assert not app.exception
+    assert "compare the scenarios again" in said(app)
 
 
 def test_the_capacity_check_tells_each_team_when_it_is_opened(opened: Open) -> None:
