@@ -60,7 +60,9 @@ def number(form: Form, path: Path, start: Estimate, label: str, about: str) -> N
     with left:
         key = _key(form, path)
         st.session_state.setdefault(key, _current_number(form, path, start.value))
-        given = st.number_input(label, key=key, help=about, format="%.4g", step=_step(start.value))
+        given = st.number_input(
+            plain_text(label), key=key, help=about, format="%.4g", step=_step(start.value)
+        )
     value = start.value if given is None else float(given)
     change(form.draft, path, value, start.value)
     with right:

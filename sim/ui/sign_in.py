@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
+from sim.ui.plain import plain_text
+
 
 def is_set_up() -> bool:
     """Whether the server has an `[auth]` section in its secrets."""
@@ -24,5 +26,5 @@ def ask() -> None:
         st.button("Sign in", on_click=st.login, type="primary")
         st.stop()
     with st.sidebar:
-        st.caption(f"Signed in as {st.user.get('email', 'a member of staff')}")
+        st.caption(f"Signed in as {plain_text(str(st.user.get('email', 'a member of staff')))}")
         st.button("Sign out", on_click=st.logout)

@@ -1,5 +1,7 @@
 """Uploads: checked by the loader's rules, written nowhere, and the same when unchanged."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -70,6 +72,23 @@ def test_an_upload_is_written_nowhere_until_it_is_saved(opened: Open) -> None:
     (written,) = set(RunStore().folder.list()) - set(before)
     assert written.startswith("plans/")
     assert "evil" not in written
+
+
+def test_no_name_in_a_plan_becomes_a_picture_from_elsewhere(opened: Open) -> None:
+    picture = "![x](//elsewhere.example/x.png)"
+    text = SMALL
+    for name in ("South Families", "South", "protection plan"):
+        text = re.sub(rf"{name}\b(?! Families)", f'"{name} {picture}"', text)
+    app = upload(opened("plan"), "mine.yaml", text.encode())
+    assert any(picture in team for team in app.session_state["draft"]["original"].split("\n"))
+    for theme in ("Posts", "Demand", "Work"):
+        app.segmented_control(key="theme").set_value(theme)
+        app.run()
+        assert not app.exception
+        shown = [said(app)]
+        for field in (*app.multiselect, *app.number_input, *app.selectbox):
+            shown += [field.label, field.help or ""]
+        assert picture not in "\n".join(shown)
 
 
 def test_a_name_with_marks_is_shown_as_it_stands(opened: Open) -> None:
