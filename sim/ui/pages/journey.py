@@ -21,7 +21,7 @@ from sim.ui.pair import pair
 from sim.ui.pictures import drawn, picture
 from sim.ui.plain import plain_text
 from sim.ui.results import SEED
-from sim.ui.stories import story
+from sim.ui.stories import forget, story
 
 _PATIENCE = 1.5
 """Seconds for which the page waits before it says that it does."""
@@ -54,6 +54,8 @@ def _watched(a: Scenario, b: Scenario, run: int, row: DeltaGenerator) -> None:
         logs = [future.result() for future in futures]
     # Whatever a run raised in its process comes out here: the page tells it.
     except Exception as error:
+        for scenario in (a, b):
+            forget(scenario, SEED, run)
         st.error(f"The run came to nothing: {plain_text(str(error))}")
         return
     _story(a, b, logs, row)
