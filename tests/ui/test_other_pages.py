@@ -1,12 +1,13 @@
 """Handoffs, journeys, runs and evidence: each page tells what it is for."""
 
+import hashlib
 import json
 
 import pytest
 
-from sim.experiment.saved import saved
+from sim.experiment.saved import Saved, saved
 from sim.experiment.store import RunStore
-from sim.ui import plans, requests
+from sim.ui import plans, requests, results
 from sim.ui.requests import State
 from sim.ui.settings import scenarios_folder
 from tests.ui.conftest import PROPOSED, Open, said, until_done
@@ -95,6 +96,54 @@ def test_a_run_is_listed_with_its_differences_renamed_and_deleted(opened: Open) 
     app.button(key=f"delete {record.id}").click()
     assert saved(RunStore()) != []
     assert "No comparison" in said(app.run())
+
+
+def copy(store: RunStore, of: Saved, **changed: object) -> Saved:
+    """Another record of the same replications."""
+    made = of.model_copy(update=changed)
+    store.folder.write(f"comparisons/{made.id}.json", made.model_dump_json().encode())
+    return made
+
+
+@pytest.mark.usefixtures("kept")
+def test_runs_of_the_same_name_and_minute_can_be_told_apart(opened: Open) -> None:
+    (first,) = saved(RunStore())
+    second = copy(RunStore(), first, id="abcdef123456")
+    app = opened("runs")
+    for record in (first, second):
+        app.selectbox(key="one run").set_value(record.id).run()
+        assert app.button(key=f"delete {record.id}")
+
+
+@pytest.mark.usefixtures("kept")
+def test_many_runs_are_opened_once_and_not_at_every_click(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (record,) = saved(RunStore())
+    for number in range(11):
+        copy(RunStore(), record, id=f"abcdef{number:06}")
+    app = opened("runs")
+    app.toggle(key="all runs").set_value(True).run()
+    assert len(app.table[0].value) == 12
+    reopened: list[Saved] = []
+    monkeypatch.setattr(results, "reopen", lambda *asked: reopened.append(asked[1]))
+    app.run()
+    assert reopened == []
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("page", ["runs", "compare", "handoffs", "journey", "plan"])
+def test_a_run_whose_scenario_this_version_cannot_read_is_told(opened: Open, page: str) -> None:
+    (record,) = saved(RunStore())
+    store = RunStore()
+    content = b'{"version": 0}'
+    name = f"0123456789abcdef-{hashlib.sha256(content).hexdigest()[:8]}"
+    store.folder.write(f"scenarios/{name}.json", content)
+    copy(store, record, scenarios=(name, record.scenarios[1]))
+    app = until_done(opened(page, run=record.id))
+    assert not app.exception
+    told = said(app)
+    assert "another version of Locality" in told or "not in the store" in told
 
 
 @pytest.mark.usefixtures("kept")
