@@ -48,6 +48,8 @@ def test_a_plan_from_windows_is_read(opened: Open) -> None:
         (b"a: &a [*a]\n", "holds itself"),
         (SMALL.replace("number: 8", "number: many").encode(), "whole number"),
         (b"[" * 5000, "nested"),
+        (PROPOSED.replace("Bigger", '"a\\ud800b"').encode(), "half a character"),
+        (PROPOSED.replace("South Families", '"a\\udfffb"').encode(), "half a character"),
     ],
 )
 def test_a_bad_file_is_told_and_changes_nothing(opened: Open, content: bytes, message: str) -> None:
