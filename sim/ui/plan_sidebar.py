@@ -29,7 +29,8 @@ def name(of: Draft, start: Scenario) -> None:
         key = f"name {of['version']}"
         st.session_state.setdefault(key, of["changes"].get(TITLE, start.title))
         given = st.text_area("Name of this plan", key=key, max_chars=200, height="content")
-        change(of, TITLE, given.strip() or start.title, start.title)
+        typed = "" if given == start.title else " ".join(given.split())
+        change(of, TITLE, typed or start.title, start.title)
 
 
 def show(of: Draft, text: str, reading: Reading) -> None:

@@ -162,6 +162,29 @@ def test_rules_and_switches_change(opened: Open) -> None:
     assert changed.over_cap_after.value == 10
 
 
+def test_a_rule_that_was_not_set_can_be_given_its_reason(opened: Open) -> None:
+    app = theme(opened("plan"), "Rules")
+    over_cap = "field 0 structure rules over_cap_after"
+    app.toggle(key=f"{over_cap} on").set_value(True).run()
+    why = app.text_input(key=f"{over_cap} why")
+    assert why.label == "Your reason for 10, was not set"
+    why.set_value("agreed in May").run()
+    app.number_input(key=over_cap).set_value(12.0).run()
+    assert app.text_input(key=f"{over_cap} why").label == "Your reason for 12, was not set"
+    assert "over_cap_after: {value: 12, why: agreed in May}" in yaml_of(app)
+    app = theme(theme(app, "Posts"), "Rules")
+    assert app.number_input(key=over_cap).value == 12
+    app.number_input(key=over_cap).set_value(10.0).run()
+    app.toggle(key=f"{over_cap} on").set_value(False).run()
+    assert yaml_of(app) == PROPOSED
+
+
+def test_a_name_stands_on_one_line(opened: Open) -> None:
+    app = opened("plan")
+    app.text_area(key="name 0").set_value("One\n\n- two  ").run()
+    assert "title: One - two\n" in yaml_of(app)
+
+
 def test_work_can_be_moved_to_another_team_and_a_gap_is_told(opened: Open) -> None:
     app = opened("plan")
     owned = app.multiselect(key="owns 0 Front Door")

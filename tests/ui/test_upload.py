@@ -98,3 +98,8 @@ def test_a_name_with_marks_is_shown_as_it_stands(opened: Open) -> None:
     app = upload(opened("plan"), "mine.yaml", text.encode())
     assert not app.exception
     assert app.text_area[0].value == "<b>*x*</b> :red[y] $z$"
+
+
+def test_a_name_with_odd_spaces_is_no_change(opened: Open) -> None:
+    text = PROPOSED.replace("title: Bigger", 'title: " two  spaces\\nand lines "')
+    assert "Nothing yet" in said(upload(opened("plan"), "mine.yaml", text.encode()))
