@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from streamlit import config
 
 from sim.experiment.comparison import compare
 from sim.experiment.saved import reopen, saved
@@ -50,6 +51,10 @@ def test_no_source_becomes_a_formula_in_a_spreadsheet(text: str) -> None:
         [f"'{text}"],
         ["a book"],
     ]
+
+
+def test_no_table_or_chart_on_a_page_offers_its_figures_past_the_exports() -> None:
+    assert config.get_option("client.disableDataExport") is True
 
 
 def test_the_board_pack_holds_its_documents(result: Result) -> None:
