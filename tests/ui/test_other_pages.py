@@ -10,7 +10,7 @@ from sim.experiment.store import RunStore
 from sim.ui import plans, requests, results
 from sim.ui.requests import State
 from sim.ui.settings import scenarios_folder
-from tests.ui.conftest import PROPOSED, Open, said, until_done
+from tests.ui.conftest import PROPOSED, SMALL, Open, said, until_done
 
 REPORTED = """\
 version: 1
@@ -67,6 +67,18 @@ def test_any_family_can_be_followed_by_number_even_one_that_only_made_contact(
     for number in (0, 100, 150, 200):
         app.number_input(key="family").set_value(number).run()
         assert not app.exception
+
+
+@pytest.mark.usefixtures("small_store")
+def test_where_no_family_comes_the_journey_says_so(opened: Open) -> None:
+    text = SMALL.replace("value: 60, low: 50", "value: 0, low: 0")
+    text = text.replace("in-need plan: 60, protection plan: 20", "in-need plan: 0")
+    (scenarios_folder() / "current.yaml").write_text(text)
+    app = until_done(opened("journey"))
+    for lot in ("typical", "number"):
+        app.segmented_control(key="lot").set_value(lot).run()
+        assert not app.exception
+        assert "No family" in said(app)
 
 
 @pytest.mark.usefixtures("kept")

@@ -102,4 +102,5 @@ def test_a_name_with_marks_is_shown_as_it_stands(opened: Open) -> None:
 
 def test_a_name_with_odd_spaces_is_no_change(opened: Open) -> None:
     text = PROPOSED.replace("title: Bigger", 'title: " two  spaces\\nand lines "')
-    assert "Nothing yet" in said(upload(opened("plan"), "mine.yaml", text.encode()))
+    app = upload(opened("plan"), "mine.yaml", text.encode())
+    assert app.session_state["draft"]["changes"] == {}
