@@ -5,6 +5,8 @@ The store has the scenario of every run. Its comments, and what it extends, stan
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sim.experiment.saved import Saved
 from sim.ui.plans import NamedPlan, plans
 from sim.ui.reading import read, scenario_in
@@ -33,17 +35,27 @@ def plan_of(run: Saved | Request) -> NamedPlan | None:
         text = kept.decode("utf-8", "replace")
         itself = NamedPlan(f"{run.titles[1]}, as it was run", run.titles[1], text, "saved")
         known = [*(plan for plan in known if plan.text == text), itself, *known]
-    return next((plan for plan in known if _content(plan) == _content_in(name)), None)
+    return _first_of(known, contents_of(run)[1])
 
 
-def _content(plan: NamedPlan) -> str:
-    scenario = read(plan.text).scenario
-    return scenario.content_hash if scenario else ""
+def base_of(run: Saved | Request) -> NamedPlan | None:
+    """The plan that a run compares with; none where it is in no list."""
+    return _first_of(plans().values(), contents_of(run)[0])
 
 
-def _content_in(name: str) -> str:
-    """The content hash with which the name of a scenario in the store begins."""
-    return name.partition("-")[0]
+def contents_of(run: Saved | Request) -> tuple[str, str]:
+    """The content hashes of a run, with which the names of its scenarios in the store begin."""
+    a, b = (name.partition("-")[0] for name in run.scenarios)
+    return a, b
+
+
+def _first_of(known: Iterable[NamedPlan], content: str) -> NamedPlan | None:
+    """The first plan of a content."""
+    for plan in known:
+        scenario = read(plan.text).scenario
+        if scenario is not None and scenario.content_hash == content:
+            return plan
+    return None
 
 
 def _path(name: str) -> str:

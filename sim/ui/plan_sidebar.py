@@ -19,7 +19,7 @@ from sim.ui.results import ask
 
 BASE = "compare with"
 LAST_RUN = "last run of the plan"
-"""What was run last from here: its id and the content it had."""
+"""What was run last from here: its id, and the content that both scenarios had."""
 
 
 def name(of: Draft, start: Scenario) -> None:
@@ -87,11 +87,10 @@ def _run(text: str, reading: Reading) -> None:
     st.header("Run", anchor=False)
     choices = library.plans()
     first, _ = library.default_pair()
-    names = list(choices)
+    st.session_state.setdefault(BASE, first.name)
     base = st.selectbox(
         "Compare with",
-        names,
-        index=names.index(first.name),
+        list(choices),
         format_func=lambda each: choices[each].label,
         key=BASE,
         persist_state="session",
@@ -109,11 +108,18 @@ def _run(text: str, reading: Reading) -> None:
 
 def run(text: str, base: NamedPlan) -> None:
     """Have a plan compared with another, and keep its text, so that its link leads back to it."""
-    scenario = scenario_in(text)
+    a, b = scenario_in(base.text), scenario_in(text)
     keep_text(text)
-    identity = ask(scenario_in(base.text), scenario)
-    st.session_state[LAST_RUN] = {"id": identity, "content": scenario.content_hash}
+    st.session_state[LAST_RUN] = {"id": ask(a, b), "contents": (a.content_hash, b.content_hash)}
     st.rerun()
+
+
+def contents(reading: Reading) -> tuple[str, str] | None:
+    """The content of both scenarios that would be run now; none while the plan cannot be run."""
+    base = library.plans().get(st.session_state[BASE])
+    if base is None or reading.scenario is None:
+        return None
+    return scenario_in(base.text).content_hash, reading.scenario.content_hash
 
 
 def _keep(text: str, reading: Reading) -> None:

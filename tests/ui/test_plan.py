@@ -208,6 +208,14 @@ def test_the_text_is_there_again_after_another_theme(opened: Open) -> None:
     assert yaml_of(app) == PROPOSED
 
 
+def test_a_text_that_was_typed_stays_when_the_plan_is_named(opened: Open) -> None:
+    app = theme(opened("plan"), "As text")
+    typed = PROPOSED.replace("number: 4", "number: 9")
+    app.text_area(key="text 0").set_value(typed).run()
+    app.text_area(key="name 0").set_value("Mine").run()
+    assert app.text_area(key="text 0").value == typed
+
+
 def test_a_saved_plan_can_be_started_from(opened: Open) -> None:
     app = with_two_more_in_the_south(opened("plan"))
     app.text_area(key="name 0").set_value("Two more in the South").run()
@@ -227,6 +235,19 @@ def test_a_run_is_kept_and_marked_when_the_plan_changes_after_it(opened: Open) -
     app = theme(app, "Demand")
     app.number_input(key=CONTACTS).set_value(66.0).run()
     assert "Out of date" in said(app)
+
+
+def test_a_run_is_marked_when_another_plan_is_chosen_to_compare_with(opened: Open) -> None:
+    app = opened("plan")
+    app.selectbox(key="compare with").set_value("proposed")
+    app = until_done(click(with_two_more_in_the_south(app), "Run"))
+    assert "against Bigger" in said(app)
+    assert "Out of date" not in said(app)
+    again = opened("plan", run=app.query_params["run"])
+    assert again.selectbox(key="compare with").value == "proposed"
+    assert "Out of date" not in said(again)
+    again.selectbox(key="compare with").set_value("current").run()
+    assert "Out of date" in said(again)
 
 
 def test_the_plan_of_a_run_comes_back_after_a_reload(opened: Open) -> None:

@@ -11,7 +11,7 @@ from sim.ui.as_text import as_text
 from sim.ui.draft import Draft, begin, draft, text_of
 from sim.ui.fields import Form
 from sim.ui.plain import plain_text
-from sim.ui.plan_of_run import plan_of
+from sim.ui.plan_of_run import base_of, contents_of, plan_of
 from sim.ui.plans import default_pair
 from sim.ui.reading import Reading, capacity, read, scenario_in
 from sim.ui.requests import find
@@ -71,11 +71,13 @@ def _first() -> Draft:
     identity = st.query_params.get(RUN, "")
     run = saved(identity) or find(run_store(), identity)
     plan = plan_of(run) if run else None
-    if plan is None:
+    if run is None or plan is None:
         _, proposed = default_pair()
         return begin(proposed.name, proposed.text)
-    content = scenario_in(plan.text).content_hash
-    st.session_state[plan_sidebar.LAST_RUN] = {"id": identity, "content": content}
+    st.session_state[plan_sidebar.LAST_RUN] = {"id": identity, "contents": contents_of(run)}
+    base = base_of(run)
+    if base is not None:
+        st.session_state[plan_sidebar.BASE] = base.name
     return begin(plan.name, plan.text)
 
 
@@ -93,10 +95,10 @@ def _last_run(reading: Reading) -> None:
             if not running:
                 st.info("This run is not there any more.")
             return
-        now = reading.scenario.content_hash if reading.scenario else ""
-        if last["content"] != now:
+        if last["contents"] != plan_sidebar.contents(reading):
             st.warning(
-                "**Out of date.** The plan changed after this run; run it again.",
+                "**Out of date.** The plan, or what it is compared with, changed after this run; "
+                "run it again.",
                 icon=":material/history:",
             )
         try:
