@@ -260,6 +260,23 @@ def test_a_saved_plan_is_listed_and_deleted(opened: Open) -> None:
 
 
 @pytest.mark.usefixtures("kept")
+def test_a_plan_that_somebody_deletes_while_it_is_chosen_breaks_no_page(opened: Open) -> None:
+    plan = plans.save(PROPOSED.replace("title: Bigger", "title: Mine"))
+    places = [
+        ("plan", "compare with"),
+        ("plan", "start 0"),
+        ("compare", "a"),
+        ("evidence", "evidence a"),
+    ]
+    visits = [opened(page) for page, _ in places]
+    for app, (_, key) in zip(visits, places, strict=True):
+        app.selectbox(key=key).set_value(plan.name).run()
+    plans.delete(plan)
+    for app in visits:
+        assert not app.run().exception
+
+
+@pytest.mark.usefixtures("kept")
 def test_a_plan_that_cannot_be_used_is_not_saved(opened: Open) -> None:
     assert opened
     with pytest.raises(ValueError, match="cannot be saved"):
