@@ -50,6 +50,7 @@ def test_the_same_family_is_followed_in_both_structures(opened: Open) -> None:
     assert not app.exception
     assert len(app.get("vega_lite_chart")) == 1
     assert "Handoffs between teams" in str(app.table[0].value.to_dict("records"))
+    assert all(app.table[0].value.columns), "a column without a name is read out as nothing"
     for lot in ("lucky", "unlucky"):
         app.segmented_control(key="lot").set_value(lot)
         assert not app.run().exception

@@ -103,7 +103,9 @@ def _totals(a: Journey, b: Journey) -> None:
         ("Days waiting for a team or worker", number(a.days_waiting), number(b.days_waiting)),
         ("Hours of work", number(a.hours), number(b.hours)),
     ]
-    st.table(pd.DataFrame(rows, columns=["", "A", "B"]), hide_index=True, alt="The journey in sum")
+    st.table(
+        pd.DataFrame(rows, columns=["In sum", "A", "B"]), hide_index=True, alt="The journey in sum"
+    )
 
 
 show()
