@@ -20,6 +20,8 @@ from concurrent.futures import Executor
 from itertools import islice
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from sim.experiment.attempts import Done, Failed, attempt
 from sim.experiment.folder import Folder
 from sim.experiment.replicate import Failure, Replication, Task, replicate
@@ -36,7 +38,7 @@ _LOOKED_UP_AT_ONCE = 16
 
 
 class MissingScenarioError(LookupError):
-    """A scenario that the store does not have, or not as it was written."""
+    """A scenario that the store does not have, or not so that it can be read."""
 
 
 def default_location() -> str:
@@ -114,7 +116,8 @@ class RunStore:
         """A scenario by its name in the store.
 
         Raises:
-            MissingScenarioError: if it is not there as it was written.
+            MissingScenarioError: if it is not there as it was written, or was written by another
+                version of Locality whose scenarios this one cannot read.
         """
         path = f"{SCENARIOS}/{name}.json"
         content = self.folder.read([path]).get(path)
@@ -122,7 +125,11 @@ class RunStore:
             raise MissingScenarioError(f"the store at {self.location} has no {path}")
         if hashlib.sha256(content).hexdigest()[:8] != name.rpartition("-")[2]:
             raise MissingScenarioError(f"{path} in the store at {self.location} has been changed")
-        return Scenario.model_validate_json(content)
+        try:
+            return Scenario.model_validate_json(content)
+        except ValidationError:
+            message = f"{path} in the store at {self.location} is of another version of Locality"
+            raise MissingScenarioError(message) from None
 
     def _unpacked(self, task: Task, content: bytes | None) -> Replication | None:
         if content is None:

@@ -199,8 +199,9 @@ def _added(text: str, spot: _Spot, key: str, value: Plain) -> str:
     if not isinstance(node, MappingNode) or not node.value:
         return _spliced(text, spot, written({key: value}))
     if node.flow_style:
-        close = text.rindex("}", spot.start, spot.end)
-        return f"{text[:close].rstrip(' ,')}, {written(key)}: {written(value)}{text[close:]}"
+        # Right behind the last value, as a comma or a comment may stand before the bracket.
+        end = _last_spot(text, node).end
+        return f"{text[:end]}, {written(key)}: {written(value)}{text[end:]}"
     column = node.value[0][0].start_mark.column
     end = _line_end(text, _last(text, node))
     return f"{text[:end]}{_block(key, value, column)}{text[end:]}"
@@ -221,14 +222,18 @@ def _block(key: str, value: Plain, column: int) -> str:
 def _last(text: str, node: Node) -> int:
     """Where the last value of a block ends."""
     if isinstance(node, MappingNode) and node.value and not node.flow_style:
-        key = node.value[-1][0].value
-        spot = _child(text, node, key)
-        if spot is not None and not spot.is_alias:
-            return _last(text, spot.node)
-        return spot.end if spot else node.end_mark.index
+        spot = _last_spot(text, node)
+        return spot.end if spot.is_alias else _last(text, spot.node)
     if isinstance(node, SequenceNode) and node.value and not node.flow_style:
         return _last(text, node.value[-1])
     return int(node.end_mark.index)
+
+
+def _last_spot(text: str, node: MappingNode) -> _Spot:
+    """Where the last value of a map that is not empty stands."""
+    key, value = node.value[-1]
+    spot = _child(text, node, key.value)
+    return spot or _Spot(value.start_mark.index, value.end_mark.index, value)
 
 
 def _line_end(text: str, position: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -216,6 +217,8 @@ class _Reading:
                 self.refused("a name must be a text, not a list or a map", place)
             elif len(key.value) > LONGEST_NAME:
                 self.refused(f"a name of over {LONGEST_NAME} characters; shorten it", place)
+            elif _HALF.search(key.value):
+                self.refused(f"a name with {_HALF_SAID}", place)
             elif key.value in entries:
                 first = entries[key.value].place.line
                 self.refused(f"'{key.value}' is written twice; keep this or line {first}", place)
@@ -230,6 +233,8 @@ class _Reading:
     def scalar(self, node: YamlNode, place: Place) -> Scalar:
         """A single value; dates stay text, so that one that does not exist can be pointed at."""
         kind = str(node.tag).removeprefix("tag:yaml.org,2002:")
+        if kind in _TEXT and _HALF.search(node.value):
+            return self.refused(f"a text with {_HALF_SAID}", place)
         if kind in _TEXT:
             return Scalar(node.value, place)
         read = _NOT_TEXT.get(kind)
@@ -251,6 +256,8 @@ def _is_blank(node: YamlNode) -> bool:
     return isinstance(node, ScalarNode) and node.value == "" and str(node.tag).endswith(":null")
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+_HALF_SAID = r"half a character (\ud800 to \udfff), as nothing can show it; take it out"
 _TEXT = {"str", "timestamp", "merge", "value"}
 _CONSTRUCTOR = SafeConstructor(loader=YAML(typ="safe", pure=True))
 _NOT_TEXT: dict[str, Callable[[SafeConstructor, YamlNode], Value]] = {

@@ -21,8 +21,9 @@ def as_text(of: Draft) -> None:
     )
     key = f"text {of['version']}"
     text = text_of(of)
-    # The other tabs may have changed the plan since the text was last shown.
-    if st.session_state.get(f"{key} of") != text:
+    # The field forgets what it held while another tab is open, and the plan may have changed since
+    # the text was last shown; what was typed here since then stays.
+    if st.session_state.get(key) in (None, st.session_state.get(f"{key} of")):
         st.session_state[f"{key} of"] = text
         st.session_state[key] = text
     given = st.text_area("The plan as text", key=key, height=520, max_chars=LARGEST)

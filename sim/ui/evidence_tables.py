@@ -22,6 +22,7 @@ from sim.present.charts.validation import reproduced
 from sim.present.limits import LIMITS
 from sim.present.numbers import counted, level
 from sim.present.tables import GROUPS
+from sim.ui.export import words_as_csv
 from sim.ui.pictures import drawn, picture
 from sim.ui.plain import plain_text
 from sim.ui.results import opened
@@ -76,7 +77,7 @@ def assumptions(a: Scenario, b: Scenario) -> None:
     st.caption(plain_text(QUALITY_RULE))
     st.download_button(
         "Assumptions as CSV",
-        ("\ufeff" + table.to_csv(index=False)).encode(),
+        words_as_csv(table),
         "assumptions.csv",
         "text/csv",
         on_click="ignore",

@@ -1,10 +1,12 @@
-"""Export: a comparison as tables to take away, small counts suppressed."""
+"""Export: figures and words as tables to take away, small counts suppressed."""
 
 from __future__ import annotations
 
 import csv
 import io
 import math
+
+import pandas as pd
 
 from sim.experiment.comparison import Comparison
 from sim.experiment.interval import Interval
@@ -50,6 +52,11 @@ def as_csv(comparison: Comparison) -> bytes:
     return ("\ufeff" + written.getvalue()).encode()
 
 
+def words_as_csv(table: pd.DataFrame) -> bytes:
+    """A table of words, as comma-separated values like those of `as_csv`."""
+    return ("\ufeff" + table.map(_text).to_csv(index=False, lineterminator="\r\n")).encode()
+
+
 def _cells(shown: Shown) -> list[str]:
     if isinstance(shown, Interval):
         return [_number(end) for end in (shown.mean, shown.low, shown.high)]
@@ -61,5 +68,5 @@ def _number(value: float) -> str:
 
 
 def _text(name: str) -> str:
-    """A name of a planner's choice, which no spreadsheet is to take for a formula."""
-    return f"'{name}" if name[:1] in {"=", "+", "-", "@", "\t"} else name
+    """A text of a planner's choice, which no spreadsheet is to take for a formula."""
+    return f"'{name}" if name[:1] in {"=", "+", "-", "@", "\t", "\r"} else name

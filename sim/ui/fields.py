@@ -11,17 +11,10 @@ from streamlit.delta_generator import DeltaGenerator
 from sim.plan.editing import Path
 from sim.plan.estimate import Estimate
 from sim.plan.words import evidence_range
+from sim.present.assurance.rating import GRADES
 from sim.ui.draft import Draft, change, give_reason
 from sim.ui.plain import plain_text
 from sim.ui.reading import Reading
-
-GRADES = {
-    "R": "read in a source",
-    "D": "derived from sources",
-    "M": "from memory",
-    "A": "assumption",
-}
-"""What the grade of a number means."""
 
 
 @dataclass(frozen=True)
@@ -56,21 +49,29 @@ def number(form: Form, path: Path, start: Estimate, label: str, about: str) -> N
         label: its name.
         about: what it is.
     """
+    _number(form, path, start, label, about, start.value)
+
+
+def _number(
+    form: Form, path: Path, start: Estimate, label: str, about: str, before: float | None
+) -> None:
+    """A number; what it starts from may be a proposal, where it was not set before."""
     left, right = st.columns([2, 3], vertical_alignment="center")
     with left:
         key = _key(form, path)
         st.session_state.setdefault(key, _current_number(form, path, start.value))
-        given = st.number_input(label, key=key, help=about, format="%.4g", step=_step(start.value))
+        given = st.number_input(
+            plain_text(label), key=key, help=about, format="%.4g", step=_step(start.value)
+        )
     value = start.value if given is None else float(given)
-    change(form.draft, path, value, start.value)
+    change(form.draft, path, value, before)
     with right:
         st.caption(evidence(start, value))
         if path in form.draft["changes"]:
             why = f"{key} why"
             st.session_state.setdefault(why, form.draft["reasons"].get(path, ""))
-            reason = st.text_input(
-                f"Your reason for {value:g}, was {start.value:g}", key=why, max_chars=300
-            )
+            was = "not set" if before is None else f"{before:g}"
+            reason = st.text_input(f"Your reason for {value:g}, was {was}", key=why, max_chars=300)
             give_reason(form.draft, path, reason)
     form.errors_of(path)
 
@@ -121,10 +122,8 @@ def days_or_never(form: Form, path: Path, start: Estimate | None, label: str, ab
     held = _current(form, path, before)
     st.session_state.setdefault(f"{key} on", held is not None)
     if st.toggle(label, key=f"{key} on", help=about):
-        first = held if isinstance(held, int | float) else 10.0
-        number(form, path, start or Estimate(value=first, unit="working days"), "After", about)
-        if start is None:
-            form.draft["changes"][path] = float(st.session_state[key])
+        proposed = start or Estimate(value=10, unit="working days")
+        _number(form, path, proposed, "After", about, before)
     else:
         change(form.draft, path, None, before)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
-import time
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -38,9 +37,7 @@ class Job:
     standing: Standing | None = None
     """How far it has come; none before the first replication."""
     has_begun: bool = False
-    has_ended: bool = False
     is_cancelled: bool = False
-    began: float = field(default_factory=time.monotonic)
 
 
 class Jobs:
@@ -55,26 +52,27 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
 
     def start(self, asked: Request) -> Job:
-        """Have a comparison worked out; the same question joins the job that is there."""
+        """Have a comparison worked out; the same question joins the job that is there.
+
+        One that is being stopped is not joined: whoever asks now wants an answer.
+        """
         with self._lock:
             job = self._jobs.get(asked.id)
-            if job is not None and not job.has_ended:
-                return job
-            job = self._jobs[asked.id] = Job(asked)
-            requests.keep(self._store, asked)
-            threading.Thread(target=self._work, args=(job,), daemon=True).start()
+            if job is None or job.is_cancelled:
+                requests.keep(self._store, asked)
+                job = self._jobs[asked.id] = Job(asked)
+                threading.Thread(target=self._work, args=(job,), daemon=True).start()
             return job
 
     def find(self, identity: str) -> Job | None:
         """The job of an id that is waiting or running."""
-        job = self._jobs.get(identity)
-        return None if job is None or job.has_ended else job
+        return self._jobs.get(identity)
 
     def before(self, job: Job) -> int:
         """How many jobs are to begin before one that waits."""
         with self._lock:
             waiting = [
-                each for each in self._jobs.values() if not (each.has_begun or each.has_ended)
+                each for each in self._jobs.values() if not (each.has_begun or each.is_cancelled)
             ]
         return waiting.index(job) if job in waiting else 0
 
@@ -88,13 +86,22 @@ class Jobs:
         with self._places:
             job.has_begun = True
             end = self._ended(job)
-        # The request goes or says how it ended before the job is seen to have ended.
-        if end is None:
-            requests.forget(self._store, job.asked.id)
-        else:
-            requests.keep(self._store, end)
         with self._lock:
-            job.has_ended = True
+            # Another one where the same was asked again while this one was being stopped.
+            if self._jobs.get(job.asked.id) is job:
+                self._settle(job.asked.id, end)
+
+    def _settle(self, identity: str, end: Request | None) -> None:
+        """Let the request go, or say how it ended, before the job is seen to have ended."""
+        try:
+            if end is None:
+                requests.forget(self._store, identity)
+            else:
+                requests.keep(self._store, end)
+        except OSError:
+            _LOG.exception("How a comparison ended could not be kept")
+        finally:
+            del self._jobs[identity]
 
     def _ended(self, job: Job) -> Request | None:
         """Work a job out; none if its comparison is saved, else the request and how it ended."""

@@ -12,13 +12,14 @@ from sim.ui import plans as library
 from sim.ui.as_text import upload
 from sim.ui.draft import TITLE, Draft, back_to_the_original, begin, change, has_changed
 from sim.ui.plain import plain_text
+from sim.ui.plan_of_run import keep_text
 from sim.ui.plans import NamedPlan
 from sim.ui.reading import Reading, scenario_in
 from sim.ui.results import ask
 
 BASE = "compare with"
 LAST_RUN = "last run of the plan"
-"""What was run last from here: its id and the content it had."""
+"""What was run last from here: its id, and the content that both scenarios had."""
 
 
 def name(of: Draft, start: Scenario) -> None:
@@ -28,7 +29,8 @@ def name(of: Draft, start: Scenario) -> None:
         key = f"name {of['version']}"
         st.session_state.setdefault(key, of["changes"].get(TITLE, start.title))
         given = st.text_area("Name of this plan", key=key, max_chars=200, height="content")
-        change(of, TITLE, given.strip() or start.title, start.title)
+        typed = "" if given == start.title else " ".join(given.split())
+        change(of, TITLE, typed or start.title, start.title)
 
 
 def show(of: Draft, text: str, reading: Reading) -> None:
@@ -85,11 +87,10 @@ def _run(text: str, reading: Reading) -> None:
     st.header("Run", anchor=False)
     choices = library.plans()
     first, _ = library.default_pair()
-    names = list(choices)
+    st.session_state.setdefault(BASE, first.name)
     base = st.selectbox(
         "Compare with",
-        names,
-        index=names.index(first.name),
+        list(choices),
         format_func=lambda each: choices[each].label,
         key=BASE,
         persist_state="session",
@@ -99,32 +100,51 @@ def _run(text: str, reading: Reading) -> None:
         type="primary",
         icon=":material/play_arrow:",
         disabled=reading.scenario is None or base is None,
-        help="Sends the same families through both. The plan is saved under its name.",
+        help="Sends the same families through both. Save the plan to find it in lists of plans.",
         width="stretch",
     ):
         run(text, choices[base])
 
 
 def run(text: str, base: NamedPlan) -> None:
-    """Have a plan compared with another, and keep it, so that it is there later."""
-    scenario = scenario_in(text)
-    if all(plan.text != text for plan in library.plans().values()):
-        library.save(text)
-    identity = ask(scenario_in(base.text), scenario)
-    st.session_state[LAST_RUN] = {"id": identity, "content": scenario.content_hash}
+    """Have a plan compared with another, and keep its text, so that its link leads back to it."""
+    a, b = scenario_in(base.text), scenario_in(text)
+    keep_text(text)
+    st.session_state[LAST_RUN] = {"id": ask(a, b), "contents": (a.content_hash, b.content_hash)}
     st.rerun()
+
+
+def contents(reading: Reading) -> tuple[str, str] | None:
+    """The content of both scenarios that would be run now; none while the plan cannot be run."""
+    base = library.plans().get(st.session_state[BASE])
+    if base is None or reading.scenario is None:
+        return None
+    return scenario_in(base.text).content_hash, reading.scenario.content_hash
 
 
 def _keep(text: str, reading: Reading) -> None:
     """Save, download and upload."""
     st.header("Keep", anchor=False)
     left, right = st.columns(2)
-    if left.button("Save", icon=":material/save:", disabled=reading.scenario is None):
+    title = reading.scenario.title if reading.scenario else "plan"
+    replaces = any(
+        plan.origin == "saved" and plan.title == title and plan.text != text
+        for plan in library.plans().values()
+    )
+    if left.button(
+        "Replace" if replaces else "Save",
+        key="save",
+        icon=":material/save:",
+        disabled=reading.scenario is None,
+        help="A plan of this name is saved already, and this one takes its place. Give it another "
+        "name to keep both."
+        if replaces
+        else None,
+    ):
         saved = library.save(text)
         begin(saved.name, text)
         st.toast(f"Saved as {plain_text(saved.title)}.")
         st.rerun()
-    title = reading.scenario.title if reading.scenario else "plan"
     right.download_button(
         "YAML",
         text.encode(),

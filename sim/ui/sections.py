@@ -10,6 +10,7 @@ from sim.plan.estimate import Estimate, Record
 from sim.plan.scenario import Scenario
 from sim.ui import fields
 from sim.ui.fields import Form
+from sim.ui.plain import plain_text
 
 _RULE = {
     "own team": "its own team does the enquiry",
@@ -136,7 +137,8 @@ def _shares(
         st.caption(note)
     for path, estimate in estimates(base, part):
         name = str(path[len(base)])
-        fields.number(form, path, estimate, f"{label} {name}", f"{title}: {name}")
+        about = plain_text(f"{title}: {name}")
+        fields.number(form, path, estimate, f"{label} {name}", about)
 
 
 def _title(name: str) -> str:

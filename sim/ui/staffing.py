@@ -19,7 +19,7 @@ COLUMNS = ("role", "number", "fte", "cap", "vacant", "agency", "newly_qualified"
 def team(form: Form, start: Scenario, name: str) -> None:
     """One team: its posts, in a table, and what it owns."""
     before = start.structure.teams[name]
-    st.header(name, anchor=False)
+    st.header(plain_text(name), anchor=False)
     rows = _table(form, name, before)
     change_posts(form.draft, name, rows)
     st.caption(_in_post(before, rows))
@@ -150,7 +150,8 @@ def _owned(form: Form, start: Scenario, name: str, before: Team) -> None:
         was: list[str] = getattr(before, setting)
         key = f"{setting} {form.draft['version']} {name}"
         st.session_state.setdefault(key, form.draft["changes"].get(path, was))
-        given = st.multiselect(f"{label} ({name})", activities, key=key, help=about)
+        of_team = f"{label} ({plain_text(name)})"
+        given = st.multiselect(of_team, activities, key=key, help=about)
         as_set = [activity for activity in given if activity in activities]
         change(form.draft, path, list(was if set(as_set) == set(was) else as_set), list(was))
     served = "everywhere" if before.localities == "all" else ", ".join(before.localities)

@@ -17,14 +17,16 @@ from sim.ui.jobs import executor
 
 def story(scenario: Scenario, seed: int, number: int) -> Future[EventLog]:
     """A run of a scenario with its event log, or the promise of it."""
-    found = _story(scenario.content_hash, seed, number, scenario)
-    if found.done() and (found.cancelled() or found.exception() is not None):
-        _story.clear()
-    return found
+    return _story(scenario.content_hash, seed, number, scenario)
 
 
-# Two pairs of runs: each log has some 15 MB.
-@st.cache_resource(max_entries=4, show_spinner=False)
+def forget(scenario: Scenario, seed: int, number: int) -> None:
+    """Forget a run, so that one that failed is tried again by whoever asks next."""
+    _story.clear(scenario.content_hash, seed, number, scenario)
+
+
+# A pair for each of ten visitors, so that none loses the run it waits for; each has some 15 MB.
+@st.cache_resource(max_entries=20, show_spinner=False)
 def _story(content: str, seed: int, number: int, _scenario: Scenario) -> Future[EventLog]:
     del content
     return executor().submit(simulate, _scenario, seed, number)

@@ -98,6 +98,15 @@ def test_a_value_in_a_map_on_one_line_changes_there() -> None:
     assert "months: {August: 0.8, July: 1.2}" in after
 
 
+@pytest.mark.parametrize(
+    "end", ["}", ",}", ", }", "\n}", ",\n}", " # why\n}", ", # why, {a} and b\n  }"]
+)
+def test_a_setting_is_added_to_a_map_in_brackets_however_it_ends(end: str) -> None:
+    text = f"returns: {{share: {{value: 0.2, low: 0.1}}{end}\nversion: 1\n"
+    after = edited(text, {("returns", "within_months"): 6})
+    assert after == text.replace("low: 0.1}", "low: 0.1}, within_months: 6")
+
+
 def test_none_takes_out_what_is_inherited() -> None:
     assert read(shipped("current")).structure.rules.over_cap_after is not None
     after = edited(shipped("current"), {("structure", "rules", "over_cap_after"): None})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment.saved import saved
+from sim.experiment.saved import rename, saved
 from sim.experiment.store import RunStore
 from sim.ui import results, running
 from tests.ui.conftest import Open, said, until_done
@@ -84,9 +84,13 @@ def test_runs_that_are_gone_are_told(opened: Open) -> None:
     app = until_done(opened("compare"))
     store = RunStore()
     store.folder.delete(list(store.folder.list("runs")))
+    rename(store, saved(store)[0], "![x](//elsewhere.example/x.png)")
     link = app.query_params["run"]
     results._opened.clear()
-    assert "compare the scenarios again" in said(opened("compare", run=link))
+    for page in ("compare", "handoffs"):
+        told = said(opened(page, run=link))
+        assert "compare the scenarios again" in told
+        assert "![x]" not in told
 
 
 @pytest.mark.usefixtures("kept")

@@ -1,6 +1,8 @@
 """Jobs: one for all who ask the same, stopped for all, and never forgotten."""
 
+import gc
 import time
+import weakref
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -44,8 +46,8 @@ def until(ended: Callable[[], bool]) -> None:
     raise AssertionError("it does not end")
 
 
-def ended(job: Job) -> None:
-    until(lambda: job.has_ended)
+def ended(jobs: Jobs, job: Job) -> None:
+    until(lambda: jobs.find(job.asked.id) is not job)
 
 
 def test_the_same_question_joins_the_job_that_is_there(store: RunStore) -> None:
@@ -54,7 +56,7 @@ def test_the_same_question_joins_the_job_that_is_there(store: RunStore) -> None:
     first, second = jobs.start(asked(store)), jobs.start(asked(store))
     assert first is second
     gate.open()
-    ended(first)
+    ended(jobs, first)
     assert [record.id for record in saved(store)] == [asked(store).id]
     assert requests.open_requests(store) == []
 
@@ -65,15 +67,15 @@ def test_a_cancelled_job_stops_and_keeps_its_request(store: RunStore) -> None:
     job = jobs.start(asked(store))
     jobs.cancel(job.asked.id)
     gate.open()
-    ended(job)
+    ended(jobs, job)
     assert saved(store) == []
     (kept,) = requests.open_requests(store)
     assert kept.state is State.CANCELLED
 
 
 def test_what_goes_wrong_is_kept_with_the_request(store: RunStore) -> None:
-    job = Jobs(store, Broken()).start(asked(store))
-    ended(job)
+    jobs = Jobs(store, Broken())
+    ended(jobs, jobs.start(asked(store)))
     (kept,) = requests.open_requests(store)
     assert (kept.state, kept.why) == (State.FAILED, "OSError: no space left")
 
@@ -87,7 +89,7 @@ def test_more_jobs_than_places_wait_in_line(store: RunStore) -> None:
     assert [jobs.before(job) for job in waiting] == [0, 1]
     gate.open()
     for job in started:
-        ended(job)
+        ended(jobs, job)
     assert len(saved(store)) == AT_ONCE + 2
 
 
@@ -111,3 +113,50 @@ def test_a_request_left_by_another_server_is_taken_up_and_one_cancelled_is_not(
     assert results.resume(failed_there.id)
     assert not results.resume("nothing")
     until(lambda: len(saved(store)) == 2)
+
+
+def full(*_: object) -> None:
+    """Stands for writing where there is no space left."""
+    raise OSError("no space left")
+
+
+def test_a_job_ends_though_its_end_cannot_be_written(
+    store: RunStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Gate()
+    jobs = Jobs(store, gate)
+    job = jobs.start(asked(store))
+    monkeypatch.setattr(store.folder, "write", full)
+    gate.open()
+    ended(jobs, job)
+
+
+def test_what_cannot_be_asked_is_not_joined_by_others(
+    store: RunStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = asked(store)
+    jobs = Jobs(store, Serial())
+    with monkeypatch.context() as patched:
+        patched.setattr(store.folder, "write", full)
+        with pytest.raises(OSError, match="no space left"):
+            jobs.start(question)
+    ended(jobs, jobs.start(question))
+    assert len(saved(store)) == 1
+
+
+def test_who_asks_while_a_job_is_being_stopped_gets_an_answer(store: RunStore) -> None:
+    gate = Gate()
+    jobs = Jobs(store, gate)
+    stopped = jobs.start(asked(store))
+    jobs.cancel(stopped.asked.id)
+    wanted = jobs.start(asked(store))
+    gate.open()
+    ended(jobs, wanted)
+    assert [record.id for record in saved(store)] == [wanted.asked.id]
+    assert requests.open_requests(store) == []
+
+
+def test_a_job_that_has_ended_is_not_kept_in_memory(store: RunStore) -> None:
+    jobs = Jobs(store, Serial())
+    job = weakref.ref(jobs.start(asked(store)))
+    until(lambda: saved(store) != [] and gc.collect() >= 0 and job() is None)

@@ -1,15 +1,16 @@
 """Handoffs, journeys, runs and evidence: each page tells what it is for."""
 
+import hashlib
 import json
 
 import pytest
 
-from sim.experiment.saved import saved
+from sim.experiment.saved import Saved, saved
 from sim.experiment.store import RunStore
-from sim.ui import plans, requests
+from sim.ui import plans, requests, results
 from sim.ui.requests import State
 from sim.ui.settings import scenarios_folder
-from tests.ui.conftest import PROPOSED, Open, said, until_done
+from tests.ui.conftest import PROPOSED, SMALL, Open, said, until_done
 
 REPORTED = """\
 version: 1
@@ -49,6 +50,7 @@ def test_the_same_family_is_followed_in_both_structures(opened: Open) -> None:
     assert not app.exception
     assert len(app.get("vega_lite_chart")) == 1
     assert "Handoffs between teams" in str(app.table[0].value.to_dict("records"))
+    assert all(app.table[0].value.columns), "a column without a name is read out as nothing"
     for lot in ("lucky", "unlucky"):
         app.segmented_control(key="lot").set_value(lot)
         assert not app.run().exception
@@ -66,6 +68,18 @@ def test_any_family_can_be_followed_by_number_even_one_that_only_made_contact(
     for number in (0, 100, 150, 200):
         app.number_input(key="family").set_value(number).run()
         assert not app.exception
+
+
+@pytest.mark.usefixtures("small_store")
+def test_where_no_family_comes_the_journey_says_so(opened: Open) -> None:
+    text = SMALL.replace("value: 60, low: 50", "value: 0, low: 0")
+    text = text.replace("in-need plan: 60, protection plan: 20", "in-need plan: 0")
+    (scenarios_folder() / "current.yaml").write_text(text)
+    app = until_done(opened("journey"))
+    for lot in ("typical", "number"):
+        app.segmented_control(key="lot").set_value(lot).run()
+        assert not app.exception
+        assert "No family" in said(app)
 
 
 @pytest.mark.usefixtures("kept")
@@ -95,6 +109,54 @@ def test_a_run_is_listed_with_its_differences_renamed_and_deleted(opened: Open) 
     app.button(key=f"delete {record.id}").click()
     assert saved(RunStore()) != []
     assert "No comparison" in said(app.run())
+
+
+def copy(store: RunStore, of: Saved, **changed: object) -> Saved:
+    """Another record of the same replications."""
+    made = of.model_copy(update=changed)
+    store.folder.write(f"comparisons/{made.id}.json", made.model_dump_json().encode())
+    return made
+
+
+@pytest.mark.usefixtures("kept")
+def test_runs_of_the_same_name_and_minute_can_be_told_apart(opened: Open) -> None:
+    (first,) = saved(RunStore())
+    second = copy(RunStore(), first, id="abcdef123456")
+    app = opened("runs")
+    for record in (first, second):
+        app.selectbox(key="one run").set_value(record.id).run()
+        assert app.button(key=f"delete {record.id}")
+
+
+@pytest.mark.usefixtures("kept")
+def test_many_runs_are_opened_once_and_not_at_every_click(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (record,) = saved(RunStore())
+    for number in range(11):
+        copy(RunStore(), record, id=f"abcdef{number:06}")
+    app = opened("runs")
+    app.toggle(key="all runs").set_value(True).run()
+    assert len(app.table[0].value) == 12
+    reopened: list[Saved] = []
+    monkeypatch.setattr(results, "reopen", lambda *asked: reopened.append(asked[1]))
+    app.run()
+    assert reopened == []
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("page", ["runs", "compare", "handoffs", "journey", "plan"])
+def test_a_run_whose_scenario_this_version_cannot_read_is_told(opened: Open, page: str) -> None:
+    (record,) = saved(RunStore())
+    store = RunStore()
+    content = b'{"version": 0}'
+    name = f"0123456789abcdef-{hashlib.sha256(content).hexdigest()[:8]}"
+    store.folder.write(f"scenarios/{name}.json", content)
+    copy(store, record, scenarios=(name, record.scenarios[1]))
+    app = until_done(opened(page, run=record.id))
+    assert not app.exception
+    told = said(app)
+    assert "another version of Locality" in told or "not in the store" in told
 
 
 @pytest.mark.usefixtures("kept")
@@ -196,6 +258,23 @@ def test_a_saved_plan_is_listed_and_deleted(opened: Open) -> None:
     next(button for button in app.button if str(button.key).startswith("delete plan")).click()
     assert "Mine" not in said(app.run())
     assert not RunStore().folder.list("plans")
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_plan_that_somebody_deletes_while_it_is_chosen_breaks_no_page(opened: Open) -> None:
+    plan = plans.save(PROPOSED.replace("title: Bigger", "title: Mine"))
+    places = [
+        ("plan", "compare with"),
+        ("plan", "start 0"),
+        ("compare", "a"),
+        ("evidence", "evidence a"),
+    ]
+    visits = [opened(page) for page, _ in places]
+    for app, (_, key) in zip(visits, places, strict=True):
+        app.selectbox(key=key).set_value(plan.name).run()
+    plans.delete(plan)
+    for app in visits:
+        assert not app.run().exception
 
 
 @pytest.mark.usefixtures("kept")

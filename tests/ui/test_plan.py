@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from sim.experiment.saved import saved
 from sim.experiment.store import RunStore
 from sim.plan.loading import load_scenario_text
+from sim.ui import plans
 from sim.ui.settings import scenarios_folder
 from tests.ui.conftest import PROPOSED, SMALL, Open, said, until_done
 
@@ -161,6 +162,29 @@ def test_rules_and_switches_change(opened: Open) -> None:
     assert changed.over_cap_after.value == 10
 
 
+def test_a_rule_that_was_not_set_can_be_given_its_reason(opened: Open) -> None:
+    app = theme(opened("plan"), "Rules")
+    over_cap = "field 0 structure rules over_cap_after"
+    app.toggle(key=f"{over_cap} on").set_value(True).run()
+    why = app.text_input(key=f"{over_cap} why")
+    assert why.label == "Your reason for 10, was not set"
+    why.set_value("agreed in May").run()
+    app.number_input(key=over_cap).set_value(12.0).run()
+    assert app.text_input(key=f"{over_cap} why").label == "Your reason for 12, was not set"
+    assert "over_cap_after: {value: 12, why: agreed in May}" in yaml_of(app)
+    app = theme(theme(app, "Posts"), "Rules")
+    assert app.number_input(key=over_cap).value == 12
+    app.number_input(key=over_cap).set_value(10.0).run()
+    app.toggle(key=f"{over_cap} on").set_value(False).run()
+    assert yaml_of(app) == PROPOSED
+
+
+def test_a_name_stands_on_one_line(opened: Open) -> None:
+    app = opened("plan")
+    app.text_area(key="name 0").set_value("One\n\n- two  ").run()
+    assert "title: One - two\n" in yaml_of(app)
+
+
 def test_work_can_be_moved_to_another_team_and_a_gap_is_told(opened: Open) -> None:
     app = opened("plan")
     owned = app.multiselect(key="owns 0 Front Door")
@@ -177,6 +201,19 @@ def test_a_text_by_hand_is_used_only_if_it_can_be(opened: Open) -> None:
     app.text_area(key="text 0").set_value(PROPOSED.replace("number: 4", "number: 9")).run()
     app = click(app, "Use this text")
     assert "Nothing yet" not in said(app)
+
+
+def test_the_text_is_there_again_after_another_theme(opened: Open) -> None:
+    app = theme(theme(opened("plan"), "As text"), "Posts")
+    assert yaml_of(app) == PROPOSED
+
+
+def test_a_text_that_was_typed_stays_when_the_plan_is_named(opened: Open) -> None:
+    app = theme(opened("plan"), "As text")
+    typed = PROPOSED.replace("number: 4", "number: 9")
+    app.text_area(key="text 0").set_value(typed).run()
+    app.text_area(key="name 0").set_value("Mine").run()
+    assert app.text_area(key="text 0").value == typed
 
 
 def test_a_saved_plan_can_be_started_from(opened: Open) -> None:
@@ -200,12 +237,88 @@ def test_a_run_is_kept_and_marked_when_the_plan_changes_after_it(opened: Open) -
     assert "Out of date" in said(app)
 
 
+def test_a_run_is_marked_when_another_plan_is_chosen_to_compare_with(opened: Open) -> None:
+    app = opened("plan")
+    app.selectbox(key="compare with").set_value("proposed")
+    app = until_done(click(with_two_more_in_the_south(app), "Run"))
+    assert "against Bigger" in said(app)
+    assert "Out of date" not in said(app)
+    again = opened("plan", run=app.query_params["run"])
+    assert again.selectbox(key="compare with").value == "proposed"
+    assert "Out of date" not in said(again)
+    again.selectbox(key="compare with").set_value("current").run()
+    assert "Out of date" in said(again)
+
+
 def test_the_plan_of_a_run_comes_back_after_a_reload(opened: Open) -> None:
     app = with_two_more_in_the_south(opened("plan"))
     app = until_done(click(app, "Run"))
     again = opened("plan", run=app.query_params["run"])
     assert again.text_area(key="name 0").value == "Bigger (changed)"
     assert "primary outcomes" in said(again)
+
+
+def test_a_link_leads_to_the_plan_that_was_run_whatever_was_named_alike_since(opened: Open) -> None:
+    mine = until_done(click(with_two_more_in_the_south(opened("plan")), "Run"))
+    text = yaml_of(mine)
+    other = opened("plan")
+    other.session_state["posts 0 South Families"] = {
+        "edited_rows": {1: {"number": 9}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+    other = until_done(click(other.run(), "Run"))
+    other = click(other, "Save")
+    again = opened("plan", run=mine.query_params["run"])
+    assert "primary outcomes" in said(again)
+    assert "Out of date" not in said(again)
+    assert yaml_of(again) == text
+    assert yaml_of(other) != text
+
+
+def test_a_plan_that_is_run_takes_no_saved_plans_place(opened: Open) -> None:
+    plans.save(PROPOSED.replace("title: Bigger", 'title: "Bigger (changed)"'))
+    before = RunStore().folder.read(RunStore().folder.list("plans"))
+    until_done(click(with_two_more_in_the_south(opened("plan")), "Run"))
+    assert RunStore().folder.read(RunStore().folder.list("plans")) == before
+
+
+def test_saving_under_a_name_that_is_taken_says_that_it_replaces(opened: Open) -> None:
+    plans.save(PROPOSED.replace("title: Bigger", "title: Ours"))
+    app = with_two_more_in_the_south(opened("plan"))
+    assert app.button(key="save").label == "Save"
+    app.text_area(key="name 0").set_value("Ours").run()
+    assert app.button(key="save").label == "Replace"
+    app = click(app, "Replace")
+    assert app.button(key="save").label == "Save"
+    assert len(RunStore().folder.list("plans")) == 1
+
+
+def test_the_link_of_a_run_from_elsewhere_leads_to_the_plan_of_the_same_content(
+    opened: Open,
+) -> None:
+    (record,) = saved(RunStore())
+    app = opened("plan", run=record.id)
+    assert yaml_of(app) == PROPOSED
+    assert "primary outcomes" in said(app)
+    assert "Out of date" not in said(app)
+
+
+def test_a_link_to_nothing_begins_with_the_proposal(opened: Open) -> None:
+    for link in ("abcdef123456", "../../etc"):
+        app = opened("plan", run=link)
+        assert not app.exception
+        assert "Nothing yet" in said(app)
+        assert "primary outcomes" not in said(app)
+
+
+def test_a_run_whose_replications_are_gone_is_told_beside_its_plan(opened: Open) -> None:
+    (record,) = saved(RunStore())
+    store = RunStore()
+    store.folder.delete(list(store.folder.list("runs")))
+    app = opened("plan", run=record.id)
+    assert not app.exception
+    assert "compare the scenarios again" in said(app)
 
 
 def test_the_capacity_check_tells_each_team_when_it_is_opened(opened: Open) -> None:

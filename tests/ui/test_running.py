@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from sim.experiment.store import RunStore
 from sim.ui import jobs, stories
 from sim.ui.requests import open_requests
+from sim.ui.results import default_scenarios
 from tests.ui.conftest import Open, said, until_done
 from tests.ui.gate import Gate
 
@@ -95,3 +96,43 @@ def test_a_journey_is_waited_for_and_its_failure_told(
     promised.set_exception(MemoryError("too large"))
     app.run()
     assert "came to nothing: too large" in said(app)
+
+
+class Promises(Gate):
+    """Promises whatever it is asked, and says how often that was."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made: list[Future[object]] = []
+
+    def submit(self, *_: object, **__: object) -> Future[object]:  # type: ignore[override]
+        self.made.append(Future())
+        return self.made[-1]
+
+
+def test_a_journey_that_fails_in_one_structure_is_not_simulated_again_and_again(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = Promises()
+    monkeypatch.setattr(stories, "executor", lambda: pool)
+    app = opened("journey")
+    pool.made[0].set_exception(MemoryError("too large"))
+    for _ in range(3):
+        app.run()
+    assert len(pool.made) == 2
+    pool.made[1].set_exception(MemoryError("too large"))
+    app.run()
+    assert "came to nothing: too large" in said(app)
+
+
+def test_ten_visitors_wait_for_ten_journeys_and_each_is_simulated_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pool = Promises()
+    monkeypatch.setattr(stories, "executor", lambda: pool)
+    pair = default_scenarios()
+    for _ in range(2):
+        for visitor in range(10):
+            for scenario in pair:
+                stories.story(scenario, 2013, visitor)
+    assert len(pool.made) == 20

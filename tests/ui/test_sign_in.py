@@ -1,6 +1,11 @@
 """Sign-in: asked for where it is set up, and nowhere else."""
 
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
 import pytest
+from streamlit import config
+from streamlit.runtime.secrets import secrets_singleton
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import APP, said
@@ -34,3 +39,40 @@ def test_who_has_signed_in_sees_the_answer_and_a_way_out() -> None:
     assert "primary outcomes" in said(app)
     assert "ada@council.example" in said(app)
     assert "Sign out" in [button.label for button in app.button]
+
+
+@pytest.fixture
+def option() -> Iterator[Callable[[str, object], None]]:
+    """Sets an option of the server for a test."""
+    before: dict[str, object] = {}
+
+    def set_(name: str, value: object) -> None:
+        before[name] = config.get_option(name)
+        config.set_option(name, value)
+        secrets_singleton._reset()
+
+    yield set_
+    for name, value in before.items():
+        set_(name, value)
+
+
+def test_secrets_that_cannot_be_read_let_nobody_in(
+    option: Callable[[str, object], None], tmp_path: Path
+) -> None:
+    (tmp_path / "secrets.toml").write_text("[auth]\nclient_id = not quoted\n")
+    option("secrets.files", [str(tmp_path / "secrets.toml")])
+    app = app_with({}, {})
+    assert not app.exception
+    assert "secrets of this server cannot be read" in said(app)
+    assert "primary outcomes" not in said(app)
+
+
+@pytest.mark.parametrize("address", [None, "0.0.0.0"])  # noqa: S104  what is refused
+def test_without_a_set_up_the_app_shows_nothing_to_other_machines(
+    option: Callable[[str, object], None], address: str | None
+) -> None:
+    option("server.address", address)
+    app = app_with({}, {})
+    assert "answers on this machine alone" in said(app)
+    assert "primary outcomes" not in said(app)
+    assert "primary outcomes" in said(app_with({"is_logged_in": True}, SECRETS))

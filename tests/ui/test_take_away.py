@@ -5,13 +5,15 @@ import io
 import zipfile
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from streamlit import config
 
 from sim.experiment.comparison import compare
 from sim.experiment.saved import reopen, saved
 from sim.experiment.store import RunStore
 from sim.present.small_counts import SUPPRESSED
-from sim.ui.export import as_csv
+from sim.ui.export import as_csv, words_as_csv
 from sim.ui.plan_sidebar import file_name
 from sim.ui.results import Result
 from sim.ui.take_away import board_pack
@@ -39,6 +41,20 @@ def test_small_counts_do_not_leave_in_the_csv(result: Result) -> None:
     assert SUPPRESSED in {row["A"] for row in rows}
     counts = [row for row in rows if row["Unit"] == "children a month" and row["A"][:1].isdigit()]
     assert all(float(row["A"]) == 0 or float(row["A"]) >= 5 for row in counts)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@A1", "\tx", "\rx"])
+def test_no_source_becomes_a_formula_in_a_spreadsheet(text: str) -> None:
+    written = words_as_csv(pd.DataFrame({"Source": [text, "a book"]})).decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(written, newline=""))) == [
+        ["Source"],
+        [f"'{text}"],
+        ["a book"],
+    ]
+
+
+def test_no_table_or_chart_on_a_page_offers_its_figures_past_the_exports() -> None:
+    assert config.get_option("client.disableDataExport") is True
 
 
 def test_the_board_pack_holds_its_documents(result: Result) -> None:

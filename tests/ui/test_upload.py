@@ -1,5 +1,7 @@
 """Uploads: checked by the loader's rules, written nowhere, and the same when unchanged."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -46,6 +48,8 @@ def test_a_plan_from_windows_is_read(opened: Open) -> None:
         (b"a: &a [*a]\n", "holds itself"),
         (SMALL.replace("number: 8", "number: many").encode(), "whole number"),
         (b"[" * 5000, "nested"),
+        (PROPOSED.replace("Bigger", '"a\\ud800b"').encode(), "half a character"),
+        (PROPOSED.replace("South Families", '"a\\udfffb"').encode(), "half a character"),
     ],
 )
 def test_a_bad_file_is_told_and_changes_nothing(opened: Open, content: bytes, message: str) -> None:
@@ -72,8 +76,31 @@ def test_an_upload_is_written_nowhere_until_it_is_saved(opened: Open) -> None:
     assert "evil" not in written
 
 
+def test_no_name_in_a_plan_becomes_a_picture_from_elsewhere(opened: Open) -> None:
+    picture = "![x](//elsewhere.example/x.png)"
+    text = SMALL
+    for name in ("South Families", "South", "protection plan"):
+        text = re.sub(rf"{name}\b(?! Families)", f'"{name} {picture}"', text)
+    app = upload(opened("plan"), "mine.yaml", text.encode())
+    assert any(picture in team for team in app.session_state["draft"]["original"].split("\n"))
+    for theme in ("Posts", "Demand", "Work"):
+        app.segmented_control(key="theme").set_value(theme)
+        app.run()
+        assert not app.exception
+        shown = [said(app)]
+        for field in (*app.multiselect, *app.number_input, *app.selectbox):
+            shown += [field.label, field.help or ""]
+        assert picture not in "\n".join(shown)
+
+
 def test_a_name_with_marks_is_shown_as_it_stands(opened: Open) -> None:
     text = PROPOSED.replace("title: Bigger", 'title: "<b>*x*</b> :red[y] $z$"')
     app = upload(opened("plan"), "mine.yaml", text.encode())
     assert not app.exception
     assert app.text_area[0].value == "<b>*x*</b> :red[y] $z$"
+
+
+def test_a_name_with_odd_spaces_is_no_change(opened: Open) -> None:
+    text = PROPOSED.replace("title: Bigger", 'title: " two  spaces\\nand lines "')
+    app = upload(opened("plan"), "mine.yaml", text.encode())
+    assert app.session_state["draft"]["changes"] == {}

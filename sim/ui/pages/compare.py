@@ -6,6 +6,7 @@ import streamlit as st
 
 from sim.experiment.saved import RunsGoneError
 from sim.ui import comparison_page
+from sim.ui.plain import plain_text
 from sim.ui.results import ask, choose, chosen, default_scenarios, opened, saved
 from sim.ui.running import shown
 
@@ -31,7 +32,7 @@ def show() -> None:
     try:
         result = opened(done)
     except RunsGoneError as error:
-        st.error(str(error))
+        st.error(plain_text(str(error)))
         return
     comparison_page.whole(result)
 

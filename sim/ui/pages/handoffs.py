@@ -7,6 +7,7 @@ import streamlit as st
 from sim.experiment.saved import RunsGoneError
 from sim.ui import handoff_parts
 from sim.ui.pair import pair
+from sim.ui.plain import plain_text
 from sim.ui.results import chosen_or_default, opened, saved
 
 
@@ -23,7 +24,7 @@ def show() -> None:
     try:
         handoff_parts.observed(opened(done))
     except RunsGoneError as error:
-        st.warning(str(error))
+        st.warning(plain_text(str(error)))
 
 
 show()

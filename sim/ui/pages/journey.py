@@ -21,7 +21,7 @@ from sim.ui.pair import pair
 from sim.ui.pictures import drawn, picture
 from sim.ui.plain import plain_text
 from sim.ui.results import SEED
-from sim.ui.stories import story
+from sim.ui.stories import forget, story
 
 _PATIENCE = 1.5
 """Seconds for which the page waits before it says that it does."""
@@ -54,6 +54,8 @@ def _watched(a: Scenario, b: Scenario, run: int, row: DeltaGenerator) -> None:
         logs = [future.result() for future in futures]
     # Whatever a run raised in its process comes out here: the page tells it.
     except Exception as error:
+        for scenario in (a, b):
+            forget(scenario, SEED, run)
         st.error(f"The run came to nothing: {plain_text(str(error))}")
         return
     _story(a, b, logs, row)
@@ -73,15 +75,16 @@ def _story(a: Scenario, b: Scenario, logs: list[EventLog], row: DeltaGenerator) 
         "Which family", [*families.LOTS, "number"], default="typical", key="lot", required=True,
         format_func=str.capitalize,
     )  # fmt: skip
-    chosen: int | None
+    chosen: int | None = None
     if lot == "number":
         last = min(len(log_a.families), len(log_b.families)) - 1
-        chosen = int(row.number_input("Number of the family", 0, last, key="family", width=220))
+        if last >= 0:
+            chosen = int(row.number_input("Number of the family", 0, last, key="family", width=220))
     else:
         need = row.selectbox("Need", families.needs(log_a, log_b), key="need", width=220)
         chosen = families.family(log_a, log_b, lot or "typical", need or families.ANY)
     if chosen is None:
-        st.info("No family of this need was referred early enough to be followed.")
+        st.info("No family of this kind was referred early enough to be followed.")
         return
     both = lanes(log_a, a, chosen), lanes(log_b, b, chosen)
     picture(drawn(journeys(*both, (a, b))), "journey", heading=2)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sim.experiment.saved import RunsGoneError
 from sim.present.numbers import counted
 from sim.ui import capacity_check, plan_sidebar, sections, staffing, verdicts
 from sim.ui.as_text import as_text
 from sim.ui.draft import Draft, begin, draft, text_of
 from sim.ui.fields import Form
 from sim.ui.plain import plain_text
-from sim.ui.plans import default_pair, plans
+from sim.ui.plan_of_run import base_of, contents_of, plan_of
+from sim.ui.plans import default_pair
 from sim.ui.reading import Reading, capacity, read, scenario_in
 from sim.ui.requests import find
-from sim.ui.results import choose, opened, saved
+from sim.ui.results import RUN, choose, opened, saved
 from sim.ui.running import shown
 from sim.ui.shell import page
 from sim.ui.store import run_store
@@ -66,18 +68,17 @@ def show() -> None:
 
 def _first() -> Draft:
     """The draft that a visit begins with: the plan of the run in the address, or the proposal."""
-    identity = st.query_params.get("run", "")
-    if identity:
-        st.session_state[plan_sidebar.LAST_RUN] = {"id": identity, "content": ""}
-        asked = saved(identity) or find(run_store(), identity)
-        for plan in plans().values():
-            if asked is not None and plan.title == asked.titles[1]:
-                begun = begin(plan.name, plan.text)
-                content = scenario_in(plan.text).content_hash
-                st.session_state[plan_sidebar.LAST_RUN]["content"] = content
-                return begun
-    _, proposed = default_pair()
-    return begin(proposed.name, proposed.text)
+    identity = st.query_params.get(RUN, "")
+    run = saved(identity) or find(run_store(), identity)
+    plan = plan_of(run) if run else None
+    if run is None or plan is None:
+        _, proposed = default_pair()
+        return begin(proposed.name, proposed.text)
+    st.session_state[plan_sidebar.LAST_RUN] = {"id": identity, "contents": contents_of(run)}
+    base = base_of(run)
+    if base is not None:
+        st.session_state[plan_sidebar.BASE] = base.name
+    return begin(plan.name, plan.text)
 
 
 def _last_run(reading: Reading) -> None:
@@ -94,18 +95,23 @@ def _last_run(reading: Reading) -> None:
             if not running:
                 st.info("This run is not there any more.")
             return
-        now = reading.scenario.content_hash if reading.scenario else ""
-        if last["content"] != now:
+        if last["contents"] != plan_sidebar.contents(reading):
             st.warning(
-                "**Out of date.** The plan changed after this run; run it again.",
+                "**Out of date.** The plan, or what it is compared with, changed after this run; "
+                "run it again.",
                 icon=":material/history:",
             )
-        verdicts.answer(opened(done))
+        try:
+            result = opened(done)
+        except RunsGoneError as error:
+            st.warning(plain_text(str(error)))
+            return
+        verdicts.answer(result)
         st.page_link(
             page("compare"),
             label="See the whole comparison",
             icon=":material/arrow_forward:",
-            query_params={"run": last["id"]},
+            query_params={RUN: last["id"]},
         )
 
 

@@ -13,7 +13,7 @@ from sim.ui import plans as library
 from sim.ui.plain import plain_text
 from sim.ui.plan_sidebar import file_name
 from sim.ui.requests import State, forget, open_requests
-from sim.ui.results import opened
+from sim.ui.results import RUN, opened
 from sim.ui.running import shown
 from sim.ui.shell import page
 from sim.ui.store import run_store
@@ -66,15 +66,23 @@ def _row(record: Saved) -> dict[str, str]:
         "Pairs": str(record.pairs),
     }
     try:
-        found = opened(record).comparison
+        return row | _differences(record.id, record.asked, record.when.isoformat(), record)
     except RunsGoneError:
         return {**row, "Headline": f"{record.headline} (its runs are gone)"}
-    for primary in found.primaries:
+
+
+# Kept by itself, as there may be more runs here than can be kept open.
+@st.cache_data(max_entries=1000, show_spinner="Opening the comparisons ...")
+def _differences(identity: str, asked: int, when: str, _record: Saved) -> dict[str, str]:
+    """The primary differences of a comparison in words, by their titles."""
+    del identity, asked, when  # tell one state of a comparison from another
+    told = {}
+    for primary in opened(_record).comparison.primaries:
         definition = CATALOGUE[primary.outcome.key.measure]
-        told = difference(primary.outcome.difference, definition.unit)
+        interval = difference(primary.outcome.difference, definition.unit)
         unit = difference_unit(definition.unit)
-        row[definition.title] = f"{primary.verdict}: {told} {unit}"
-    return row
+        told[definition.title] = f"{primary.verdict}: {interval} {unit}"
+    return told
 
 
 def _one(records: list[Saved]) -> None:
@@ -92,7 +100,7 @@ def _one(records: list[Saved]) -> None:
         page("compare"),
         label="Open it",
         icon=":material/arrow_forward:",
-        query_params={"run": record.id},
+        query_params={RUN: record.id},
     )
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     given = left.text_input("Name", record.name, key=f"rename {record.id}", max_chars=200)
@@ -134,7 +142,8 @@ def _plans() -> None:
 
 
 def _label(record: Saved) -> str:
-    return f"{record.name} ({record.when:%d %b %Y %H:%M}, {record.pairs} pairs)"
+    """What a list says of a run; with its id, as names and minutes may be the same."""
+    return f"{record.name} ({record.when:%d %b %Y %H:%M}, {record.pairs} pairs, {record.id})"
 
 
 show()
