@@ -200,7 +200,7 @@ def test_assure_writes_the_pack(folder: Path) -> None:
     assert "begin with a/pack/README.md" in result.stdout
     opening = (folder / "a" / "pack" / "README.md").read_text()
     assert opening.startswith("# Assurance of a comparison: Clusters, against Small")
-    assert "**contacts_per_month**: 60 children a month" in opening
+    assert "**contacts per month**: 60 children a month" in opening
 
 
 @pytest.mark.usefixtures("no_verification")

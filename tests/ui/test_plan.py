@@ -70,7 +70,7 @@ def test_every_number_has_its_evidence_beside_it(opened: Open) -> None:
 def test_a_changed_number_is_told_against_the_base_with_its_reason(opened: Open) -> None:
     app = theme(opened("plan"), "Demand")
     app.number_input(key=CONTACTS).set_value(66.0).run()
-    assert "contacts\\_per\\_month 60 -\\> 66" in said(app)
+    assert "contacts per month 60 -\\> 66" in said(app)
     app.text_input(key=f"{CONTACTS} why").set_value("May was busy").run()
     assert "contacts_per_month: {value: 66, why: May was busy}" in yaml_of(app)
 
