@@ -92,7 +92,7 @@ def _placed(finding: Finding, tree: Mapping) -> Problem:
 
 def _layered(
     content: bytes, name: str, folder: Path, opened: Sequence[Path]
-) -> tuple[Mapping, list[Problem]]:
+) -> tuple[Mapping, Sequence[Problem]]:
     """The tree of a file laid over that of the file it extends, and the problems of reading them.
 
     Args:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ruamel.yaml import YAML
 from ruamel.yaml.composer import MaxDepthExceededError
@@ -100,7 +101,9 @@ def locate(tree: Mapping, path: Sequence[str | int], on_key: bool = False) -> Pl
     return node.place if isinstance(node, Scalar) and not on_key else place
 
 
-def read_yaml(content: bytes, file: str) -> tuple[Mapping, list[Problem]]:
+# What others extend is read again for each of them; nobody changes a tree.
+@lru_cache(maxsize=32)
+def read_yaml(content: bytes, file: str) -> tuple[Mapping, tuple[Problem, ...]]:
     """Read one file.
 
     Args:
@@ -129,7 +132,7 @@ def read_yaml(content: bytes, file: str) -> tuple[Mapping, list[Problem]]:
         raise ScenarioError(
             [Problem("a scenario is a map of settings; begin with 'version: 1'", tree.place)]
         )
-    return tree, reading.problems
+    return tree, tuple(reading.problems)
 
 
 @dataclass
