@@ -98,7 +98,9 @@ def picture(of: Drawn, name: str, heading: Heading = 3) -> None:
     )
     st.caption(plain_text(chart.caption))
     with st.expander(f"Numbers: {name}"):
-        st.dataframe(chart.table, hide_index=True, alt=f"Numbers behind the picture: {name}")
+        st.dataframe(
+            chart.table, hide_index=True, placeholder="", alt=f"Numbers behind the picture: {name}"
+        )
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
