@@ -91,6 +91,8 @@ class _Attempts(Generic[Task, Result]):
         """Begin as many as keep the workers busy."""
         # An executor that works in this process has finished a task by now: hand it on first.
         while not any(future.done() for future in self.running):
+            if any(each.lost for each in self.running.values()):
+                return
             if self._again:
                 if self.running:
                     return

@@ -147,7 +147,8 @@ class Diary:
     def _finished(self, done: Piece) -> None:
         now = self._env.now
         self._journal.worked(now, done, self.worker)
-        if self.closed:
+        # An absence may begin at this very moment.
+        if self.closed or not self.present:
             self.tally()
             self.in_hand = None
         else:
@@ -158,7 +159,7 @@ class Diary:
         while self._away_from < now + days:
             begins, ends = self._absences.popleft()
             if ends > now:
-                days += ends - begins
+                days += ends - max(begins, now)
             self._away_from = self._absences[0][0] if self._absences else math.inf
         return days
 

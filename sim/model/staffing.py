@@ -228,8 +228,8 @@ class Staffing:
         """A person leaves: families await another worker, the post another holder."""
         team = practitioner.team
         team.unavailable(practitioner)
-        left = practitioner.diary.close()
         practitioner.tally()
+        left = practitioner.diary.close()
         for family in list(practitioner.families):
             self._release(practitioner, family)
         for piece in left:
@@ -256,19 +256,17 @@ class Staffing:
     def _come_and_go(
         self, practitioner: Practitioner, away: list[tuple[float, float]]
     ) -> Generator[SimEvent, None, None]:
-        """Be away when planned, until leaving for good."""
+        """Be away when planned, until leaving for good with the last piece of work done."""
         diary, team = practitioner.diary, practitioner.team
         for begins, ends in away:
             yield self._env.timeout(begins - self._env.now)
-            if diary.closed:
+            if diary.closed and diary.in_hand is None:
                 return
             diary.go_away()
             team.unavailable(practitioner)
             yield self._env.timeout(ends - self._env.now)
             diary.come_back()
-            if diary.closed:
-                return
-            if practitioner.full_cap > 0:
+            if practitioner.full_cap > 0 and not diary.closed:
                 team.available(practitioner)
 
     def _after(self, days: float, act: Callable[[], None]) -> None:

@@ -101,8 +101,9 @@ def locate(tree: Mapping, path: Sequence[str | int], on_key: bool = False) -> Pl
     return node.place if isinstance(node, Scalar) and not on_key else place
 
 
-# What others extend is read again for each of them; nobody changes a tree.
-@lru_cache(maxsize=32)
+# What others extend is read again for each of them; nobody changes a tree. Few, as one of the
+# largest takes 25 MB.
+@lru_cache(maxsize=8)
 def read_yaml(content: bytes, file: str) -> tuple[Mapping, tuple[Problem, ...]]:
     """Read one file.
 

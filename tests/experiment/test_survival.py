@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
@@ -71,6 +72,28 @@ def test_one_that_kills_its_worker_each_time_fails_alone() -> None:
     assert failed == ["Small, replication 3: BrokenExecutor: a process was killed"]
     assert executor.begun[3] == TRIES
     assert all(len(each) == 1 for each in executor.together if executor.together.count(each) > 1)
+
+
+def test_nothing_is_begun_beside_what_is_begun_again() -> None:
+    class LosingTheFirst(Executor):
+        workers = 1
+
+        def submit(self, _fn: Callable[..., Any], /, *args: Any, **_kwargs: Any) -> Future[Any]:
+            future: Future[Any] = Future()
+            beside.append([number for number, other in begun if not other.done()])
+            begun.append((args[0], future))
+            if len(begun) == 1:
+                future.set_exception(BrokenExecutor("a process was killed"))
+            else:
+                threading.Timer(0.05, future.set_result, [args[0]]).start()
+            return future
+
+    begun: list[tuple[int, Future[Any]]] = []
+    beside: list[list[int]] = []
+    ended = set(attempt(abs, range(3), LosingTheFirst()))
+    assert ended == {Done(number, number) for number in range(3)}
+    assert [number for number, _ in begun] == [0, 0, 1, 2]
+    assert beside[1:3] == [[], []]
 
 
 def test_a_task_that_is_cancelled_elsewhere_is_a_failure() -> None:

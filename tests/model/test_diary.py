@@ -108,6 +108,24 @@ def test_who_leaves_finishes_the_piece_in_hand_and_leaves_the_rest() -> None:
     assert diary.days_worked == pytest.approx(1)
 
 
+def test_who_is_through_at_the_moment_of_an_absence_begins_nothing_before_the_return() -> None:
+    office = Office()
+    begins, ends = office.env.timeout(1), office.env.timeout(3)  # happen before work done then
+    diary = office.diary(absences=[(1, 3)])
+    begins.callbacks.append(lambda _: diary.go_away())
+    ends.callbacks.append(lambda _: diary.come_back())
+    diary.add(office.piece(8))
+    office.env.run(until=2)
+    duty = office.piece(8)
+    office.team.workers.post(duty)
+    assert diary.in_hand is None
+    there = office.diary()
+    assert there.in_hand is duty
+    assert office.when_done(duty) == [3]
+    diary.tally()
+    assert (diary.days_present, diary.days_worked) == (1, 1)
+
+
 def test_days_present_and_worked_are_tallied_apart() -> None:
     office = Office()
     diary = office.diary()

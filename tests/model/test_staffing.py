@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sim.model.events import CensusColumn
+from sim.model.events import CensusColumn, Column, Event
 from sim.model.luck import Luck
 from sim.model.replication import simulate
 from sim.model.staffing import Seat, absences, seats_of
@@ -68,6 +68,27 @@ def test_workers_are_there_on_every_day_in_post_but_those_of_their_absences(
         assert there == pytest.approx((log.ends - away) * a_day)
         stayed += 1
     assert stayed > len(log.workers) / 2
+
+
+def test_every_day_in_post_is_counted_leavers_too(current: Scenario) -> None:
+    log = simulate(current, 1, 0)
+    for index, worker in enumerate(log.workers):
+        weeks = log.census[log.census[:, CensusColumn.WORKER] == index]
+        in_post = min(worker.left, log.ends) - worker.joined
+        assert weeks[:, CensusColumn.DAYS_HELD].sum() == pytest.approx(in_post)
+
+
+def test_who_left_has_worked_the_hours_of_the_work_done_and_no_day_away(
+    proposed: Scenario,
+) -> None:
+    log = simulate(proposed, 2013, 0)
+    leavers = [at for at, worker in enumerate(log.workers) if worker.left < log.ends - 20]
+    done = log.events[log.events[:, Column.EVENT] == Event.WORKED]
+    for index in leavers:
+        hours = done[done[:, Column.WORKER] == index, Column.AMOUNT].sum()
+        weeks = log.census[log.census[:, CensusColumn.WORKER] == index]
+        assert weeks[:, CensusColumn.WORKED].sum() == pytest.approx(hours, abs=1e-6)
+    assert leavers
 
 
 def test_a_line_of_posts_seats_the_vacant_first_then_agency_and_new_workers() -> None:
