@@ -139,7 +139,7 @@ class PlainModel:
         while True:
             with team.workers.get(lambda worker: worker.load < worker.cap) as taken:
                 found = yield taken | self.env.timeout(1)
-                if taken in found:  # type: ignore[operator]
+                if taken in found:  # type: ignore[operator]  # a condition gives a mapping
                     worker = taken.value
                     assert isinstance(worker, Worker)
                     worker.load += 1

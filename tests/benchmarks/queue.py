@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from statistics import median
 
-import ciw  # type: ignore[import-untyped]
+import ciw  # type: ignore[import-untyped]  # it has no types
 import numpy as np
 from rich.table import Table
 from simpy import Environment, Event, Resource
