@@ -91,11 +91,10 @@ class _Attempts(Generic[Task, Result]):
         """Begin as many as keep the workers busy."""
         # An executor that works in this process has finished a task by now: hand it on first.
         while not any(future.done() for future in self.running):
-            if any(each.lost for each in self.running.values()):
+            alone = self._again or any(each.lost for each in self.running.values())
+            if alone and self.running:
                 return
             if self._again:
-                if self.running:
-                    return
                 yield from self._submit(self._again.popleft())
             elif len(self.running) >= at_once(self._executor):
                 return

@@ -8,6 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -63,6 +64,28 @@ def test_what_was_in_work_is_done_again() -> None:
     executor = Losing(lambda number, begun: number == 3 and begun == 1)
     assert results(executor) == ([*range(8)], [])
     assert executor.begun[3] == 2
+
+
+def test_it_is_done_again_once_the_others_in_work_have_ended() -> None:
+    held: list[Future[Any]] = []
+    others_ended: list[bool] = []
+
+    class LosingOne(Executor):
+        workers = 1
+
+        def submit(self, _fn: Callable[..., Any], /, *args: Any, **_kwargs: Any) -> Future[Any]:
+            future: Future[Any] = Future()
+            held.append(future)
+            if len(held) == 2:
+                held[0].set_exception(BrokenExecutor("a process was killed"))
+                Timer(0.05, future.set_result, [invented(args[0], 1.0)]).start()
+            elif len(held) == 3:
+                others_ended.append(held[1].done())
+                future.set_result(invented(args[0], 1.0))
+            return future
+
+    assert len(list(obtain(TASKS[:2], LosingOne()))) == 2
+    assert others_ended == [True]
 
 
 def test_one_that_kills_its_worker_each_time_fails_alone() -> None:
