@@ -42,21 +42,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="there is no Chromium"))
 
 
-class Server:
-    """The app as `streamlit run` starts it."""
+def free_port() -> int:
+    """A port on which nothing listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
 
-    def __init__(self, store: Path, pairs: int) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self._settings = {"LOCALITY_STORE": str(store), "LOCALITY_PAIRS": str(pairs)}
+
+class Server:
+    """A program that answers to browsers."""
+
+    def __init__(self, url: str, health: str, arguments: list[str], **settings: str) -> None:
+        """Name the modules and arguments of a program, its settings, and where it answers."""
+        self.url = url
+        self._health = f"{url}/{health}"
+        self._command = [sys.executable, "-m", *arguments]
+        self._settings = settings
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        options = ["--server.headless=true", f"--server.port={self.port}"]
         self._process = subprocess.Popen(  # noqa: S603  the command is ours
-            [sys.executable, "-m", "streamlit", "run", "app.py", *options],
+            self._command,
             cwd=PROJECT,
             env={**os.environ, **self._settings},
             stdout=subprocess.DEVNULL,
@@ -64,7 +71,7 @@ class Server:
         )
         for _ in range(400):
             try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health"):  # noqa: S310
+                with urllib.request.urlopen(self._health):  # noqa: S310
                     return
             except urllib.error.URLError:
                 time.sleep(0.1)
@@ -80,6 +87,18 @@ class Server:
             self._process.wait()
 
 
+def app_server(store: Path, pairs: int, *options: str) -> Server:
+    """The app as `streamlit run` starts it."""
+    port = free_port()
+    return Server(
+        f"http://127.0.0.1:{port}",
+        "_stcore/health",
+        ["streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}", *options],
+        LOCALITY_STORE=str(store),
+        LOCALITY_PAIRS=str(pairs),
+    )
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
@@ -92,7 +111,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose comparisons are short: 3 pairs."""
-    server = Server(tmp_path_factory.mktemp("served") / "store", pairs=3)
+    server = app_server(tmp_path_factory.mktemp("served") / "store", pairs=3)
     server.start()
     yield server
     server.stop()
@@ -101,7 +120,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def slow(tmp_path: Path) -> Iterator[Server]:
     """A server of its own, whose comparisons take long enough to be interrupted."""
-    server = Server(tmp_path / "store", pairs=6)
+    server = app_server(tmp_path / "store", pairs=6)
     server.start()
     yield server
     server.stop()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from sim.experiment.saved import saved
 from sim.experiment.store import RunStore
-from tests.browser.conftest import CHROMIUM, QUIET, Server, settled
+from tests.browser.conftest import CHROMIUM, QUIET, Server, app_server, settled
 
 BROWSERS = 10
 PAIRS = 2
@@ -44,7 +44,7 @@ def main() -> None:
     expect.set_options(timeout=PATIENCE)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        server = Server(Path(folder) / "store", PAIRS)
+        server = app_server(Path(folder) / "store", PAIRS)
         try:
             starts(browser, server)
             crowd(browser, server, Path(folder))
