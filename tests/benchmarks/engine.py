@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,8 @@ SIZES = (1, 4, 10)
 _SCENARIOS = Path(__file__).parents[2] / "scenarios"
 _NAMES = ("current", "proposed")
 _PENDING = 1_000
+"""Events that await their time in a run of the service: 870 on average."""
+_EVENTS = 100_000
 _SEED = 2013
 
 
@@ -69,25 +71,36 @@ def growth(name: str, rounds: int) -> dict[int, float]:
     """
     scenario = load_scenario(_SCENARIOS / f"{name}.yaml")
     sizes = {size: enlarged(scenario, size) for size in SIZES}
-    rows = [
-        {
-            size: seconds(partial(simulate, large, _SEED, number)) / size
-            for size, large in sizes.items()
-        }
-        for number in range(rounds)
-    ]
+    return _a_unit(
+        rounds, lambda size, number: seconds(partial(simulate, sizes[size], _SEED, number))
+    )
+
+
+def bare_growth(rounds: int) -> dict[int, float]:
+    """What SimPy's own work costs an event as ever more of them are pending; as `growth`."""
+    return _a_unit(rounds, lambda size, _: bare(_EVENTS * size, _PENDING * size))
+
+
+def _a_unit(rounds: int, taken: Callable[[int, int], float]) -> dict[int, float]:
+    """Seconds taken by a size in a round, for each unit, relative to size 1; medians."""
+    rows = [{size: taken(size, number) / size for size in SIZES} for number in range(rounds)]
     return {size: median(row[size] / row[1] for row in rows) for size in SIZES}
 
 
-def bare(events: int) -> float:
-    """Seconds that SimPy takes for so many events if nothing else is done."""
+def bare(events: int, pending: int = _PENDING) -> float:
+    """Seconds that SimPy takes for so many events if nothing else is done.
+
+    Args:
+        events: how many, about.
+        pending: events that await their time at any moment.
+    """
     env = Environment()
 
     def process(every: float) -> Generator[Event, None, None]:
         while True:
             yield env.timeout(every)
 
-    paces = [1 + number / _PENDING / 10 for number in range(_PENDING)]
+    paces = [1 + number / pending / 10 for number in range(pending)]
     for pace in paces:
         env.process(process(pace))
     mean_rate = sum(1 / pace for pace in paces)
@@ -136,7 +149,7 @@ def against_bare(rounds: int) -> Table:
 def by_size(rounds: int) -> Table:
     """Time a unit of demand and posts, at several sizes."""
     larger = Table("time a unit", *(f"{size} x demand and posts" for size in SIZES))
-    for name in _NAMES:
-        sizes = growth(name, rounds)
+    grown = {name: growth(name, rounds) for name in _NAMES} | {"bare SimPy": bare_growth(rounds)}
+    for name, sizes in grown.items():
         larger.add_row(name, *(f"{sizes[size]:.2f}" for size in SIZES))
     return larger
