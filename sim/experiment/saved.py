@@ -19,7 +19,14 @@ from sim.experiment.engine import engine_version
 from sim.experiment.experiment import Experiment
 from sim.experiment.precision import Ending
 from sim.experiment.replicate import Replication, Task
-from sim.experiment.store import RUNS, SCENARIOS, MissingScenarioError, RunStore
+from sim.experiment.store import (
+    RUNS,
+    SCENARIOS,
+    MissingScenarioError,
+    RunStore,
+    scenario_path,
+    text_path,
+)
 from sim.measures.catalogue import CATALOGUE
 from sim.plan.estimate import Record
 
@@ -212,7 +219,8 @@ def clean(store: RunStore, everything: bool = False) -> Cleaned:
 def _needed(store: RunStore) -> Iterable[str]:
     for record in saved(store):
         yield _path(record.id)
-        yield from (f"{SCENARIOS}/{name}.json" for name in record.scenarios)
+        for name in record.scenarios:
+            yield from (scenario_path(name), text_path(name))
         for content in record.contents:
             yield from (
                 f"{RUNS}/{record.engine}/{content}/{record.seed}/{number:06}.parquet"

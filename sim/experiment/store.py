@@ -4,7 +4,7 @@ A folder, on a disk or wherever fsspec reaches, with one Parquet file a replicat
 measures and laws and never an event log, so nothing about any one family:
 
     runs/<engine>/<scenario>/<seed>/<number>.parquet
-    scenarios/<content>-<words>.json
+    scenarios/<content>-<words>.json, and .yaml where the text it was read from is kept
     comparisons/<id>.json
 
 Several processes, on one machine or many, may use one store at the same time.
@@ -107,10 +107,19 @@ class RunStore:
         """
         text = scenario.model_dump_json(indent=1)
         name = f"{scenario.content_hash}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-        path = f"{SCENARIOS}/{name}.json"
+        path = scenario_path(name)
         if not self.folder.read([path]):
             self.folder.write(path, text.encode())
         return name
+
+    def keep_text(self, name: str, text: str) -> None:
+        """Keep the text that a scenario was read from, comments and all, beside the scenario."""
+        self.folder.write(text_path(name), text.encode())
+
+    def text(self, name: str) -> str | None:
+        """The text that a scenario was read from, by the scenario's name; none if not kept."""
+        content = self.folder.read([text_path(name)]).get(text_path(name))
+        return None if content is None else content.decode("utf-8", "replace")
 
     def scenario(self, name: str) -> Scenario:
         """A scenario by its name in the store.
@@ -119,7 +128,7 @@ class RunStore:
             MissingScenarioError: if it is not there as it was written, or was written by another
                 version of Locality whose scenarios this one cannot read.
         """
-        path = f"{SCENARIOS}/{name}.json"
+        path = scenario_path(name)
         content = self.folder.read([path]).get(path)
         if content is None:
             raise MissingScenarioError(f"the store at {self.location} has no {path}")
@@ -139,6 +148,16 @@ class RunStore:
         except DamagedFileError as error:
             self._warn(f"{self.location}/{path_of(task)} is damaged and not used: {error}.")
             return None
+
+
+def scenario_path(name: str) -> str:
+    """Where the scenario of a name is kept."""
+    return f"{SCENARIOS}/{name}.json"
+
+
+def text_path(name: str) -> str:
+    """Where the text of the scenario of a name is kept, if it is."""
+    return f"{SCENARIOS}/{name}.yaml"
 
 
 def path_of(task: Task) -> str:

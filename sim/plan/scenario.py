@@ -16,6 +16,9 @@ from sim.plan.pathway import Pathway
 from sim.plan.structure import Structure
 from sim.plan.workforce import HandoffCosts, Workforce
 
+LONGEST_TITLE = 200
+"""Characters."""
+
 
 class Horizon(Record):
     """The dates of a run."""
@@ -48,7 +51,7 @@ class Scenario(Record):
 
     version: Literal[1]
     """Version of this file format."""
-    title: str = Field(min_length=1, max_length=200)
+    title: str = Field(min_length=1, max_length=LONGEST_TITLE)
     description: str = ""
     horizon: Horizon
     demand: Demand

@@ -7,6 +7,7 @@ the same content hash, wherever it is opened.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TypedDict, cast
 
@@ -14,6 +15,7 @@ import streamlit as st
 
 from sim.plan.editing import Path, edited, states
 from sim.plan.estimate import Record
+from sim.plan.scenario import LONGEST_TITLE
 from sim.plan.structure import Post
 from sim.plan.yaml_source import Plain
 from sim.ui.reading import scenario_in
@@ -124,8 +126,18 @@ def _text(text: str, original: str, changes: str, _of: Draft) -> str:
         made |= _post_changes(text, team, start.structure.teams[team].posts, rows)
     title = scenario_in(original).title
     if (made or text != original) and made.get(TITLE, start.title) == title:
-        made[TITLE] = f"{title} (changed)"[:200]
+        made[TITLE] = _changed(title)
     return edited(text, made, _of["reasons"])
+
+
+def _changed(title: str) -> str:
+    """The title of a changed plan: "Ours (changed)", and "Ours (changed 2)" if that is changed."""
+    before = re.search(r" \(changed(?: (\d{1,9}))?\)$", title)
+    if before is None:
+        name, times = title, " (changed)"
+    else:
+        name, times = title[: before.start()], f" (changed {int(before[1] or 1) + 1})"
+    return name[: LONGEST_TITLE - len(times)] + times
 
 
 def post_rows(posts: Sequence[Post]) -> list[Row]:

@@ -13,14 +13,11 @@ from sim.ui.reading import read, scenario_in
 from sim.ui.requests import Request
 from sim.ui.store import run_store
 
-TEXTS = "texts"
-"""Where the texts of plans that were run stand in the store."""
-
 
 def keep_text(text: str) -> None:
     """Keep the text of a plan that is run."""
     store = run_store()
-    store.folder.write(_path(store.keep_scenario(scenario_in(text))), text.encode())
+    store.keep_text(store.keep_scenario(scenario_in(text)), text)
 
 
 def plan_of(run: Saved | Request) -> NamedPlan | None:
@@ -30,9 +27,8 @@ def plan_of(run: Saved | Request) -> NamedPlan | None:
     """
     name = run.scenarios[1]
     known = list(plans().values())
-    kept = run_store().folder.read([_path(name)]).get(_path(name))
-    if kept is not None:
-        text = kept.decode("utf-8", "replace")
+    text = run_store().text(name)
+    if text is not None:
         itself = NamedPlan(f"{run.titles[1]}, as it was run", run.titles[1], text, "saved")
         known = [*(plan for plan in known if plan.text == text), itself, *known]
     return _first_of(known, contents_of(run)[1])
@@ -56,7 +52,3 @@ def _first_of(known: Iterable[NamedPlan], content: str) -> NamedPlan | None:
         if scenario is not None and scenario.content_hash == content:
             return plan
     return None
-
-
-def _path(name: str) -> str:
-    return f"{TEXTS}/{name}.yaml"

@@ -7,7 +7,7 @@ import re
 import streamlit as st
 
 from sim.plan.difference import differences
-from sim.plan.scenario import Scenario
+from sim.plan.scenario import LONGEST_TITLE, Scenario
 from sim.ui import plans as library
 from sim.ui.as_text import upload
 from sim.ui.draft import TITLE, Draft, back_to_the_original, begin, change, has_changed
@@ -28,7 +28,9 @@ def name(of: Draft, start: Scenario) -> None:
         _started_from(of)
         key = f"name {of['version']}"
         st.session_state.setdefault(key, of["changes"].get(TITLE, start.title))
-        given = st.text_area("Name of this plan", key=key, max_chars=200, height="content")
+        given = st.text_area(
+            "Name of this plan", key=key, max_chars=LONGEST_TITLE, height="content"
+        )
         typed = "" if given == start.title else " ".join(given.split())
         change(of, TITLE, typed or start.title, start.title)
 

@@ -125,12 +125,15 @@ def test_cleaning_keeps_what_saved_comparisons_need(store: RunStore, tmp_path: P
     run_experiment((SMALL,), 2, 1, Invented(), store=store)
     (tmp_path / path_of(Task(SMALL, 1, 0)).replace("parquet", "parquet.1-ab.part")).write_text("")
     (tmp_path / "notes.txt").write_text("not ours")
+    store.keep_text(record.scenarios[1], "title: ours")
+    store.keep_text(store.keep_scenario(small("title: Forgotten")), "title: Forgotten")
     gone = saved.clean(store)
-    assert gone.files == 4
+    assert gone.files == 6
     assert gone.bytes > 1_000
     assert compare(saved.reopen(store, record)).pairs == 4
+    assert store.text(record.scenarios[1]) == "title: ours"
     everything = saved.clean(store, everything=True)
-    assert everything.files == 11
+    assert everything.files == 12
     assert list(store.folder.list()) == ["notes.txt"]
 
 

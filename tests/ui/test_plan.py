@@ -124,6 +124,22 @@ def test_posts_change_in_the_text_cell_by_cell(opened: Open) -> None:
     assert 'title: "Bigger (changed)"' in text
 
 
+@pytest.mark.parametrize(
+    ("title", "changed"),
+    [
+        ("Bigger (changed)", "Bigger (changed 2)"),
+        ("Bigger (changed 9)", "Bigger (changed 10)"),
+        ("x" * 200, "x" * 190 + " (changed)"),
+    ],
+)
+def test_a_changed_plan_has_a_title_of_its_own(opened: Open, title: str, changed: str) -> None:
+    mine = plans.save(PROPOSED.replace("title: Bigger", f"title: {title}"))
+    app = opened("plan")
+    app.selectbox(key="start 0").set_value(mine.name).run()
+    text = yaml_of(with_two_more_in_the_south(app))
+    assert f"title: {changed}\n" in text.replace('"', "")
+
+
 def test_posts_can_be_added_and_taken_away(opened: Open) -> None:
     app = opened("plan")
     app.session_state["posts 0 South Families"] = {
