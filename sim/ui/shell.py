@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import streamlit as st
 
 from sim.ui import sign_in
+from sim.ui.plain import plain_text
+from sim.ui.store import run_store
 
+_LOG = logging.getLogger(__name__)
 _HERE = Path(__file__).parent
 PAGES = {
     "compare": ("Compare", "What changes for children and staff: the answer, and its evidence."),
@@ -53,4 +57,11 @@ def show() -> None:
     shown = st.navigation(pages, position="top")
     st.html(_STYLE)
     sign_in.ask()
-    shown.run()
+    try:
+        shown.run()
+    except OSError as error:
+        _LOG.exception("A page was not shown to its end")
+        st.error(
+            f"A file or folder cannot be used: {plain_text(str(error))}. Runs and plans are kept "
+            f"in {plain_text(run_store().location)}, where the server has to be able to write."
+        )

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from pathlib import Path
 
 import pytest
 
@@ -284,3 +285,18 @@ def test_a_plan_that_cannot_be_used_is_not_saved(opened: Open) -> None:
         plans.save("version: 1")
     with pytest.raises(plans.TooLargeError):
         plans.save("#" * 1_000_001)
+
+
+@pytest.mark.parametrize("name", ["compare", "plan"])
+def test_a_store_that_cannot_be_written_is_named(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "a file").write_text("no folder")
+    monkeypatch.setenv("LOCALITY_STORE", str(tmp_path / "a file" / "store"))
+    app = opened(name)
+    if name == "plan":
+        next(button for button in app.button if button.label == "Run").click()
+        app.run()
+    assert not app.exception
+    assert [error.value for error in app.error] != []
+    assert "where the server has to be able to write" in said(app)
