@@ -78,13 +78,19 @@ class Jobs:
 
     def cancel(self, identity: str) -> None:
         """Stop a job for everybody; the replications that are there stay."""
-        job = self.find(identity)
-        if job is not None:
+        with self._lock:
+            job = self.find(identity)
+            if job is None or job.is_cancelled:
+                return
             job.is_cancelled = True
+            # One that runs says by itself when it has stopped.
+            if not job.has_begun:
+                self._settle(identity, _ended(job.asked, State.CANCELLED))
 
     def _work(self, job: Job) -> None:
         with self._places:
-            job.has_begun = True
+            with self._lock:
+                job.has_begun = True
             end = self._ended(job)
         with self._lock:
             # Another one where the same was asked again while this one was being stopped.

@@ -93,6 +93,24 @@ def test_more_jobs_than_places_wait_in_line(store: RunStore) -> None:
     assert len(saved(store)) == AT_ONCE + 2
 
 
+def test_a_job_that_waits_in_line_stops_at_once(store: RunStore) -> None:
+    gate = Gate()
+    jobs = Jobs(store, gate)
+    started = [jobs.start(asked(store, seed)) for seed in range(AT_ONCE + 2)]
+    until(lambda: sum(job.has_begun for job in started) == AT_ONCE)
+    waiting = [job for job in started if not job.has_begun]
+    jobs.cancel(waiting[0].asked.id)
+    assert jobs.find(waiting[0].asked.id) is None
+    assert jobs.before(waiting[1]) == 0
+    kept = requests.find(store, waiting[0].asked.id)
+    assert kept is not None
+    assert kept.state is State.CANCELLED
+    gate.open()
+    for job in started:
+        ended(jobs, job)
+    assert len(saved(store)) == AT_ONCE + 1
+
+
 def test_a_request_left_by_another_server_is_taken_up_and_one_cancelled_is_not(
     store: RunStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
