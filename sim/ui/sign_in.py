@@ -50,6 +50,8 @@ def ask() -> None:
     if not st.user.is_logged_in:
         st.title("Locality")
         st.write("Sign in with your council account to see scenarios and results.")
+        if st.query_params:
+            st.write("The front page opens then; open your link again to come to the run it names.")
         st.button("Sign in", on_click=st.login, type="primary")
         st.stop()
     with st.sidebar:

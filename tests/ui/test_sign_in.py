@@ -33,6 +33,15 @@ def test_who_has_not_signed_in_sees_a_button_and_no_result() -> None:
     assert "primary outcomes" not in said(app)
 
 
+def test_who_follows_a_link_is_told_to_open_it_again() -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.secrets["auth"] = SECRETS["auth"]
+    app.user = {"is_logged_in": False}
+    assert "open your link again" not in said(app.run())
+    app.query_params["run"] = "0123456789ab"
+    assert "open your link again" in said(app.run())
+
+
 def test_who_has_signed_in_sees_the_answer_and_a_way_out() -> None:
     app = app_with({"is_logged_in": True, "email": "ada@council.example"}, SECRETS)
     assert not app.exception
