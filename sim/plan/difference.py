@@ -13,7 +13,7 @@ from sim.plan.restructuring import Replaced, ownership_changes, post_changes, te
 from sim.plan.scenario import Scenario
 from sim.plan.words import evidence_range, in_words, listed
 
-Kind = Literal["teams", "posts", "ownership", "pathway", "rules", "dates", "numbers"]
+Kind = Literal["teams", "posts", "ownership", "pathway", "routes", "rules", "dates", "numbers"]
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ def differences(before: Scenario, after: Scenario) -> list[Difference]:
         after: the scenario that changes it.
 
     Returns:
-        Teams first, then posts, ownership, pathway, rules, dates and numbers; none where the two
-        are the same.
+        Teams first, then posts, ownership, pathway, routes, rules, dates and numbers; none where
+        the two are the same.
     """
     replaced = _replaced(before, after)
     found = [
@@ -113,7 +113,10 @@ def _kind(change: Changed) -> Kind:
         return "rules"
     is_number = isinstance(change.before, Estimate) and isinstance(change.after, Estimate)
     is_route = "routes" in path or "routes_by_need" in path
-    return "pathway" if path[0] == "pathway" and (is_route or not is_number) else "numbers"
+    only_evidence = is_number and change.before.value == change.after.value
+    if is_route and path[-1] != "order" and not only_evidence:
+        return "routes"
+    return "pathway" if path[0] == "pathway" and not is_number else "numbers"
 
 
 def _said(change: Changed) -> tuple[str, str]:

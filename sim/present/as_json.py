@@ -23,6 +23,7 @@ from sim.experiment.validation import Held
 from sim.measures.catalogue import CATALOGUE
 from sim.plan.difference import differences
 from sim.plan.reported import Reported
+from sim.present.caveats import caveats
 from sim.present.journey import Journey
 
 Json = dict[str, object]
@@ -34,8 +35,9 @@ def comparison(found: Comparison, experiment: Experiment) -> Json:
     Keys: `pairs`; `confidence`, of each interval and of all primary differences at once;
     `primary_confidence`, of each primary difference; `primaries`, outcomes with `margin`,
     `verdict` (better, worse, no worse, cannot tell) and `size` (null unless a gain or loss is
-    shown); `outcomes`, figures with `title`, `unit`, `better`, the intervals `a`, `b` and
-    `difference` (B - A), `direction` and `adjusted`; `inputs`, what differs; `laws`, of A and B.
+    shown); `caveats`, sentences to know before reading them; `outcomes`, figures with `title`,
+    `unit`, `better`, the intervals `a`, `b` and `difference` (B - A), `direction` and `adjusted`;
+    `inputs`, what differs; `laws`, of A and B.
     """
     return {
         **_begun("comparison", experiment),
@@ -51,6 +53,7 @@ def comparison(found: Comparison, experiment: Experiment) -> Json:
             }
             for primary in found.primaries
         ],
+        "caveats": caveats(found, experiment),
         "outcomes": [_outcome(outcome) for outcome in found.outcomes],
         "inputs": [asdict(difference) for difference in differences(found.a, found.b)],
         "laws": {name: _laws(arm) for name, arm in zip("ab", experiment.arms, strict=True)},

@@ -9,8 +9,9 @@ from sim.experiment.comparison import Comparison
 from sim.experiment.inputs import Input, inputs
 from sim.experiment.sensitivity import Sensitivity
 from sim.experiment.verdict import Verdict
+from sim.plan.scenario import Scenario
 from sim.plan.words import evidence_range, in_words, listed
-from sim.present import findings, words
+from sim.present import findings, small_print, words
 from sim.present.numbers import counted
 from sim.present.small_counts import SUPPRESSED, exported, from_to, is_small_input
 
@@ -59,9 +60,9 @@ def is_weak(each: Input) -> bool:
     return each.estimate.grade in _WEAK and each.places[0][0] != "margins"
 
 
-def evidence(comparison: Comparison) -> str:
-    """How many inputs rest on no source."""
-    found = [each for each in inputs(comparison.a, comparison.b) if each.places[0][0] != "margins"]
+def evidence(a: Scenario, b: Scenario) -> str:
+    """How many inputs of two scenarios rest on no source."""
+    found = [each for each in inputs(a, b) if each.places[0][0] != "margins"]
     weak = sum(is_weak(each) for each in found)
     return f"{weak} of {counted(len(found), 'input')} rest on no source (grade A or none)."
 
@@ -108,7 +109,7 @@ def _losses(comparison: Comparison) -> Iterator[Decision]:
 
 def _untold(comparison: Comparison) -> Iterator[Decision]:
     untold = findings.verdicts(comparison, Verdict.CANNOT_TELL)
-    short = words.precision(comparison)
+    short = small_print.precision(comparison)
     if untold:
         yield Decision(
             f"Do not rely on {findings.subjects(untold)} yet: cannot tell",
@@ -130,7 +131,7 @@ def _rules(comparison: Comparison) -> Iterator[Decision]:
 def _assumptions(comparison: Comparison, sensitivity: Sensitivity | None) -> Decision:
     _, chosen = deciding(comparison, sensitivity)
     names = listed([_name(each) for each in chosen[:MOST]])
-    why = evidence(comparison)
+    why = evidence(comparison.a, comparison.b)
     return Decision(
         "Find evidence for the weakest inputs" + (f": {names}" if names else ""),
         why if sensitivity else f"{why} Their influence on the answer was not run.",

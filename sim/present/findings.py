@@ -159,7 +159,7 @@ def is_precise(primary: Primary) -> bool:
 
 def said(primary: Primary) -> str:
     """The verdict of a primary outcome, alone."""
-    return "the same" if primary.outcome.direction is Direction.SAME else str(primary.verdict)
+    return "no difference" if primary.outcome.direction is Direction.SAME else str(primary.verdict)
 
 
 def word(outcome: Outcome) -> str:
@@ -199,7 +199,7 @@ def _expected(word: str) -> str:
     return f"projected {word}" if word in _TOLD else word
 
 
-_TOLD = {"better", "worse", "no worse", "the same"}
+_TOLD = {"better", "worse", "no worse", "no difference"}
 
 
 def _group(outcome: Outcome) -> Group:

@@ -15,7 +15,8 @@ from sim.experiment.replicate import Replication
 from sim.experiment.validation import Held
 from sim.measures.laws import LawSummary
 from sim.plan.reported import Reported
-from sim.present import tables, words
+from sim.present import small_print, tables, words
+from sim.present.caveats import caveats
 from sim.present.numbers import counted
 from sim.present.plan_report import differing
 
@@ -33,12 +34,12 @@ def run(experiment: Experiment) -> Group:
 def validation(held: Sequence[Held], reported: Reported, experiment: Experiment) -> Group:
     """Reported figures held against a simulated scenario."""
     (scenario,), (arm,) = experiment.scenarios, experiment.arms
-    confidence = words.level_confidence(len(arm), scenario.margins.confidence.value)
+    confidence = small_print.level_confidence(len(arm), scenario.margins.confidence.value)
     return tables.page(
         [
             Text(f"{words.validated(held, scenario, reported)}\n"),
             tables.validation(held),
-            *_notes(confidence, words.footer(experiment)),
+            *_notes(confidence, small_print.footer(experiment)),
         ]
     )
 
@@ -46,10 +47,12 @@ def validation(held: Sequence[Held], reported: Reported, experiment: Experiment)
 def _comparison(found: Comparison, experiment: Experiment) -> Iterator[RenderableType]:
     yield Text(f"{words.answer(found)}\n")
     yield Text(words.others(found))
+    for caveat in caveats(found, experiment):
+        yield Text(f"\n{caveat}", style="bold")
     yield f"\nA  {found.a.title}\nB  {found.b.title}\n"
     yield tables.primaries(found)
-    enough = f"{words.pairs_taken(experiment)} {words.precision(found)}".strip()
-    yield from _notes(words.confidence(found), enough)
+    enough = f"{small_print.pairs_taken(experiment)} {small_print.precision(found)}".strip()
+    yield from _notes(small_print.confidence(found), enough)
     for name in tables.GROUPS:
         yield tables.group(found, name)
     yield tables.handoffs(found)
@@ -58,7 +61,7 @@ def _comparison(found: Comparison, experiment: Experiment) -> Iterator[Renderabl
     yield from differing(found.a, found.b)
     for letter, arm in zip("AB", experiment.arms, strict=True):
         yield from _laws(f"Laws, {letter}", arm)
-    yield from _notes(words.footer(experiment), words.CANNOT_SAY)
+    yield from _notes(small_print.footer(experiment), words.CANNOT_SAY)
 
 
 def _run(experiment: Experiment) -> Iterator[RenderableType]:
@@ -71,7 +74,9 @@ def _run(experiment: Experiment) -> Iterator[RenderableType]:
     yield tables.levels_by_team(figures)
     yield tables.levels_by_locality(figures)
     yield from _laws("Laws", arm)
-    yield from _notes(words.level_confidence(len(arm), confidence), words.footer(experiment))
+    yield from _notes(
+        small_print.level_confidence(len(arm), confidence), small_print.footer(experiment)
+    )
 
 
 def _laws(title: str, replications: Sequence[Replication]) -> Iterator[RenderableType]:

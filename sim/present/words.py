@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 
 from sim.experiment.comparison import Comparison, Key, Outcome, Primary
-from sim.experiment.experiment import Experiment, same_families
-from sim.experiment.interval import pairs_needed
-from sim.experiment.precision import Ending
+from sim.experiment.experiment import same_families
 from sim.experiment.validation import Held, Reproduction
 from sim.experiment.verdict import Direction, Size, Verdict
 from sim.measures.catalogue import CATALOGUE, Definition
 from sim.plan.chain import Chain
 from sim.plan.reported import Reported
 from sim.plan.scenario import Scenario
-from sim.plan.words import listed
 from sim.present.journey import Journey
 from sim.present.numbers import (
     NO_VALUE,
@@ -24,7 +20,6 @@ from sim.present.numbers import (
     difference_unit,
     mean_and_ends,
     number,
-    percent,
 )
 
 CANNOT_SAY = (
@@ -81,13 +76,20 @@ def answer(comparison: Comparison) -> str:
     }
     return " ".join(
         [
-            f"{comparison.b.title}, against {comparison.a.title}: {_families(comparison)}, "
-            f"{period(comparison.a)}.",
+            compared(comparison),
             *_statement(Verdict.BETTER, found, "No primary outcome is projected to get better."),
             *_statement(Verdict.WORSE, found, "No primary outcome is projected to get worse."),
             *_statement(Verdict.NO_WORSE, found),
             *_statement(Verdict.CANNOT_TELL, found),
         ]
+    )
+
+
+def compared(comparison: Comparison) -> str:
+    """Which scenarios, over which families and when, in a sentence."""
+    return (
+        f"{comparison.b.title}, against {comparison.a.title}: {_families(comparison)}, "
+        f"{period(comparison.a)}."
     )
 
 
@@ -160,75 +162,6 @@ def who_gains(outcome: Outcome) -> str:
 def margin(primary: Primary) -> str:
     """The smallest difference worth acting on: 2 points, 0.05."""
     return _amount(f"{primary.margin:g}", _definition(primary.outcome))
-
-
-def pairs_taken(experiment: Experiment) -> str:
-    """How many pairs it took until there was enough, where that was not fixed beforehand."""
-    pairs = counted(experiment.asked, "pair")
-    match experiment.ending:
-        case Ending.PRECISE:
-            return f"Precise after {pairs}."
-        case Ending.CAPPED:
-            return f"Stopped at the cap of {pairs} before it was precise; --at-most sets the cap."
-    return ""
-
-
-def precision(comparison: Comparison) -> str:
-    """Whether the pairs are enough to see the differences that matter."""
-    known = [p for p in comparison.primaries if math.isfinite(p.outcome.difference.half_width)]
-    short = [
-        f"{subject(primary.outcome)} about "
-        f"{pairs_needed(primary.outcome.difference, primary.margin / 2):,}"
-        for primary in known
-        if primary.outcome.difference.half_width > primary.margin / 2
-    ]
-    if short:
-        return f"Pairs needed to know a difference to half its margin: {listed(short)}."
-    if len(known) == len(comparison.primaries):
-        return "Enough pairs: each primary difference is known to within half its margin."
-    return ""
-
-
-def confidence(comparison: Comparison) -> str:
-    """How sure the intervals are, and which of them stand alone."""
-    sure = percent(comparison.confidence)
-    return (
-        f"Intervals: Student's t over {counted(comparison.pairs, 'pair')} of runs. The primary "
-        f"differences hold together with {sure} confidence; any other interval holds with {sure} "
-        f"on its own, and among so many some miss."
-    )
-
-
-def level_confidence(runs: int, confidence: float) -> str:
-    """How sure the intervals of one scenario's measures are."""
-    if runs < 2:
-        return "One run: it has no interval, and it may be an unusual one."
-    return (
-        f"Intervals: Student's t over {runs} runs; each holds with {percent(confidence)} "
-        f"confidence on its own."
-    )
-
-
-def footer(experiment: Experiment) -> str:
-    """What would repeat the results, and how long they took."""
-    hashes = listed([scenario.content_hash for scenario in experiment.scenarios])
-    runs = counted(experiment.asked, "run") + (
-        " of each scenario" if len(experiment.scenarios) > 1 else ""
-    )
-    lost = len(experiment.failures)
-    return (
-        f"{runs}{_from_store(experiment)}, seed {experiment.seed}, content {hashes}, "
-        f"{experiment.seconds:.0f} seconds."
-        + (f" {counted(lost, 'run')} FAILED, left out." if lost else "")
-    )
-
-
-def _from_store(experiment: Experiment) -> str:
-    """How many runs were there already."""
-    there = sum(map(len, experiment.arms)) - experiment.simulated
-    if not there:
-        return ""
-    return f" ({experiment.simulated:,} simulated now, {there:,} from the store)"
 
 
 def validated(held: Sequence[Held], scenario: Scenario, reported: Reported) -> str:

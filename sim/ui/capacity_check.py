@@ -47,15 +47,18 @@ def _worst(row: RoleCapacity | Caseload) -> str:
 def _named(row: RoleCapacity | Caseload) -> str:
     if isinstance(row, RoleCapacity):
         who = f"{row.team}, {row.role}s"
-        asked, had = max(row.asked, row.reported_asked), row.had
+        balanced, now, had = row.asked, row.reported_asked, row.had
     else:
-        who, asked, had = row.team, max(row.load, row.reported_load), row.cap
-    return f"{plain_text(who)} ({_share(asked, had)})"
+        who, balanced, now, had = row.team, row.load, row.reported_load, row.cap
+    return f"{plain_text(who)} ({_share(balanced, now, had)})"
 
 
-def _share(asked: float, had: float) -> str:
-    """What is asked of what there is; just over is not rounded to all of it."""
+def _share(balanced: float, now: float, had: float) -> str:
+    """What is asked of what there is, at balance or now, whichever is more."""
     if had == 0:
         return "nobody in post"
+    asked = max(balanced, now)
     share = f"{asked / had:.0%}"
-    return "just over 100%" if share == "100%" and asked > had else share
+    if share == "100%" and asked != had:
+        share = f"just {'over' if asked > had else 'under'} 100%"
+    return f"{share}, with the open cases of now" if now > balanced else share

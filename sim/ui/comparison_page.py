@@ -8,13 +8,12 @@ import streamlit as st
 from sim.experiment.laws import laws_of
 from sim.experiment.precision import Ending
 from sim.plan.difference import differences
-from sim.present.numbers import counted
 from sim.ui import plans as library
 from sim.ui import verdicts
 from sim.ui.pictures import picture_of
 from sim.ui.plain import plain_text
 from sim.ui.reading import scenario_in
-from sim.ui.results import RUN, Result, ask, more
+from sim.ui.results import RUN, Result, ask, chosen, more
 from sim.ui.settings import most_pairs
 from sim.ui.shell import page
 from sim.ui.take_away import take_away
@@ -25,7 +24,13 @@ def other_scenarios() -> None:
     choices = library.plans()
     names = list(choices)
     first, second = library.default_pair()
-    with st.popover("Other scenarios", icon=":material/compare_arrows:", width="stretch"):
+    # Another key for another comparison: an open one would stay over the new answer.
+    with st.popover(
+        "Other scenarios",
+        icon=":material/compare_arrows:",
+        width="stretch",
+        key=f"other than {chosen()}",
+    ):
         a = st.selectbox(
             "A, compared with", names, names.index(first.name), lambda n: choices[n].label, key="a"
         )
@@ -68,7 +73,7 @@ def whole(result: Result) -> None:
     _laws(result)
     with st.expander("How the intervals narrowed"):
         picture_of(result, "narrowing")
-    verdicts.small_print(result)
+    verdicts.how_sure(result)
 
 
 def _more_pairs(result: Result) -> None:
@@ -91,9 +96,7 @@ def _inputs(result: Result) -> None:
     if not found:
         st.write("Nothing: both scenarios are the same.")
         return
-    st.subheader(
-        f"{counted(len(found), 'thing')} differ; the whole difference comes from them", anchor=False
-    )
+    st.subheader("The whole difference between A and B comes from these", anchor=False)
     rows = [{"What": each.kind, "B against A": plain_text(each.sentence)} for each in found]
     st.table(pd.DataFrame(rows), hide_index=True, alt="What B changes in A")
 

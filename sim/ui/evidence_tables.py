@@ -16,11 +16,12 @@ from sim.plan.problems import ScenarioError
 from sim.plan.reported import Reported, load_reported
 from sim.plan.scenario import Scenario
 from sim.plan.words import evidence_range, in_words
-from sim.present import words
+from sim.present import small_print, words
 from sim.present.assurance.rating import GRADES, QUALITY_RULE, quality
 from sim.present.charts.validation import reproduced
+from sim.present.decisions import evidence
 from sim.present.limits import LIMITS
-from sim.present.numbers import counted, level
+from sim.present.numbers import level
 from sim.present.tables import GROUPS
 from sim.ui.export import words_as_csv
 from sim.ui.pictures import drawn, picture
@@ -38,7 +39,8 @@ _TERMS = {
     "Better, worse": "The whole interval of the difference lies on the good, or the bad, side of "
     "0, whatever its size.",
     "No worse": "If there is a loss, the interval shows it to be smaller than the margin.",
-    "Cannot tell": "A loss that matters is possible; more runs may tell.",
+    "Cannot tell": "Of a primary outcome: a loss that matters is possible. Of any other measure: "
+    "its interval has 0 in it. More runs may tell.",
     "Handoff": "Responsibility for a family passes from one team to another.",
     "Change of worker": "A child's case passes to another allocated worker than before.",
     "Weighted children": "Children counted by how much work their case is, as a cap counts them.",
@@ -56,12 +58,8 @@ def assumptions(a: Scenario, b: Scenario) -> None:
     """Every number of two scenarios, with its evidence and how good that is."""
     every = inputs(a, b)
     table = pd.DataFrame([_assumption(each) for each in every])
-    poor = int((table["Quality"] == "red").sum())
-    st.header(
-        f"{poor} of {counted(len(table), 'number')} rest on an assumption, or lie outside their "
-        f"evidence",
-        anchor=False,
-    )
+    st.header(evidence(a, b).rstrip("."), anchor=False)
+    st.caption("The table has the margins too, which judge the answer and are no inputs.")
     about = st.selectbox("About", [_EVERYTHING, *dict.fromkeys(table["About"])], key="about")
     grades = list(dict.fromkeys(table["Grade"]))
     asked = st.pills("Grade", grades, selection_mode="multi", key="grades")
@@ -127,7 +125,9 @@ def validation(scenario: Scenario) -> None:
             hide_index=True,
             alt="Simulated and reported figures",
         )
-        st.caption(plain_text(words.level_confidence(len(arm), scenario.margins.confidence.value)))
+        st.caption(
+            plain_text(small_print.level_confidence(len(arm), scenario.margins.confidence.value))
+        )
 
 
 def _held(each: Held) -> dict[str, str]:

@@ -9,7 +9,7 @@ from sim.measures.graphs import handoff_map, handoff_matrix
 from sim.plan.chain import solve
 from sim.plan.scenario import Scenario
 from sim.plan.words import listed
-from sim.present import words
+from sim.present import small_print
 from sim.present.charts import handoff_maps
 from sim.present.numbers import number
 from sim.ui.pictures import WIDTH, Drawn, drawn, picture, picture_of
@@ -72,7 +72,7 @@ def observed(result: Result) -> None:
     st.header("Where days are lost", anchor=False)
     picture_of(result, "days waited")
     picture_of(result, "children waiting")
-    st.caption(plain_text(words.confidence(result.comparison)))
+    st.caption(plain_text(small_print.confidence(result.comparison)))
 
 
 def _matrix(scenario: Scenario, letter: str) -> None:

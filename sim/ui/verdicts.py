@@ -8,7 +8,8 @@ from sim.experiment.comparison import Primary
 from sim.experiment.precision import Ending
 from sim.experiment.verdict import Verdict
 from sim.measures.catalogue import CATALOGUE
-from sim.present import findings, words
+from sim.present import findings, small_print, words
+from sim.present.caveats import caveats
 from sim.present.numbers import difference, difference_unit, level
 from sim.ui.plain import plain_text
 from sim.ui.results import Result
@@ -23,7 +24,7 @@ _COLOURS = {
 _WHY_ENDED = {
     Ending.FIXED: "",
     Ending.PRECISE: "It ended when every primary difference was known to half its margin.",
-    Ending.CAPPED: "It ended at the most pairs allowed, before every difference was known well.",
+    Ending.CAPPED: "It ended at the most pairs allowed.",
 }
 
 
@@ -31,19 +32,25 @@ def answer(result: Result) -> None:
     """The answer: one sentence, then the three outcomes on which a structure is judged."""
     found = result.comparison
     st.header(f"{plain_text(findings.headline(found))}", anchor=False)
-    st.markdown(f"{plain_text(found.b.title)}, against {plain_text(found.a.title)}")
+    st.markdown(plain_text(words.compared(found)))
+    for caveat in caveats(found, result.experiment):
+        st.warning(plain_text(caveat))
     for column, primary in zip(st.columns(3), found.primaries, strict=True):
         with column.container(border=True, height="stretch"):
             _outcome(primary)
 
 
-def small_print(result: Result) -> None:
+def how_sure(result: Result) -> None:
     """How sure the answer is, and what it cannot say."""
     found, saved = result.comparison, result.saved
-    sentences = [words.confidence(found), words.precision(found), _WHY_ENDED[saved.ending]]
+    sentences = [
+        small_print.confidence(found),
+        small_print.precision(found),
+        _WHY_ENDED[saved.ending],
+    ]
     st.caption(plain_text(" ".join(filter(None, sentences))))
     st.caption(plain_text(words.CANNOT_SAY))
-    st.caption(plain_text(words.footer(result.experiment).rpartition(", ")[0] + "."))
+    st.caption(plain_text(small_print.runs_made(result.experiment)))
 
 
 def _outcome(primary: Primary) -> None:

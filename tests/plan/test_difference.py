@@ -205,19 +205,19 @@ def test_an_activity_of_another_kind_is_told() -> None:
         ),
         (
             "pathway: {activities: {decision: {routes: {not accepted: 0.2}}}}",
-            "pathway",
+            "routes",
             "activity 'decision', route to 'not accepted'",
             "activity 'decision', route to 'not accepted' 0.1 -> 0.2",
         ),
         (
             "pathway: {activities: {screening: {routes: {advised: null}}}}",
-            "pathway",
+            "routes",
             "activity 'screening', route to 'advised'",
             "activity 'screening', route to 'advised' taken out, 0.2",
         ),
         (
             "pathway: {activities: {decision: {routes: {advised: 0.3}}}}",
-            "pathway",
+            "routes",
             "activity 'decision', route to 'advised'",
             "activity 'decision', route to 'advised' added, 0.3",
         ),

@@ -26,6 +26,7 @@ def test_a_comparison_has_stable_keys() -> None:
         "confidence",
         "primary_confidence",
         "primaries",
+        "caveats",
         "outcomes",
         "inputs",
         "laws",

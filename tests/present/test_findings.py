@@ -132,4 +132,4 @@ def test_the_weakest_inputs_are_assumptions_with_the_widest_range_first(
     lead, named = deciding(found, None)
     assert "not run" in lead
     assert named == chosen
-    assert "rest on no source" in evidence(found)
+    assert "rest on no source" in evidence(found.a, found.b)

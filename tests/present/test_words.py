@@ -15,7 +15,7 @@ from sim.experiment.replicate import Failure
 from sim.experiment.validation import hold_against
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.plan.reported import Figure, Reported
-from sim.present import words
+from sim.present import small_print, words
 from tests.experiment.runs import SMALL, made_up, with_failures
 from tests.plan.files import small
 
@@ -143,16 +143,16 @@ def test_a_figure_of_one_scenario_says_which() -> None:
 
 
 def test_too_few_pairs_are_said_with_the_number_it_would_take(found: Comparison) -> None:
-    assert "worker-days over the caseload cap about" in words.precision(found)
+    assert "worker-days over the caseload cap about" in small_print.precision(found)
     precise = compare(made_up({k: A[k] for k in (CONCLUDED, CHANGES, OVER_CAP)}, A))
-    assert words.precision(precise).startswith("Enough pairs")
+    assert small_print.precision(precise).startswith("Enough pairs")
 
 
 def test_failed_runs_stand_in_the_footer() -> None:
     experiment = made_up(A, B)
-    assert "FAILED" not in words.footer(experiment)
+    assert "FAILED" not in small_print.footer(experiment)
     lost = with_failures(experiment, Failure(1, "Clusters", 2, "ValueError"))
-    assert "1 run FAILED, left out." in words.footer(lost)
+    assert "1 run FAILED, left out." in small_print.footer(lost)
 
 
 def test_a_validation_names_what_is_off_and_what_cannot_be_told() -> None:
@@ -176,11 +176,11 @@ def test_a_validation_names_what_is_off_and_what_cannot_be_told() -> None:
 
 
 def test_one_run_is_never_quoted_as_a_result() -> None:
-    assert "no interval" in words.level_confidence(1, 0.95)
-    assert "20 runs" in words.level_confidence(20, 0.95)
+    assert "no interval" in small_print.level_confidence(1, 0.95)
+    assert "20 runs" in small_print.level_confidence(20, 0.95)
 
 
 def test_confidence_says_which_intervals_hold_together(found: Comparison) -> None:
-    said = words.confidence(dataclasses.replace(found, pairs=20))
+    said = small_print.confidence(dataclasses.replace(found, pairs=20))
     assert "20 pairs" in said
     assert "hold together with 95 % confidence" in said

@@ -8,7 +8,7 @@ from sim.experiment.experiment import Experiment
 from sim.experiment.laws import laws_of
 from sim.experiment.validation import Held
 from sim.plan.reported import Reported
-from sim.present import words
+from sim.present import small_print, words
 from sim.present.assurance.markdown import document, section, table
 from sim.present.numbers import counted, level, number, percent
 from sim.present.verification import cells
@@ -39,7 +39,7 @@ def validation(held: Sequence[Held], reported: Reported, experiment: Experiment)
     return document(
         "Validation: the run against what was reported",
         words.validated(held, scenario, reported),
-        f"{words.level_confidence(len(arm), scenario.margins.confidence.value)} A figure is "
+        f"{small_print.level_confidence(len(arm), scenario.margins.confidence.value)} A figure is "
         f"reproduced where the whole interval lies in the range, off where it lies outside. A "
         f"figure that inputs were set from, as `data-log.md` and `docs/evidence.md` tell, checks "
         f"the run and is no independent evidence. `locality validate` repeats it.",

@@ -20,6 +20,7 @@ from sim.present.assurance.markdown import bullets, document, section, table
 from sim.present.assurance.register import register, what_matters
 from sim.present.assurance.stress_des import stress_des
 from sim.present.assurance.versions import Command, versions
+from sim.present.caveats import caveats
 from sim.present.numbers import counted, difference, level
 from sim.verify.verification import Verification
 
@@ -142,6 +143,7 @@ def _reservations(evidence: Evidence) -> Iterator[str]:
         found = laws_of(arm)
         kept = sum(law.holds == law.of for law in found)
         yield f"Laws, {letter}: {kept} of {len(found)} hold in every replication."
+    yield from caveats(evidence.comparison, evidence.experiment)
     untold = [
         CATALOGUE[primary.outcome.key.measure].title
         for primary in evidence.comparison.primaries

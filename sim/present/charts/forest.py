@@ -15,7 +15,7 @@ from typing import get_args
 from sim.experiment.comparison import Comparison, Key, Outcome, Primary
 from sim.experiment.interval import Interval
 from sim.measures.catalogue import CATALOGUE, Definition, Group
-from sim.present import findings, words
+from sim.present import findings, small_print, words
 from sim.present.charts import exact, titles
 from sim.present.charts.chart import Chart
 from sim.present.charts.interval_rows import Row, Ruler, interval_rows
@@ -51,7 +51,7 @@ def primaries(comparison: Comparison) -> Chart:
         caption=(
             f"B - A in units of the margin, the smallest difference worth acting on; inside the "
             f"shaded band it is smaller than that. To the right is better; an arrow at the edge "
-            f"means that it lies beyond. {words.confidence(comparison)}"
+            f"means that it lies beyond. {small_print.confidence(comparison)}"
         ),
         alt=told(title, rows),
         picture=interval_rows(

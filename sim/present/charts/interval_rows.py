@@ -41,7 +41,6 @@ _MARKS = {
     "no worse": ("square", BLUE, True),
     "cannot tell": ("circle", GREY, False),
     "no difference": ("diamond", GREY, False),
-    "the same": ("diamond", GREY, False),
     "higher": ("diamond", BLUE, True),
     "lower": ("diamond", BLUE, True),
 }

@@ -9,7 +9,7 @@ from sim.measures.catalogue import CATALOGUE, PRIMARY, Group
 from sim.present import findings, words
 from sim.present.numbers import counted, mean
 
-_PROJECTED = frozenset({"better", "worse", "no worse", "higher", "lower", "the same"})
+_PROJECTED = frozenset({"better", "worse", "no worse", "higher", "lower", "no difference"})
 """Words that a projection stands behind; the others say that it does not tell."""
 
 

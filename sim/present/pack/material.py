@@ -11,6 +11,7 @@ from sim.experiment.experiment import Experiment
 from sim.experiment.sensitivity import Sensitivity
 from sim.measures.catalogue import CATALOGUE
 from sim.present import words
+from sim.present.caveats import caveats
 from sim.present.numbers import counted, percent
 from sim.present.pack.names import label, named
 from sim.present.small_counts import Exported, exported
@@ -39,6 +40,11 @@ class Material:
     def figures(self) -> dict[Key, Exported]:
         """Every outcome, its small counts suppressed."""
         return exported(self.comparison)
+
+    @cached_property
+    def caveats(self) -> list[str]:
+        """What to know before reading the answer."""
+        return caveats(self.comparison, self.experiment)
 
     @cached_property
     def a(self) -> str:

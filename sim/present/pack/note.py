@@ -15,7 +15,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from sim.experiment.comparison import Outcome
 from sim.measures.catalogue import CATALOGUE
-from sim.present import decisions, findings, limits, words
+from sim.present import decisions, findings, limits, small_print, words
 from sim.present.numbers import counted, difference, level
 from sim.present.pack.look import BLUE, FONT
 from sim.present.pack.material import Material, heading
@@ -37,7 +37,7 @@ def note(material: Material) -> bytes:
     document.add_heading(typeset(findings.headline(comparison)), level=1)
     _say(document, "Covering note to the Improvement Board pack.", findings.question(comparison))
     document.add_heading("The answer", level=2)
-    _say(document, words.answer(comparison), findings.beside(comparison))
+    _say(document, words.answer(comparison), findings.beside(comparison), *material.caveats)
     _primaries(document, material)
     good, bad = words.moved(comparison)
     for head, outcomes in (
@@ -49,16 +49,16 @@ def note(material: Material) -> bytes:
     document.add_heading("Where", level=2)
     _list(document, _places(material) or ["Nothing is told by locality."])
     document.add_heading("How sure this is", level=2)
-    _say(document, words.confidence(comparison), words.precision(comparison))
+    _say(document, small_print.confidence(comparison), small_print.precision(comparison))
     lead, chosen = decisions.deciding(comparison, material.sensitivity)
-    _say(document, decisions.evidence(comparison), lead)
+    _say(document, decisions.evidence(comparison.a, comparison.b), lead)
     _list(document, [decisions.assumption(each) for each in chosen[:_ASSUMPTIONS]])
     document.add_heading("What it cannot say", level=2)
     _list(document, [title for title, _ in limits.LIMITS])
     document.add_heading("What the Board is asked to settle", level=2)
     found = decisions.decisions(comparison, material.sensitivity)
     _list(document, [each.what for each in found], "List Number")
-    _say(document, f"{words.footer(material.experiment)} The workbook holds every figure.")
+    _say(document, f"{small_print.footer(material.experiment)} The workbook holds every figure.")
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sim.experiment.comparison import Key
 from sim.experiment.interval import Interval
 from sim.measures.catalogue import CATALOGUE
-from sim.present import findings, words
+from sim.present import findings, small_print, words
 from sim.present.numbers import difference, level, percent
 from sim.present.pack.material import Material
 from sim.present.small_counts import Exported, Shown
@@ -66,8 +66,8 @@ def answer(material: Material) -> Sheet:
     return Sheet(
         "Answer",
         "The primary outcomes, with margins and verdicts.",
-        f"{words.answer(comparison)} {findings.beside(comparison)} {words.confidence(comparison)} "
-        f"{words.precision(comparison)}",
+        f"{words.answer(comparison)} {findings.beside(comparison)} "
+        f"{small_print.confidence(comparison)} {small_print.precision(comparison)}",
         (
             "Primary outcome",
             "Unit",

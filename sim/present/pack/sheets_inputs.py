@@ -98,7 +98,8 @@ def assumptions(material: Material) -> Sheet:
         influences = [Influence(each) for each in [*weak, *(e for e in all_ if e not in weak)]]
         says = (
             f"Influence on the answer was not run: `locality assure` does. Weakest evidence first: "
-            f"assumptions with the widest ranges. {decisions.evidence(comparison)} {QUALITY_RULE}"
+            f"assumptions with the widest ranges. "
+            f"{decisions.evidence(comparison.a, comparison.b)} {QUALITY_RULE}"
         )
     rows = []
     for place, each in enumerate(influences, start=1):

@@ -10,7 +10,7 @@ from pptx.enum.text import MSO_ANCHOR
 from sim.experiment.comparison import Outcome, Primary
 from sim.experiment.interval import Interval
 from sim.measures.catalogue import CATALOGUE
-from sim.present import decisions, findings, limits, words
+from sim.present import decisions, findings, limits, small_print, words
 from sim.present.numbers import difference, level, mean_and_ends, percent
 from sim.present.pack import fit, teams_picture
 from sim.present.pack.look import BODY, DARK, GREY, LEAD, LINE, SMALLEST, VERDICTS, WHITE
@@ -46,6 +46,7 @@ def answer(sheet: Sheet, material: Material) -> None:
         beside,
         [
             Line(findings.beside(comparison), LEAD, bold=True),
+            *(Line(caveat, BODY, bold=True) for caveat in material.caveats),
             Line(f"A is {comparison.a.title}. B is {comparison.b.title}.", SMALLEST, colour=GREY),
         ],
     )
@@ -81,10 +82,10 @@ def how_sure(sheet: Sheet, material: Material) -> None:
     comparison = material.comparison
     lead, chosen = decisions.deciding(comparison, material.sensitivity)
     said = [decisions.assumption(each) for each in chosen[:_ASSUMPTIONS]]
-    evidence = decisions.evidence(comparison)
+    evidence = decisions.evidence(comparison.a, comparison.b)
     limits_told = [f"{title} {why}" for title, why in limits.LIMITS]
     notes = (
-        f"{words.confidence(comparison)} {words.precision(comparison)} {lead} "
+        f"{small_print.confidence(comparison)} {small_print.precision(comparison)} {lead} "
         f"{'; '.join(said)}. {evidence}\n"
         f"What the model cannot say: {' '.join(limits_told)}\n"
         f"Source: workbook, sheets Answer, Localities and Assumptions."

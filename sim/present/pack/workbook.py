@@ -90,6 +90,7 @@ def _opening(
         ("Question", findings.question(comparison)),
         ("Answer", words.answer(comparison)),
         ("Beside it", findings.beside(comparison)),
+        *(("To know first", caveat) for caveat in material.caveats),
         ("A", comparison.a.title),
         ("B", comparison.b.title),
         ("Basis", f"{material.basis} Seed {material.experiment.seed}."),
