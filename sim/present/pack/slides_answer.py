@@ -32,21 +32,23 @@ def answer(sheet: Sheet, material: Material) -> None:
     """The question, and the answer in one sentence."""
     comparison = material.comparison
     notes = (
-        f"{words.answer(comparison)} {findings.beside(comparison)}\n"
+        f"{' '.join([words.answer(comparison), findings.beside(comparison), *material.caveats])}\n"
         f"Source: three primary outcomes named before any run; workbook, sheet Answer."
     )
     page = Page(sheet, findings.headline(comparison), material.basis, notes)
     asked, cards, beside = page.body.rows(0.95, 0, 1.0)
     page.text(asked, [Line(findings.question(comparison), LEAD)])
-    cards = cards._replace(height=min(cards.height, 3.1))
+    foot = beside.top + beside.height
+    cards = cards._replace(height=min(cards.height, 2.6 if material.caveats else 3.1))
     for box, primary in zip(cards.columns(1, 1, 1), comparison.primaries, strict=True):
         _card(page, box, primary)
-    beside = beside._replace(top=cards.top + cards.height + 0.2)
+    top = cards.top + cards.height + 0.2
+    beside = beside._replace(top=top, height=foot - top)
     page.text(
         beside,
         [
             Line(findings.beside(comparison), LEAD, bold=True),
-            *(Line(caveat, BODY, bold=True) for caveat in material.caveats),
+            *(Line(caveat, SMALLEST, bold=True) for caveat in material.caveats),
             Line(f"A is {comparison.a.title}. B is {comparison.b.title}.", SMALLEST, colour=GREY),
         ],
     )

@@ -16,6 +16,7 @@ from sim.experiment.verdict import Verdict
 from sim.measures.catalogue import PRIMARY
 from sim.plan.scenario import Scenario
 from sim.plan.structure import Team
+from sim.plan.vary import vary
 from sim.present.pack.deck import slides
 from sim.present.pack.material import Material, material
 from sim.present.pack.note import note
@@ -52,6 +53,17 @@ def test_what_cannot_be_told_is_a_gain_in_no_document(
     verdicts = [v for sheet, v, _ in made.cells(workbook(told)) if sheet == "Answer"]
     assert verdicts.count("cannot tell") == 3
     assert "better" not in verdicts
+
+
+def test_a_tighter_threshold_is_told_with_the_answer_in_every_document(
+    current: Scenario, proposed: Scenario
+) -> None:
+    tighter = vary(proposed, {"pathway.activities.screening.routes.threshold decision": 0.2})
+    told = made.told(current, tighter)
+    (said,) = (each for each in told.caveats if "threshold looks like a gain" in each)
+    assert said in made.slide_texts(slides(told), notes=False)[0]
+    assert said in made.note_text(note(told))
+    assert said in [value for _, value, _ in made.cells(workbook(told))]
 
 
 def test_a_comparison_of_a_scenario_with_itself_says_that_nothing_differs(
