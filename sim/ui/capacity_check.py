@@ -61,4 +61,4 @@ def _share(balanced: float, now: float, had: float) -> str:
     share = f"{asked / had:.0%}"
     if share == "100%" and asked != had:
         share = f"just {'over' if asked > had else 'under'} 100%"
-    return f"{share}, with the open cases of now" if now > balanced else share
+    return f"{share} now" if now > balanced else share
