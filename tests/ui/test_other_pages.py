@@ -45,6 +45,20 @@ def test_observed_handoffs_follow_a_run(opened: Open) -> None:
     assert len(app.get("vega_lite_chart")) == 6
 
 
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("page", ["handoffs", "journey"])
+@pytest.mark.parametrize("link", ["abcdef123456", "../../etc"])
+def test_a_link_to_nothing_says_what_is_shown_instead(opened: Open, page: str, link: str) -> None:
+    app = until_done(opened(page, run=link))
+    assert not app.exception
+    (told,) = app.warning
+    assert told.value == (
+        "The run of this link is not in the store; shown instead: Bigger, against Small."
+    )
+    assert "follow once the comparison has been run" not in said(app)
+    assert not until_done(opened(page)).warning
+
+
 @pytest.mark.usefixtures("small_store")
 def test_the_same_family_is_followed_in_both_structures(opened: Open) -> None:
     app = until_done(opened("journey"))

@@ -320,12 +320,17 @@ def test_the_link_of_a_run_from_elsewhere_leads_to_the_plan_of_the_same_content(
     assert "Out of date" not in said(app)
 
 
-def test_a_link_to_nothing_begins_with_the_proposal(opened: Open) -> None:
-    for link in ("abcdef123456", "../../etc"):
-        app = opened("plan", run=link)
-        assert not app.exception
-        assert "Nothing yet" in said(app)
-        assert "primary outcomes" not in said(app)
+@pytest.mark.parametrize("link", ["abcdef123456", "../../etc"])
+def test_a_link_to_nothing_says_so_and_begins_with_the_proposal(opened: Open, link: str) -> None:
+    app = opened("plan", run=link)
+    assert not app.exception
+    assert "Nothing yet" in said(app)
+    assert "primary outcomes" not in said(app)
+    told = "The run of this link, or its plan, is not in the store; shown instead: Bigger."
+    assert [warning.value for warning in app.warning] == [told]
+    assert [warning.value for warning in theme(app, "Demand").warning] == [told]
+    app = until_done(click(theme(app, "Posts"), "Run"))
+    assert not app.warning
 
 
 def test_a_run_whose_replications_are_gone_is_told_beside_its_plan(opened: Open) -> None:
