@@ -10,6 +10,7 @@ from sim.experiment.store import RunStore
 from sim.plan.loading import load_scenario_text
 from sim.ui import plans
 from sim.ui.settings import scenarios_folder
+from sim.ui.shell import page
 from tests.ui.conftest import PROPOSED, SMALL, Open, said, until_done
 
 pytestmark = pytest.mark.usefixtures("kept")
@@ -79,6 +80,26 @@ def test_a_number_outside_its_evidence_is_marked(opened: Open) -> None:
     app = theme(opened("plan"), "Demand")
     app.number_input(key=CONTACTS).set_value(99.0).run()
     assert "this is outside" in said(app)
+
+
+def test_a_number_that_is_emptied_goes_back_to_what_it_started_from(opened: Open) -> None:
+    app = theme(opened("plan"), "Demand")
+    app.number_input(key=CONTACTS).set_value(66.0).run()
+    app.number_input(key=CONTACTS).set_value(None).run()
+    assert app.number_input(key=CONTACTS).value == 60
+    assert app.number_input(key=CONTACTS).proto.default == 60, "what a browser puts in its place"
+    assert "Nothing yet" in said(app)
+
+
+def test_a_changed_number_stays_when_another_theme_or_page_is_looked_at(opened: Open) -> None:
+    app = theme(opened("plan"), "Demand")
+    app.number_input(key=CONTACTS).set_value(66.0).run()
+    app = theme(theme(app, "Posts"), "Demand")
+    assert app.number_input(key=CONTACTS).value == 66
+    app.switch_page(page("runs")).run()
+    app = theme(app.switch_page(page("plan")).run(), "Demand")
+    assert app.number_input(key=CONTACTS).value == 66
+    assert "contacts per month 60" in said(app)
 
 
 def test_the_capacity_check_answers_at_once(opened: Open) -> None:
