@@ -270,7 +270,10 @@ def test_a_saved_plan_is_listed_and_deleted(opened: Open) -> None:
     plans.save(PROPOSED.replace("title: Bigger", "title: Mine"))
     app = opened("runs")
     assert "Mine" in said(app)
-    next(button for button in app.button if str(button.key).startswith("delete plan")).click()
+    *_, asks = app.get("popover")
+    (confirms,) = asks.button
+    assert confirms.label == "Delete it"
+    confirms.click()
     assert "Mine" not in said(app.run())
     assert not RunStore().folder.list("plans")
 

@@ -136,9 +136,11 @@ def _plans() -> None:
             on_click="ignore",
             key=f"yaml {plan.name}",
         )
-        if right.button("Delete", key=f"delete plan {plan.name}"):
-            library.delete(plan)
-            st.rerun()
+        with right.popover("Delete"):
+            st.write("It will be in no list of plans any more; its runs stay.")
+            if st.button("Delete it", type="primary", key=f"delete plan {plan.name}"):
+                library.delete(plan)
+                st.rerun()
 
 
 def _label(record: Saved) -> str:
