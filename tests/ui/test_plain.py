@@ -9,7 +9,12 @@ from sim.ui.plain import plain_text
     ("text", "escaped"),
     [
         ("![x](//elsewhere)", "!\\[x\\](//elsewhere)"),
-        (":material/home: :red[x]", "\\:material/home\\: \\:red\\[x\\]"),
+        (":material/home: :red[x]", ":color[\\:]material/home\\: \\:red\\[x\\]"),
+        (":thumbs_up:", ":color[\\:]thumbs\\_up\\:"),
+        ("See https://example.org/x", "See https\\::color[//]example.org/x"),
+        ("WWW.example.org", "WWW:color[.]example.org"),
+        ("ask a_b@c.example", "ask a\\_b:color[@]c.example"),
+        ("50 @ 60", "50 @ 60"),
         ("- a list", "\\- a list"),
         ("R&amp;D", "R\\&amp;D"),
         ("one\n\n- two\r\n\n    three", "one - two three"),
