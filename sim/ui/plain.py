@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _MARKS = frozenset("\\`*_[]<>#$:~|&")
-_AT_THE_START = frozenset("-+>#=")
+_AT_THE_START = re.compile(r"^(?:(?=[-+=])|(\d+)(?=[.)](?:\s|$)))")
 _FOUND = re.compile(
     r"(?<=:)//|(?<=www)\.|(?<=\S)@(?=\S)|\\:(?=material/|[-+\w\\]+:)", re.IGNORECASE
 )
@@ -21,5 +21,4 @@ def plain_text(text: str) -> str:
     """
     line = " ".join(text.split())
     escaped = "".join(f"\\{mark}" if mark in _MARKS else mark for mark in line)
-    escaped = _FOUND.sub(r":color[\g<0>]", escaped)
-    return f"\\{escaped}" if escaped[:1] in _AT_THE_START else escaped
+    return _AT_THE_START.sub(r"\1\\", _FOUND.sub(r":color[\g<0>]", escaped))
