@@ -13,7 +13,7 @@ from sim.plan.estimate import Estimate
 from sim.plan.words import evidence_range
 from sim.present.assurance.rating import GRADES
 from sim.ui.draft import Draft, change, give_reason
-from sim.ui.plain import plain_text
+from sim.ui.plain import plain_label, plain_text
 from sim.ui.reading import Reading
 
 
@@ -62,7 +62,7 @@ def _number(
         # Given as the widget's own value, which it takes again when it is emptied; it would else
         # take 0.
         value = st.number_input(
-            plain_text(label),
+            plain_label(label),
             value=float(start.value),
             key=key,
             help=about,

@@ -11,7 +11,7 @@ from sim.plan.scenario import Scenario
 from sim.plan.structure import Post, Role, Team
 from sim.ui.draft import Row, change, change_posts, post_rows
 from sim.ui.fields import Form, evidence
-from sim.ui.plain import plain_text
+from sim.ui.plain import plain_label, plain_text
 
 COLUMNS = ("role", "number", "fte", "cap", "vacant", "agency", "newly_qualified")
 
@@ -150,7 +150,7 @@ def _owned(form: Form, start: Scenario, name: str, before: Team) -> None:
         was: list[str] = getattr(before, setting)
         key = f"{setting} {form.draft['version']} {name}"
         st.session_state.setdefault(key, form.draft["changes"].get(path, was))
-        of_team = f"{label} ({plain_text(name)})"
+        of_team = f"{label} ({plain_label(name)})"
         given = st.multiselect(of_team, activities, key=key, help=about)
         as_set = [activity for activity in given if activity in activities]
         change(form.draft, path, list(was if set(as_set) == set(was) else as_set), list(was))

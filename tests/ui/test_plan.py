@@ -68,6 +68,16 @@ def test_every_number_has_its_evidence_beside_it(opened: Open) -> None:
     assert len(beside) >= len(app.number_input)
 
 
+def test_inputs_are_named_without_backslashes(opened: Open) -> None:
+    app = opened("plan")
+    named = [each.label for each in app.multiselect]
+    for name in ("Demand", "Work"):
+        named += [each.label for each in theme(app, name).number_input]
+    assert "Share of North" in named
+    assert any(": " in name for name in named)
+    assert not [name for name in named if "\\" in name]
+
+
 def test_a_changed_number_is_told_against_the_base_with_its_reason(opened: Open) -> None:
     app = theme(opened("plan"), "Demand")
     app.number_input(key=CONTACTS).set_value(66.0).run()
