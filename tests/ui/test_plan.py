@@ -1,6 +1,7 @@
 """Plan: what is typed is checked, told and kept, and the same plan is the same file."""
 
 import datetime
+import json
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -143,6 +144,33 @@ def test_an_impossible_post_is_told_at_its_team(opened: Open) -> None:
         "deleted_rows": [],
     }
     app.run()
+    assert len(app.error) == 2
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "told"),
+    [
+        ("number", -3, "a whole number from 0 to 10000"),
+        ("number", 99_999, "a whole number from 0 to 10000"),
+        ("number", 1.5, "a whole number from 0 to 10000"),
+        ("fte", 1.5, "above 0 and up to 1"),
+        ("cap", -1, "above 0"),
+    ],
+)
+def test_what_is_typed_in_a_post_is_told_and_not_changed(
+    opened: Open, column: str, typed: float, told: str
+) -> None:
+    app = opened("plan")
+    columns = json.loads(app.dataframe[0].proto.columns)
+    # A browser would put the nearest value that is allowed in the place of what is typed.
+    assert not columns[column]["type_config"].keys() & {"min_value", "max_value", "step"}
+    app.session_state["posts 0 South Families"] = {
+        "edited_rows": {1: {column: typed}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+    app.run()
+    assert all(told in error.value for error in app.error)
     assert len(app.error) == 2
 
 
