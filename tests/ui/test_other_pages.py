@@ -279,6 +279,15 @@ def test_a_saved_plan_is_listed_and_deleted(opened: Open) -> None:
 
 
 @pytest.mark.usefixtures("kept")
+def test_every_deletion_asks_for_itself(opened: Open) -> None:
+    (record,) = saved(RunStore())
+    plan = plans.save(PROPOSED.replace("title: Bigger", "title: Mine"))
+    # One without an identity of its own stays open, and asks for what comes after the deleted.
+    identities = [each.proto.id for each in opened("runs").get("popover")]
+    assert [each.split()[-1] for each in identities] == [record.id, plan.name]
+
+
+@pytest.mark.usefixtures("kept")
 def test_a_plan_that_somebody_deletes_while_it_is_chosen_breaks_no_page(opened: Open) -> None:
     plan = plans.save(PROPOSED.replace("title: Bigger", "title: Mine"))
     places = [
