@@ -13,7 +13,7 @@ from sim.plan.estimate import Estimate
 from sim.plan.words import evidence_range
 from sim.present.assurance.rating import GRADES
 from sim.ui.draft import Draft, change, give_reason
-from sim.ui.plain import plain_text
+from sim.ui.plain import plain_label, plain_text
 from sim.ui.reading import Reading
 
 
@@ -59,11 +59,17 @@ def _number(
     left, right = st.columns([2, 3], vertical_alignment="center")
     with left:
         key = _key(form, path)
-        st.session_state.setdefault(key, _current_number(form, path, start.value))
-        given = st.number_input(
-            plain_text(label), key=key, help=about, format="%.4g", step=_step(start.value)
+        # Given as the widget's own value, which it takes again when it is emptied; it would else
+        # take 0.
+        value = st.number_input(
+            plain_label(label),
+            value=float(start.value),
+            key=key,
+            help=about,
+            format="%.4g",
+            step=_step(start.value),
+            persist_state="session",
         )
-    value = start.value if given is None else float(given)
     change(form.draft, path, value, before)
     with right:
         st.caption(evidence(start, value))
@@ -147,11 +153,6 @@ def date(form: Form, path: Path, start: datetime.date, label: str, about: str) -
 
 def _current(form: Form, path: Path, start: object) -> object:
     return form.draft["changes"].get(path, start)
-
-
-def _current_number(form: Form, path: Path, start: float) -> float:
-    held = _current(form, path, start)
-    return float(held) if isinstance(held, int | float) else start
 
 
 def _key(form: Form, path: Path) -> str:

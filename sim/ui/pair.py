@@ -8,16 +8,27 @@ from sim.experiment.store import MissingScenarioError
 from sim.plan.scenario import Scenario
 from sim.ui.plain import plain_text
 from sim.ui.requests import find
-from sim.ui.results import choose, chosen_or_default, default_scenarios, saved
+from sim.ui.results import (
+    choose,
+    chosen,
+    chosen_or_default,
+    default_scenarios,
+    saved,
+    say_lost,
+)
 from sim.ui.store import run_store
 
 
 def pair() -> tuple[Scenario, Scenario]:
     """Both scenarios of the run looked at, or current and proposed; named on the page."""
     identity = chosen_or_default()
-    asked = saved(identity) or find(run_store(), identity)
+    # In this order: a run that ends between the two looks has been saved.
+    asked = find(run_store(), identity) or saved(identity)
     a, b = default_scenarios()
-    if asked is not None:
+    if chosen() not in ("", identity):
+        # The address stays as it is, so that this is said until another run is chosen.
+        say_lost("The run of this link", f"{b.title}, against {a.title}")
+    elif asked is not None:
         try:
             a, b = (run_store().scenario(name) for name in asked.scenarios)
             choose(identity)

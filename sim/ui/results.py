@@ -11,6 +11,7 @@ from sim.experiment.experiment import Experiment
 from sim.experiment.saved import NotSavedError, RunsGoneError, Saved, find, reopen
 from sim.plan.scenario import Scenario
 from sim.ui.jobs import SERVER, jobs
+from sim.ui.plain import plain_text
 from sim.ui.plans import default_pair
 from sim.ui.reading import scenario_in
 from sim.ui.requests import Request, State, request
@@ -36,17 +37,30 @@ def chosen() -> str:
     """The id of the comparison that the visitor looks at; empty before one was chosen.
 
     The address goes first, so that a link, Back and reload lead where they should; a page that was
-    reached by the menu has no id in its address, and gets that of the visit.
+    reached by the menu has no id in its address, and gets that of the visit. An address may hold
+    anything: there need be no such comparison.
     """
     in_address = st.query_params.get(RUN, "")
-    if in_address.isalnum() and len(in_address) <= 64:
+    if in_address:
         st.session_state[RUN] = in_address
     return str(st.session_state.get(RUN, ""))
 
 
 def chosen_or_default() -> str:
-    """The id of the comparison that the visitor looks at, or of that of the default pair."""
-    return chosen() or asked_of(*default_scenarios()).id
+    """The id of the comparison that the visitor looks at, or of that of the default pair.
+
+    The default stands in for one that is not in the store, too.
+    """
+    identity = chosen()
+    # In this order: a run that ends between the two looks has been saved.
+    if find_request(run_store(), identity) is not None or saved(identity) is not None:
+        return identity
+    return asked_of(*default_scenarios()).id
+
+
+def say_lost(what: str, instead: str) -> None:
+    """Say that what a link names is not in the store, and what is shown instead."""
+    st.warning(f"{what} is not in the store; shown instead: {plain_text(instead)}.")
 
 
 def default_scenarios() -> tuple[Scenario, Scenario]:

@@ -11,7 +11,7 @@ from sim.plan.scenario import Scenario
 from sim.plan.structure import Post, Role, Team
 from sim.ui.draft import Row, change, change_posts, post_rows
 from sim.ui.fields import Form, evidence
-from sim.ui.plain import plain_text
+from sim.ui.plain import plain_label, plain_text
 
 COLUMNS = ("role", "number", "fte", "cap", "vacant", "agency", "newly_qualified")
 
@@ -42,7 +42,9 @@ def _table(form: Form, name: str, before: Team) -> list[Row]:
     first = f"{key} first"
     if key not in st.session_state:
         st.session_state[first] = form.draft["posts"].get(name, post_rows(before.posts))
-    shown = pd.DataFrame(st.session_state[first], columns=list(COLUMNS))
+    rows = pd.DataFrame(st.session_state[first], columns=list(COLUMNS))
+    # A column of whole numbers would drop the fraction of what is typed.
+    shown = rows.astype(dict.fromkeys(COLUMNS[1:], float))
     edited = st.data_editor(
         shown,
         key=key,
@@ -56,6 +58,10 @@ def _table(form: Form, name: str, before: Team) -> list[Row]:
 
 
 def _columns() -> dict[str, Any]:
+    """The columns, without bounds or steps: a browser would change what is typed to fit them.
+
+    What cannot be is told at the team, as everywhere.
+    """
     column = st.column_config
     return {
         "role": column.SelectboxColumn(
@@ -67,16 +73,14 @@ def _columns() -> dict[str, Any]:
             help="Full-time equivalent of each: 1 is full time.",
             required=True,
             default=1.0,
-            min_value=0.0,
-            max_value=1.0,
-            step=0.05,
+            format="plain",
             width=65,
         ),
         "cap": column.NumberColumn(
             "Cap",
             help="Highest caseload of a full-time post, in weighted children; social workers "
             "need one.",
-            min_value=0.0,
+            format="plain",
             width=65,
         ),
         "vacant": _count("Vacant", "Of these posts, empty at the start."),
@@ -94,10 +98,7 @@ def _count(label: str, about: str, default: int = 0) -> Any:
         help=about,
         required=True,
         default=default,
-        min_value=0,
-        max_value=10_000,
-        step=1,
-        format="%d",
+        format="plain",
         width=83,
     )
 
@@ -150,7 +151,7 @@ def _owned(form: Form, start: Scenario, name: str, before: Team) -> None:
         was: list[str] = getattr(before, setting)
         key = f"{setting} {form.draft['version']} {name}"
         st.session_state.setdefault(key, form.draft["changes"].get(path, was))
-        of_team = f"{label} ({plain_text(name)})"
+        of_team = f"{label} ({plain_label(name)})"
         given = st.multiselect(of_team, activities, key=key, help=about)
         as_set = [activity for activity in given if activity in activities]
         change(form.draft, path, list(was if set(as_set) == set(was) else as_set), list(was))

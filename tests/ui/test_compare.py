@@ -69,14 +69,11 @@ def test_a_link_opens_its_comparison_and_not_the_default_one(opened: Open) -> No
 
 
 @pytest.mark.usefixtures("kept")
-def test_a_link_to_nothing_says_so(opened: Open) -> None:
-    assert "not in the store" in said(opened("compare", run="abcdef123456"))
-
-
-@pytest.mark.usefixtures("kept")
-def test_a_link_that_is_no_id_opens_the_default_comparison(opened: Open) -> None:
-    app = until_done(opened("compare", run="../../etc"))
-    assert "Bigger, against Small" in said(app)
+@pytest.mark.parametrize("link", ["abcdef123456", "../../etc"])
+def test_a_link_to_nothing_says_so(opened: Open, link: str) -> None:
+    app = opened("compare", run=link)
+    assert "not in the store" in said(app)
+    assert "primary outcomes" not in said(app)
 
 
 @pytest.mark.usefixtures("kept")

@@ -45,6 +45,20 @@ def test_observed_handoffs_follow_a_run(opened: Open) -> None:
     assert len(app.get("vega_lite_chart")) == 6
 
 
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("page", ["handoffs", "journey"])
+@pytest.mark.parametrize("link", ["abcdef123456", "../../etc"])
+def test_a_link_to_nothing_says_what_is_shown_instead(opened: Open, page: str, link: str) -> None:
+    app = until_done(opened(page, run=link))
+    assert not app.exception
+    (told,) = app.warning
+    assert told.value == (
+        "The run of this link is not in the store; shown instead: Bigger, against Small."
+    )
+    assert "follow once the comparison has been run" not in said(app)
+    assert not until_done(opened(page)).warning
+
+
 @pytest.mark.usefixtures("small_store")
 def test_the_same_family_is_followed_in_both_structures(opened: Open) -> None:
     app = until_done(opened("journey"))
@@ -256,9 +270,21 @@ def test_a_saved_plan_is_listed_and_deleted(opened: Open) -> None:
     plans.save(PROPOSED.replace("title: Bigger", "title: Mine"))
     app = opened("runs")
     assert "Mine" in said(app)
-    next(button for button in app.button if str(button.key).startswith("delete plan")).click()
+    *_, asks = app.get("popover")
+    (confirms,) = asks.button
+    assert confirms.label == "Delete it"
+    confirms.click()
     assert "Mine" not in said(app.run())
     assert not RunStore().folder.list("plans")
+
+
+@pytest.mark.usefixtures("kept")
+def test_every_deletion_asks_for_itself(opened: Open) -> None:
+    (record,) = saved(RunStore())
+    plan = plans.save(PROPOSED.replace("title: Bigger", "title: Mine"))
+    # One without an identity of its own stays open, and asks for what comes after the deleted.
+    identities = [each.proto.id for each in opened("runs").get("popover")]
+    assert [each.split()[-1] for each in identities] == [record.id, plan.name]
 
 
 @pytest.mark.usefixtures("kept")

@@ -1,6 +1,7 @@
 """Plan: what is typed is checked, told and kept, and the same plan is the same file."""
 
 import datetime
+import json
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,6 +11,7 @@ from sim.experiment.store import RunStore
 from sim.plan.loading import load_scenario_text
 from sim.ui import plans
 from sim.ui.settings import scenarios_folder
+from sim.ui.shell import page
 from tests.ui.conftest import PROPOSED, SMALL, Open, said, until_done
 
 pytestmark = pytest.mark.usefixtures("kept")
@@ -67,6 +69,16 @@ def test_every_number_has_its_evidence_beside_it(opened: Open) -> None:
     assert len(beside) >= len(app.number_input)
 
 
+def test_inputs_are_named_without_backslashes(opened: Open) -> None:
+    app = opened("plan")
+    named = [each.label for each in app.multiselect]
+    for name in ("Demand", "Work"):
+        named += [each.label for each in theme(app, name).number_input]
+    assert "Share of North" in named
+    assert any(": " in name for name in named)
+    assert not [name for name in named if "\\" in name]
+
+
 def test_a_changed_number_is_told_against_the_base_with_its_reason(opened: Open) -> None:
     app = theme(opened("plan"), "Demand")
     app.number_input(key=CONTACTS).set_value(66.0).run()
@@ -79,6 +91,26 @@ def test_a_number_outside_its_evidence_is_marked(opened: Open) -> None:
     app = theme(opened("plan"), "Demand")
     app.number_input(key=CONTACTS).set_value(99.0).run()
     assert "this is outside" in said(app)
+
+
+def test_a_number_that_is_emptied_goes_back_to_what_it_started_from(opened: Open) -> None:
+    app = theme(opened("plan"), "Demand")
+    app.number_input(key=CONTACTS).set_value(66.0).run()
+    app.number_input(key=CONTACTS).set_value(None).run()
+    assert app.number_input(key=CONTACTS).value == 60
+    assert app.number_input(key=CONTACTS).proto.default == 60, "what a browser puts in its place"
+    assert "Nothing yet" in said(app)
+
+
+def test_a_changed_number_stays_when_another_theme_or_page_is_looked_at(opened: Open) -> None:
+    app = theme(opened("plan"), "Demand")
+    app.number_input(key=CONTACTS).set_value(66.0).run()
+    app = theme(theme(app, "Posts"), "Demand")
+    assert app.number_input(key=CONTACTS).value == 66
+    app.switch_page(page("runs")).run()
+    app = theme(app.switch_page(page("plan")).run(), "Demand")
+    assert app.number_input(key=CONTACTS).value == 66
+    assert "contacts per month 60" in said(app)
 
 
 def test_the_capacity_check_answers_at_once(opened: Open) -> None:
@@ -112,6 +144,33 @@ def test_an_impossible_post_is_told_at_its_team(opened: Open) -> None:
         "deleted_rows": [],
     }
     app.run()
+    assert len(app.error) == 2
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "told"),
+    [
+        ("number", -3, "a whole number from 0 to 10000"),
+        ("number", 99_999, "a whole number from 0 to 10000"),
+        ("number", 1.5, "a whole number from 0 to 10000"),
+        ("fte", 1.5, "above 0 and up to 1"),
+        ("cap", -1, "above 0"),
+    ],
+)
+def test_what_is_typed_in_a_post_is_told_and_not_changed(
+    opened: Open, column: str, typed: float, told: str
+) -> None:
+    app = opened("plan")
+    columns = json.loads(app.dataframe[0].proto.columns)
+    # A browser would put the nearest value that is allowed in the place of what is typed.
+    assert not columns[column]["type_config"].keys() & {"min_value", "max_value", "step"}
+    app.session_state["posts 0 South Families"] = {
+        "edited_rows": {1: {column: typed}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+    app.run()
+    assert all(told in error.value for error in app.error)
     assert len(app.error) == 2
 
 
@@ -320,12 +379,17 @@ def test_the_link_of_a_run_from_elsewhere_leads_to_the_plan_of_the_same_content(
     assert "Out of date" not in said(app)
 
 
-def test_a_link_to_nothing_begins_with_the_proposal(opened: Open) -> None:
-    for link in ("abcdef123456", "../../etc"):
-        app = opened("plan", run=link)
-        assert not app.exception
-        assert "Nothing yet" in said(app)
-        assert "primary outcomes" not in said(app)
+@pytest.mark.parametrize("link", ["abcdef123456", "../../etc"])
+def test_a_link_to_nothing_says_so_and_begins_with_the_proposal(opened: Open, link: str) -> None:
+    app = opened("plan", run=link)
+    assert not app.exception
+    assert "Nothing yet" in said(app)
+    assert "primary outcomes" not in said(app)
+    told = "The run of this link, or its plan, is not in the store; shown instead: Bigger."
+    assert [warning.value for warning in app.warning] == [told]
+    assert [warning.value for warning in theme(app, "Demand").warning] == [told]
+    app = until_done(click(theme(app, "Posts"), "Run"))
+    assert not app.warning
 
 
 def test_a_run_whose_replications_are_gone_is_told_beside_its_plan(opened: Open) -> None:

@@ -46,7 +46,7 @@ def test_who_has_signed_in_sees_the_answer_and_a_way_out() -> None:
     app = app_with({"is_logged_in": True, "email": "ada@council.example"}, SECRETS)
     assert not app.exception
     assert "primary outcomes" in said(app)
-    assert "ada@council.example" in said(app)
+    assert "Signed in as ada:color[@]council.example" in said(app)
     assert "Sign out" in [button.label for button in app.button]
 
 

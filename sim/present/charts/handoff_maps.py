@@ -24,7 +24,7 @@ from sim.present.charts import look
 from sim.present.charts.arcs import BOX_HEIGHT, BOX_WIDTH, Place, arcs, places
 from sim.present.charts.chart import WIDTH, Chart
 from sim.present.numbers import level, number
-from sim.present.pack.names import clean
+from sim.present.pack.names import clean, side_names
 
 MEASURE = "handoffs_a_month"
 SIDE_BY_SIDE, GAP = 900, 30
@@ -90,7 +90,7 @@ def expected(a: Scenario, b: Scenario, width: int = WIDTH) -> Chart:
         f"{number(solve(scenario).handoffs_per_referral, 2)} in {side}"
         for side, scenario in zip(look.SIDES, (a, b), strict=True)
     ]
-    maps = [_expected(s, name) for s, name in zip((a, b), look.side_names(a, b), strict=True)]
+    maps = [_expected(s, name) for s, name in zip((a, b), side_names(a, b), strict=True)]
     title = f"Handoffs expected per referral, without a run: {' and '.join(told)}"
     return _chart(title, maps, width)
 

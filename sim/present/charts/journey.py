@@ -14,7 +14,7 @@ from sim.present.charts.chart import Chart, Picture
 from sim.present.journey import Journey
 from sim.present.lanes import Lanes
 from sim.present.numbers import counted, day, number
-from sim.present.pack.names import clean
+from sim.present.pack.names import clean, side_names
 
 LABEL_WIDTH, ROW = 195, 36
 """Pixels of labels, and of a lane."""
@@ -30,7 +30,7 @@ def journeys(a: Lanes, b: Lanes, scenarios: tuple[Scenario, Scenario]) -> Chart:
         b: its lanes in the second.
         scenarios: both, for their names.
     """
-    names = look.side_names(*scenarios)
+    names = side_names(*scenarios)
     told = [_totals(each.journey) for each in (a, b)]
     title = f"One family: {told[0]} in A; {told[1]} in B"
     family = a.journey

@@ -10,9 +10,8 @@ from typing import Literal, TypeVar
 import altair as alt
 
 from sim.experiment.comparison import Comparison
-from sim.plan.scenario import Scenario
 from sim.present.charts.chart import Picture
-from sim.present.pack.names import clean, label, shortened
+from sim.present.pack.names import clean, shortened, side_names
 
 BLUE, TURQUOISE, PINK, ORANGE, GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D"
 """Categories, of the Government Analysis Function's palette."""
@@ -80,11 +79,6 @@ def stretched(picture: Picture, height: int | alt.Step) -> Picture:
     """
     fit = alt.AutoSizeParams(type="fit-x", contains="padding")
     return dressed(picture.properties(width="container", height=height, autosize=fit))
-
-
-def side_names(a: Scenario, b: Scenario) -> tuple[str, str]:
-    """Both scenarios as a legend names them."""
-    return label("A", a), label("B", b)
 
 
 def sides_of(comparison: Comparison) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from sim.measures.catalogue import CATALOGUE
 from sim.present import words
 from sim.present.caveats import caveats
 from sim.present.numbers import counted, percent
-from sim.present.pack.names import label, named
+from sim.present.pack.names import named, side_names
 from sim.present.small_counts import Exported, exported
 from sim.present.tables import titled
 
@@ -49,12 +49,12 @@ class Material:
     @cached_property
     def a(self) -> str:
         """The scenario compared with, beside a chart."""
-        return label("A", self.comparison.a)
+        return side_names(self.comparison.a, self.comparison.b)[0]
 
     @cached_property
     def b(self) -> str:
         """The scenario that is judged, beside a chart."""
-        return label("B", self.comparison.b)
+        return side_names(self.comparison.a, self.comparison.b)[1]
 
     @property
     def basis(self) -> str:

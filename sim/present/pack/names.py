@@ -54,11 +54,28 @@ def named(comparison: Comparison) -> Comparison:
     return replace(comparison, a=_titled(comparison.a), b=_titled(comparison.b))
 
 
-def label(letter: str, scenario: Scenario) -> str:
-    """A scenario beside a chart: its letter, and its title up to the first comma."""
-    title = clean(scenario.title)
-    first = title.partition(",")[0].strip(_APART + _TOGETHER + " ") or title
-    return f"{letter}: {_isolated(shortened(first, _SHORT))}"
+def side_names(a: Scenario, b: Scenario) -> tuple[str, str]:
+    """Two scenarios beside a chart: their letters, and their titles up to the first comma.
+
+    Titles that are alike so far go on with the first word in which they differ.
+    """
+    titles = clean(a.title), clean(b.title)
+    firsts = [title.partition(",")[0].strip() or title for title in titles]
+    short_a, short_b = (shortened(first, _SHORT) for first in firsts)
+    if short_a == short_b:
+        words = [title.split() for title in titles]
+        pairs = enumerate(zip(*words, strict=False))
+        alike = next((at for at, (of_a, of_b) in pairs if of_a != of_b), min(map(len, words)))
+        endings = [shortened(" ".join(each[alike:]), _SHORT // 2) for each in words]
+        short_a, short_b = map(_ending_in, firsts, endings)
+    return f"A: {_isolated(short_a)}", f"B: {_isolated(short_b)}"
+
+
+def _ending_in(first: str, ending: str) -> str:
+    """A title cut in its middle."""
+    if not ending:
+        return shortened(first, _SHORT)
+    return f"{shortened(first, _SHORT - len(ending) - 3).rstrip('…')} … {ending}"
 
 
 def _titled(scenario: Scenario) -> Scenario:

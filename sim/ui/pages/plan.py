@@ -15,7 +15,7 @@ from sim.ui.plan_of_run import base_of, contents_of, plan_of
 from sim.ui.plans import default_pair
 from sim.ui.reading import Reading, capacity, read, scenario_in
 from sim.ui.requests import find
-from sim.ui.results import RUN, choose, opened, saved
+from sim.ui.results import RUN, choose, opened, saved, say_lost
 from sim.ui.running import shown
 from sim.ui.shell import page
 from sim.ui.store import run_store
@@ -28,6 +28,8 @@ def show() -> None:
     st.title("Plan", anchor=False)
     now = draft() or _first()
     start = scenario_in(now["text"])
+    if st.query_params.get(RUN) and plan_sidebar.LAST_RUN not in st.session_state:
+        say_lost("The run of this link, or its plan,", start.title)
     plan_sidebar.name(now, start)
     top = st.container()
     below = st.container()
@@ -69,7 +71,8 @@ def show() -> None:
 def _first() -> Draft:
     """The draft that a visit begins with: the plan of the run in the address, or the proposal."""
     identity = st.query_params.get(RUN, "")
-    run = saved(identity) or find(run_store(), identity)
+    # In this order: a run that ends between the two looks has been saved.
+    run = find(run_store(), identity) or saved(identity)
     plan = plan_of(run) if run else None
     if run is None or plan is None:
         _, proposed = default_pair()

@@ -112,7 +112,7 @@ def _one(records: list[Saved]) -> None:
             take_away(opened(record))
     except RunsGoneError as error:
         st.warning(plain_text(str(error)))
-    with st.popover("Delete", icon=":material/delete:"):
+    with st.popover("Delete", icon=":material/delete:", key=f"ask {record.id}"):
         st.write("Nobody will be able to open it again by its link.")
         if st.button("Delete it", type="primary", key=f"delete {record.id}"):
             delete(run_store(), record)
@@ -136,9 +136,11 @@ def _plans() -> None:
             on_click="ignore",
             key=f"yaml {plan.name}",
         )
-        if right.button("Delete", key=f"delete plan {plan.name}"):
-            library.delete(plan)
-            st.rerun()
+        with right.popover("Delete", key=f"ask {plan.name}"):
+            st.write("It will be in no list of plans any more; its runs stay.")
+            if st.button("Delete it", type="primary", key=f"delete plan {plan.name}"):
+                library.delete(plan)
+                st.rerun()
 
 
 def _label(record: Saved) -> str:

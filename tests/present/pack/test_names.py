@@ -13,7 +13,7 @@ from sim.plan.scenario import Scenario
 from sim.present.pack.deck import slides
 from sim.present.pack.fit import cut, lines, width
 from sim.present.pack.material import TooFewPairsError, material
-from sim.present.pack.names import clean, label, shortened, typeset
+from sim.present.pack.names import clean, shortened, side_names, typeset
 from sim.present.pack.note import note
 from sim.present.pack.workbook import workbook
 from tests.experiment.runs import made_up
@@ -74,13 +74,40 @@ def test_a_team_with_an_odd_name_does_no_harm(current: Scenario, proposed: Scena
 
 
 def test_a_title_from_right_to_left_keeps_its_direction_to_itself(current: Scenario) -> None:
-    named = label("A", current.model_copy(update={"title": "\u05de\u05d1\u05e0\u05d4 2014"}))
-    assert named == "A: \u2068\u05de\u05d1\u05e0\u05d4 2014\u2069"
+    other = current.model_copy(update={"title": "\u05de\u05d1\u05e0\u05d4 2014"})
+    assert side_names(other, current)[0] == "A: \u2068\u05de\u05d1\u05e0\u05d4 2014\u2069"
 
 
 def test_a_label_is_the_title_up_to_the_first_comma(current: Scenario) -> None:
-    assert label("A", current) == "A: Current structure"
-    assert len(label("B", current.model_copy(update={"title": HUNDRED}))) < 40
+    a, b = side_names(current, current.model_copy(update={"title": HUNDRED}))
+    assert a == "A: Current structure"
+    assert len(b) < 40
+
+
+@pytest.mark.parametrize(
+    ("titles", "told"),
+    [
+        (
+            ("Proposed structure, with an office", "Proposed structure, with an office (changed)"),
+            ("A: Proposed structure", "B: Proposed structure … (changed)"),
+        ),
+        (
+            ("Ours, one visit", "Ours, two visits"),
+            ("A: Ours … one visit", "B: Ours … two visits"),
+        ),
+        (
+            (f"{HUNDRED} one", f"{HUNDRED} two"),
+            ("A: A structure whose name … one", "B: A structure whose name … two"),
+        ),
+        (("Ours, as it is", "Ours, as it is"), ("A: Ours", "B: Ours")),
+    ],
+)
+def test_labels_that_would_be_equal_tell_where_the_titles_differ(
+    titles: tuple[str, str], told: tuple[str, str], current: Scenario
+) -> None:
+    a, b = (current.model_copy(update={"title": title}) for title in titles)
+    assert side_names(a, b) == told
+    assert all(len(name) < 40 for name in side_names(a, b))
 
 
 def test_titles_are_cut_between_words() -> None:
