@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from sim.experiment.comparison import Comparison
@@ -28,12 +29,23 @@ def caveats(comparison: Comparison, experiment: Experiment) -> list[str]:
 
 def _thresholds(a: Scenario, b: Scenario) -> Iterator[str]:
     """Families that are led another way: a gain from a tighter threshold is none."""
-    routes = [each.sentence for each in differences(a, b) if each.kind == "routes"]
-    if routes:
+    differ = [each.sentence for each in differences(a, b) if each.kind == "routes"]
+    in_a, in_b = _accepted(a), _accepted(b)
+    # Said by itself, as it also differs where the first activity has another name.
+    if not math.isclose(in_a, in_b):
+        differ.insert(0, f"accepted as referrals {in_a:.1%} of contacts in A, {in_b:.1%} in B")
+    if differ:
         yield (
-            f"What families are led to differs: {'; '.join(routes)}. A tighter threshold looks "
-            f"like a gain in every measure, and is none for the families turned away."
+            f"A tighter threshold looks like a gain in every measure, and is none for the families "
+            f"turned away. What families are led to differs: {'; '.join(differ)}."
         )
+
+
+def _accepted(scenario: Scenario) -> float:
+    """Share of contacts that become referrals."""
+    pathway = scenario.pathway
+    first = pathway.activities[pathway.starts_at]
+    return first.routes_for("").get(pathway.referral_at, 0.0)
 
 
 def _margins(a: Scenario, b: Scenario) -> Iterator[str]:

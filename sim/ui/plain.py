@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-_MARKS = frozenset("\\`*_[]<>#$:~|&")
+_MARKS = frozenset("\\`*_[]{}<>#$:~|&")
 _AT_THE_START = re.compile(r"^(?:(?=[-+=])|(\d+)(?=[.)](?:\s|$)))")
 _IN_A_LABEL = re.compile(
-    r"[*`$~]|(?<![^\W_])_|_(?![^\W_])|\](?=[(:])|:(?=[^\W\d]|/|[-+\w]+:)"
+    r"[*`${~]|(?<![^\W_])_|_(?![^\W_])|\](?=[(:])|:(?=[^\W\d]|/|[-+\w]+:)"
     r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\\(?=[^A-Za-z0-9\s])"
 )
 """Marks that have a meaning where they stand in one line; what begins it has none in a label."""

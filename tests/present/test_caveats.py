@@ -50,6 +50,16 @@ def test_a_tighter_threshold_is_never_presented_as_a_gain() -> None:
     assert "route to 'decision'" in said
     assert "-> 0.1" in said
     assert "A tighter threshold looks like a gain" in said
+    assert "accepted as referrals 40.0% of contacts in A, 10.0% in B" in said
+
+
+def test_a_threshold_is_told_where_the_first_activity_has_another_name() -> None:
+    front_door = SMALL.model_dump_json().replace('"screening"', '"front door"')
+    tighter = Scenario.model_validate_json(
+        front_door.replace('"decision":{"value":0.4', '"decision":{"value":0.1')
+    )
+    (said,) = told(made(tighter))
+    assert "accepted as referrals 40.0% of contacts in A, 10.0% in B" in said
 
 
 @pytest.mark.parametrize("of", ["worker_changes: 0.5", "confidence: 0.9"])

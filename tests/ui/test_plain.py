@@ -14,6 +14,7 @@ from sim.ui.plain import plain_label, plain_text
         ("See https://example.org/x", "See https\\::color[//]example.org/x"),
         ("WWW.example.org", "WWW:color[.]example.org"),
         ("ask a_b@c.example", "ask a\\_b:color[@]c.example"),
+        ("a@{b}", "a:color[@]\\{b\\}"),
         ("50 @ 60", "50 @ 60"),
         ("- a list", "\\- a list"),
         ("1. one", "1\\. one"),
@@ -53,6 +54,7 @@ def test_a_label_is_its_own_name_to_a_screen_reader(text: str) -> None:
         (":thumbs_up:", ":color[\\:]thumbs_up:"),
         ("<b> &amp; \\*", "\\<b> \\&amp; \\\\\\*"),
         ("https://a.example", "https\\::color[//]a.example"),
+        ("a@{b}", "a:color[@]\\{b}"),
         ("two\nlines", "two lines"),
     ],
 )

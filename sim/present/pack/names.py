@@ -63,7 +63,7 @@ def side_names(a: Scenario, b: Scenario) -> tuple[str, str]:
     firsts = [title.partition(",")[0].strip() or title for title in titles]
     short_a, short_b = (shortened(first, _SHORT) for first in firsts)
     if short_a == short_b:
-        words = [title.split() for title in titles]
+        words = [title.replace(",", "").split() for title in titles]
         pairs = enumerate(zip(*words, strict=False))
         alike = next((at for at, (of_a, of_b) in pairs if of_a != of_b), min(map(len, words)))
         endings = [shortened(" ".join(each[alike:]), _SHORT // 2) for each in words]

@@ -99,6 +99,10 @@ def test_a_label_is_the_title_up_to_the_first_comma(current: Scenario) -> None:
             (f"{HUNDRED} one", f"{HUNDRED} two"),
             ("A: A structure whose name … one", "B: A structure whose name … two"),
         ),
+        (
+            ("Proposed structure", "Proposed structure, with two more"),
+            ("A: Proposed structure", "B: Proposed structure … with two more"),
+        ),
         (("Ours, as it is", "Ours, as it is"), ("A: Ours", "B: Ours")),
     ],
 )
