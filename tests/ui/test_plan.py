@@ -4,45 +4,15 @@ import datetime
 import json
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from sim.experiment.saved import saved
-from sim.experiment.store import RunStore
 from sim.plan.loading import load_scenario_text
 from sim.ui import plans
 from sim.ui.settings import scenarios_folder
 from sim.ui.shell import page
-from tests.ui.conftest import PROPOSED, SMALL, Open, said, until_done
+from tests.ui.conftest import PROPOSED, SMALL, Open, said
+from tests.ui.plan_page import CONTACTS, click, theme, with_two_more_in_the_south, yaml_of
 
 pytestmark = pytest.mark.usefixtures("kept")
-CONTACTS = "field 0 demand contacts_per_month"
-
-
-def theme(app: AppTest, name: str) -> AppTest:
-    app.segmented_control(key="theme").set_value(name)
-    return app.run()
-
-
-def click(app: AppTest, label: str) -> AppTest:
-    next(button for button in app.button if button.label == label).click()
-    return app.run()
-
-
-def yaml_of(app: AppTest) -> str:
-    return theme(app, "As text").text_area(key=f"text {version(app)}").value or ""
-
-
-def version(app: AppTest) -> int:
-    return int(app.session_state["draft"]["version"])
-
-
-def with_two_more_in_the_south(app: AppTest) -> AppTest:
-    app.session_state[f"posts {version(app)} South Families"] = {
-        "edited_rows": {1: {"number": 6}},
-        "added_rows": [],
-        "deleted_rows": [],
-    }
-    return app.run()
 
 
 def test_it_begins_with_the_proposal_and_no_change(opened: Open) -> None:
@@ -289,116 +259,6 @@ def test_a_text_that_was_typed_stays_when_the_plan_is_named(opened: Open) -> Non
     app.text_area(key="text 0").set_value(typed).run()
     app.text_area(key="name 0").set_value("Mine").run()
     assert app.text_area(key="text 0").value == typed
-
-
-def test_a_saved_plan_can_be_started_from(opened: Open) -> None:
-    app = with_two_more_in_the_south(opened("plan"))
-    app.text_area(key="name 0").set_value("Two more in the South").run()
-    app = click(app, "Save")
-    other = opened("plan")
-    start = other.selectbox(key="start 0")
-    assert "Two more in the South (saved)" in start.options
-    assert len(RunStore().folder.list("plans")) == 1
-
-
-def test_a_run_is_kept_and_marked_when_the_plan_changes_after_it(opened: Open) -> None:
-    app = with_two_more_in_the_south(opened("plan"))
-    app = until_done(click(app, "Run"))
-    assert "primary outcomes" in said(app)
-    assert "Out of date" not in said(app)
-    assert len(saved(RunStore())) == 2
-    app = theme(app, "Demand")
-    app.number_input(key=CONTACTS).set_value(66.0).run()
-    assert "Out of date" in said(app)
-
-
-def test_a_run_is_marked_when_another_plan_is_chosen_to_compare_with(opened: Open) -> None:
-    app = opened("plan")
-    app.selectbox(key="compare with").set_value("proposed")
-    app = until_done(click(with_two_more_in_the_south(app), "Run"))
-    assert "against Bigger" in said(app)
-    assert "Out of date" not in said(app)
-    again = opened("plan", run=app.query_params["run"])
-    assert again.selectbox(key="compare with").value == "proposed"
-    assert "Out of date" not in said(again)
-    again.selectbox(key="compare with").set_value("current").run()
-    assert "Out of date" in said(again)
-
-
-def test_the_plan_of_a_run_comes_back_after_a_reload(opened: Open) -> None:
-    app = with_two_more_in_the_south(opened("plan"))
-    app = until_done(click(app, "Run"))
-    again = opened("plan", run=app.query_params["run"])
-    assert again.text_area(key="name 0").value == "Bigger (changed)"
-    assert "primary outcomes" in said(again)
-
-
-def test_a_link_leads_to_the_plan_that_was_run_whatever_was_named_alike_since(opened: Open) -> None:
-    mine = until_done(click(with_two_more_in_the_south(opened("plan")), "Run"))
-    text = yaml_of(mine)
-    other = opened("plan")
-    other.session_state["posts 0 South Families"] = {
-        "edited_rows": {1: {"number": 9}},
-        "added_rows": [],
-        "deleted_rows": [],
-    }
-    other = until_done(click(other.run(), "Run"))
-    other = click(other, "Save")
-    again = opened("plan", run=mine.query_params["run"])
-    assert "primary outcomes" in said(again)
-    assert "Out of date" not in said(again)
-    assert yaml_of(again) == text
-    assert yaml_of(other) != text
-
-
-def test_a_plan_that_is_run_takes_no_saved_plans_place(opened: Open) -> None:
-    plans.save(PROPOSED.replace("title: Bigger", 'title: "Bigger (changed)"'))
-    before = RunStore().folder.read(RunStore().folder.list("plans"))
-    until_done(click(with_two_more_in_the_south(opened("plan")), "Run"))
-    assert RunStore().folder.read(RunStore().folder.list("plans")) == before
-
-
-def test_saving_under_a_name_that_is_taken_says_that_it_replaces(opened: Open) -> None:
-    plans.save(PROPOSED.replace("title: Bigger", "title: Ours"))
-    app = with_two_more_in_the_south(opened("plan"))
-    assert app.button(key="save").label == "Save"
-    app.text_area(key="name 0").set_value("Ours").run()
-    assert app.button(key="save").label == "Replace"
-    app = click(app, "Replace")
-    assert app.button(key="save").label == "Save"
-    assert len(RunStore().folder.list("plans")) == 1
-
-
-def test_the_link_of_a_run_from_elsewhere_leads_to_the_plan_of_the_same_content(
-    opened: Open,
-) -> None:
-    (record,) = saved(RunStore())
-    app = opened("plan", run=record.id)
-    assert yaml_of(app) == PROPOSED
-    assert "primary outcomes" in said(app)
-    assert "Out of date" not in said(app)
-
-
-@pytest.mark.parametrize("link", ["abcdef123456", "../../etc"])
-def test_a_link_to_nothing_says_so_and_begins_with_the_proposal(opened: Open, link: str) -> None:
-    app = opened("plan", run=link)
-    assert not app.exception
-    assert "Nothing yet" in said(app)
-    assert "primary outcomes" not in said(app)
-    told = "The run of this link, or its plan, is not in the store; shown instead: Bigger."
-    assert [warning.value for warning in app.warning] == [told]
-    assert [warning.value for warning in theme(app, "Demand").warning] == [told]
-    app = until_done(click(theme(app, "Posts"), "Run"))
-    assert "not in the store" not in said(app)
-
-
-def test_a_run_whose_replications_are_gone_is_told_beside_its_plan(opened: Open) -> None:
-    (record,) = saved(RunStore())
-    store = RunStore()
-    store.folder.delete(list(store.folder.list("runs")))
-    app = opened("plan", run=record.id)
-    assert not app.exception
-    assert "compare the scenarios again" in said(app)
 
 
 def test_the_capacity_check_tells_each_team_when_it_is_opened(opened: Open) -> None:
