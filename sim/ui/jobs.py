@@ -12,7 +12,7 @@ import streamlit as st
 
 from sim.experiment.comparison import compare
 from sim.experiment.experiment import Standing, conduct
-from sim.experiment.pool import LocalProcesses
+from sim.experiment.processes import LocalProcesses
 from sim.experiment.saved import save
 from sim.experiment.store import RunStore
 from sim.ui import requests

@@ -5,17 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
-from sim.experiment import pool as pools
-from sim.experiment.pool import LocalProcesses, Serial, at_once, local_pool, usable_cores
-from tests.plan.files import FOLDER
+from sim.experiment.pool import Serial, at_once, local_pool, usable_cores
+from sim.experiment.processes import LocalProcesses
 
 
 def handler_of_ctrl_c() -> bool:
@@ -63,82 +59,9 @@ def test_leaving_by_ctrl_c_does_not_wait_for_work_in_progress() -> None:
     assert set(multiprocessing.active_children()) == before
 
 
-def test_a_worker_begins_by_leaving_ctrl_c_alone_and_giving_way(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    given_way: list[int] = []
-    monkeypatch.setattr(os, "nice", given_way.append)
-    ours = signal.getsignal(signal.SIGINT)
-    try:
-        pools._begin(0)
-        pools._begin(7)
-        assert handler_of_ctrl_c()
-    finally:
-        signal.signal(signal.SIGINT, ours)
-    assert given_way == [7]
-
-
-def test_a_worker_ends_once_its_parent_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Parent:
-        def __init__(self) -> None:
-            self.sentinel, self.end = os.pipe()
-
-    parent, codes = Parent(), list[int]()
-    monkeypatch.setattr(multiprocessing, "parent_process", lambda: parent)
-    monkeypatch.setattr(os, "_exit", codes.append)
-    os.close(parent.end)
-    pools._end_with_parent()
-    os.close(parent.sentinel)
-    assert codes == [1]
-
-
-PARENT = """
-import os, time
-from sim.experiment.pool import local_pool
-if __name__ == "__main__":
-    with local_pool(2) as pool:
-        print(pool.submit(os.getpid).result(), flush=True)
-        time.sleep(60)
-"""
-
-
-def test_no_worker_outlives_a_parent_that_was_killed(tmp_path: Path) -> None:
-    script = tmp_path / "parent.py"
-    script.write_text(PARENT)
-    parent = subprocess.Popen(  # noqa: S603  our own program
-        [sys.executable, str(script)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={"PYTHONPATH": str(FOLDER.parents[1])},
-    )
-    assert parent.stdout is not None
-    worker = int(parent.stdout.readline())
-    os.kill(worker, 0)
-    parent.kill()
-    parent.communicate()
-    for _ in range(200):
-        try:
-            os.kill(worker, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.05)
-    pytest.fail("the worker is still there")
-
-
 def test_processes_give_way_as_asked() -> None:
     with local_pool(2, nice=3) as pool:
         assert pool.submit(os.nice, 0).result() == os.nice(0) + 3
-
-
-def test_a_pool_can_be_left_to_end_its_tasks() -> None:
-    pool = LocalProcesses(1)
-    future = pool.submit(abs, -1)
-    pool.shutdown()
-    assert future.result() == 1
-
-
-def test_a_pool_that_was_never_used_has_nothing_to_stop() -> None:
-    LocalProcesses(2).stop()
 
 
 def test_there_is_at_least_one_core(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from sim.experiment.attempts import TRIES, Done, attempt
-from sim.experiment.pool import LocalProcesses, Serial, at_once, local_pool
+from sim.experiment.pool import Serial, at_once, local_pool
+from sim.experiment.processes import LocalProcesses
 from sim.experiment.replicate import Failure, Replication, Task, replicate
 from sim.experiment.store import obtain
 from tests.experiment.runs import SMALL, Invented, invented

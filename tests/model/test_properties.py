@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from sim.experiment.pool import LocalProcesses, local_pool
+from sim.experiment.pool import local_pool
+from sim.experiment.processes import LocalProcesses
 from sim.measures.laws import laws
 from sim.model.events import CensusColumn, Column, Event
 from sim.model.replication import simulate
