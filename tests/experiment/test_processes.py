@@ -133,17 +133,28 @@ def test_an_error_comes_back_as_itself_or_in_words(pool: LocalProcesses) -> None
 
 def test_a_process_answers_until_nobody_is_there_to_ask() -> None:
     ours, theirs = multiprocessing.Pipe()
-    with ours, theirs:
-        process = threading.Thread(target=processes._serve, args=(theirs,))
-        process.start()
-        ours.send((abs, (-3,), {}))
-        assert ours.recv() == (3, None)
-        ours.send((int, ("three",), {}))
-        result, error = ours.recv()
-        assert (result, type(error)) == (None, ValueError)
+    answers = []
+
+    def ask() -> None:
+        for task in ((abs, (-3,), {}), (int, ("three",), {}), (fails, ("own",), {})):
+            ours.send(task)
+            answers.append(ours.recv())
         ours.close()
-        process.join(LONG)
-        assert not process.is_alive()
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        processes._work(theirs, nice=0)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    asking.join()
+    theirs.close()
+    assert answers[0] == (3, None)
+    assert [(result, type(error)) for result, error in answers[1:]] == [
+        (None, ValueError),
+        (None, RuntimeError),
+    ]
 
 
 def test_a_worker_begins_by_leaving_ctrl_c_alone_and_giving_way(
@@ -213,6 +224,13 @@ def test_a_pool_can_be_left_to_end_its_tasks() -> None:
     future = pool.submit(abs, -1)
     pool.shutdown()
     assert future.result() == 1
+
+
+def test_a_pool_shut_down_without_waiting_does_what_it_has_begun() -> None:
+    pool = LocalProcesses(1)
+    future = pool.submit(slowly, 3)
+    pool.shutdown(wait=False)
+    assert future.result(timeout=LONG) == 3
 
 
 def test_a_pool_that_was_never_used_has_nothing_to_stop() -> None:
