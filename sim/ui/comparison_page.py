@@ -42,9 +42,8 @@ def other_scenarios() -> None:
             st.rerun()
 
 
-def whole(result: Result) -> None:
-    """Everything on one comparison."""
-    verdicts.answer(result)
+def evidence(result: Result) -> None:
+    """All that stands below the answer."""
     picture_of(result, "primary outcomes", heading=None)
     with st.container(horizontal=True):
         take_away(result)

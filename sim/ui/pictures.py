@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
-from sim.plan.chain import solve
-from sim.present.charts import (
-    caseload,
-    changes,
-    conclusion,
-    forest,
-    gains,
-    handoff_maps,
-    precision,
-    waits,
-)
-from sim.present.charts.chart import Chart
 from sim.ui.plain import plain_text
 from sim.ui.results import Result
+
+if TYPE_CHECKING:
+    from sim.present.charts.chart import Chart
 
 WIDTH = 905
 """Pixels that a page has for a chart that does not stretch, in a window 1024 wide."""
 Heading = Literal[2, 3] | None
-OF_RESULTS: dict[str, Callable[[Result], Chart]] = {
-    "primary outcomes": lambda of: forest.primaries(of.comparison),
-    "every measure": lambda of: forest.all_measures(of.comparison),
-    "days to conclusion": lambda of: conclusion.days_to_conclusion(of.experiment, of.comparison),
-    "caseload": lambda of: caseload.by_team_and_week(of.experiment, of.comparison, WIDTH),
-    "localities": lambda of: gains.by_locality(of.comparison),
-    "teams": lambda of: gains.by_team(of.comparison, WIDTH),
-    "handoffs": lambda of: handoff_maps.observed(of.comparison, WIDTH),
-    "expected and simulated": lambda of: changes.handoffs_per_referral(
-        of.comparison, solve(of.comparison.a), solve(of.comparison.b)
-    ),
-    "changes of worker": lambda of: changes.worker_changes(of.comparison),
-    "days waited": lambda of: waits.days_waited(of.comparison),
-    "children waiting": lambda of: waits.children_waiting(of.comparison),
-    "narrowing": lambda of: precision.narrowing(of.experiment),
-}
-"""The charts of a comparison, by what they show."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,4 +79,7 @@ def picture(of: Drawn, name: str, heading: Heading = 3) -> None:
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _made(name: str, identity: str, when: str, asked: int, _result: Result) -> Drawn:
     del identity, when, asked  # tell one state of a comparison from another
-    return drawn(OF_RESULTS[name](_result))
+    # To import charts takes longer than the answer, which stands above them.
+    from sim.present.charts.of_comparison import OF_COMPARISON  # noqa: PLC0415
+
+    return drawn(OF_COMPARISON[name](_result.comparison, _result.experiment, WIDTH))

@@ -84,22 +84,27 @@ def delete(plan: NamedPlan) -> None:
 
 def default_pair() -> tuple[NamedPlan, NamedPlan]:
     """What the front page compares first: current and proposed, or the first two there are."""
-    shipped = {plan.name: plan for plan in _shipped(scenarios_folder())}
-    chosen = [shipped[name] for name in ("current", "proposed") if name in shipped]
-    first, second, *_ = [*chosen, *(plan for plan in shipped.values() if plan not in chosen)]
-    return first, second
+    folder = scenarios_folder()
+    meant = (_in_file(folder / f"{name}.yaml") for name in ("current", "proposed"))
+    chosen = [plan for plan in meant if plan is not None]
+    if len(chosen) < 2:
+        chosen += [plan for plan in _shipped(folder) if plan not in chosen]
+    return chosen[0], chosen[1]
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _shipped(folder: Path) -> tuple[NamedPlan, ...]:
+def _shipped(folder: Path) -> list[NamedPlan]:
     """The scenario files of a folder that can be used by themselves."""
-    found = []
-    for file in sorted(folder.glob("*.yaml")):
-        text = file.read_text(encoding="utf-8-sig")
-        scenario = read(text).scenario
-        if scenario is not None:
-            found.append(NamedPlan(file.stem, scenario.title, text, "shipped"))
-    return tuple(found)
+    plans = (_in_file(file) for file in sorted(folder.glob("*.yaml")))
+    return [plan for plan in plans if plan is not None]
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _in_file(file: Path) -> NamedPlan | None:
+    if not file.is_file():
+        return None
+    text = file.read_text(encoding="utf-8-sig")
+    scenario = read(text).scenario
+    return None if scenario is None else NamedPlan(file.stem, scenario.title, text, "shipped")
 
 
 def _saved() -> list[NamedPlan]:

@@ -11,7 +11,6 @@ from sim.experiment.experiment import Experiment
 from sim.experiment.interval import Interval, paired_difference
 from sim.experiment.precision import primary_confidence
 from sim.measures.catalogue import CATALOGUE, PRIMARY
-from sim.present.charts.precision import narrowing
 from sim.present.numbers import counted, difference, difference_unit
 from sim.ui.jobs import AT_ONCE, Job, jobs
 from sim.ui.pictures import Drawn, drawn, picture
@@ -91,6 +90,9 @@ def _watched(identity: str) -> None:
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _narrowing(identity: str, pairs: int, _experiment: Experiment) -> Drawn:
     del identity, pairs  # tell one state of a run from another
+    # As the other charts of a comparison.
+    from sim.present.charts.precision import narrowing  # noqa: PLC0415
+
     return drawn(narrowing(_experiment))
 
 

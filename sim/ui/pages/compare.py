@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.experiment.saved import RunsGoneError
-from sim.ui import comparison_page
+from sim.ui import comparison_page, verdicts
 from sim.ui.plain import plain_text
-from sim.ui.results import ask, choose, chosen, default_scenarios, opened, saved
+from sim.ui.results import Result, ask, choose, chosen, default_scenarios, opened, saved
 from sim.ui.running import shown
 
 
@@ -20,21 +20,30 @@ def show() -> None:
     choose(identity)
     left, right = st.columns([3, 1], vertical_alignment="center")
     left.title("Compare", anchor=False)
+    result = _answered(identity)
     with right:
+        # After the answer, which need not wait until every scenario is read.
         comparison_page.other_scenarios()
+    if result is not None:
+        comparison_page.evidence(result)
+
+
+def _answered(identity: str) -> Result | None:
+    """Show the answer of a comparison, or why there is none, or none yet."""
     # In this order: a run that ends between the two looks has been saved.
     running = shown(identity)
     done = saved(identity)
     if done is None:
         if not running:
             st.error("The comparison in this address is not in the store; choose another one.")
-        return
+        return None
     try:
         result = opened(done)
     except RunsGoneError as error:
         st.error(plain_text(str(error)))
-        return
-    comparison_page.whole(result)
+        return None
+    verdicts.answer(result)
+    return result
 
 
 show()
