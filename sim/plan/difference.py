@@ -11,6 +11,7 @@ from sim.plan.estimate import Estimate, Record
 from sim.plan.pathway import AnyActivity, AtReviews, ByBands
 from sim.plan.restructuring import Replaced, ownership_changes, post_changes, team_changes
 from sim.plan.scenario import Scenario
+from sim.plan.ways import is_route, leads_another_way
 from sim.plan.words import evidence_range, in_words, listed
 
 Kind = Literal["teams", "posts", "ownership", "pathway", "routes", "rules", "dates", "numbers"]
@@ -88,7 +89,7 @@ def _values(before: Scenario, after: Scenario, replaced: Replaced) -> Iterator[D
         is_activity = change.path[:2] == ("pathway", "activities") and len(change.path) == 3
         is_there = change.before is not None and change.after is not None
         if not (is_activity and not is_there) and not _redirected(change, changes, replaced):
-            yield Difference(_kind(change), *_said(change))
+            yield Difference(_kind(change, before, after), *_said(change))
 
 
 def _redirected(
@@ -105,17 +106,15 @@ def _redirected(
     )
 
 
-def _kind(change: Changed) -> Kind:
+def _kind(change: Changed, before: Scenario, after: Scenario) -> Kind:
     path = change.path
     if path[0] == "horizon":
         return "dates"
     if path[:2] == ("structure", "rules"):
         return "rules"
-    is_number = isinstance(change.before, Estimate) and isinstance(change.after, Estimate)
-    is_route = "routes" in path or "routes_by_need" in path
-    only_evidence = is_number and change.before.value == change.after.value
-    if is_route and path[-1] != "order" and not only_evidence:
+    if is_route(path) and path[-1] != "order" and leads_another_way(path, before, after):
         return "routes"
+    is_number = isinstance(change.before, Estimate) and isinstance(change.after, Estimate)
     return "pathway" if path[0] == "pathway" and not is_number else "numbers"
 
 
