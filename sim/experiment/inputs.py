@@ -56,6 +56,22 @@ class Input:
         """Which of the scenarios state it: `both`, `A` or `B`."""
         return "both" if self.in_a and self.in_b else "A" if self.in_a else "B"
 
+    @property
+    def is_shape(self) -> bool:
+        """Whether it claims nothing that evidence could bear out.
+
+        That is the only way out of an activity, an edge of a band, or a 0 where there is nothing
+        to count, stated without grade and range.
+        """
+        if self.estimate.grade is not None or self.estimate.low is not None:
+            return False
+        match self.places[0]:
+            case (*_, "bands", int(), "from_months" | "to_months"):
+                return True
+            case (*_, "routes", _) | (*_, "routes_by_need", _, _):
+                return self.estimate.value in (0, 1)
+        return self.estimate.value == 0
+
     def matches(self, pattern: str) -> bool:
         """Whether the dotted path of one of its places fits a pattern such as `handoffs.*`."""
         return any(fnmatchcase(dotted(place), pattern) for place in self.places)

@@ -56,15 +56,20 @@ def weakest(comparison: Comparison) -> list[Input]:
 
 
 def is_weak(each: Input) -> bool:
-    """Whether an input of the runs rests on no source; margins judge, they are no input."""
-    return each.estimate.grade in _WEAK and each.places[0][0] != "margins"
+    """Whether an input of the runs rests on no source."""
+    return each.estimate.grade in _WEAK and _is_counted(each)
 
 
 def evidence(a: Scenario, b: Scenario) -> str:
     """How many inputs of two scenarios rest on no source."""
-    found = [each for each in inputs(a, b) if each.places[0][0] != "margins"]
+    found = [each for each in inputs(a, b) if _is_counted(each)]
     weak = sum(is_weak(each) for each in found)
     return f"{weak} of {counted(len(found), 'input')} rest on no source (grade A or none)."
+
+
+def _is_counted(each: Input) -> bool:
+    """Margins judge and are no input; the pathway's shape claims nothing."""
+    return each.places[0][0] != "margins" and not each.is_shape
 
 
 def assumption(each: Input) -> str:

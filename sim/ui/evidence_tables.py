@@ -59,7 +59,10 @@ def assumptions(a: Scenario, b: Scenario) -> None:
     every = inputs(a, b)
     table = pd.DataFrame([_assumption(each) for each in every])
     st.header(evidence(a, b).rstrip("."), anchor=False)
-    st.caption("The table has the margins too, which judge the answer and are no inputs.")
+    st.caption(
+        "The table has more rows: margins, which judge the answer and are no inputs, and the shape "
+        "of the pathway, which claims nothing: only ways out, edges of bands, zeros."
+    )
     about = st.selectbox("About", [_EVERYTHING, *dict.fromkeys(table["About"])], key="about")
     grades = list(dict.fromkeys(table["Grade"]))
     asked = st.pills("Grade", grades, selection_mode="multi", key="grades")

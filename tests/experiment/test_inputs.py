@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sim.experiment.inputs import CannotVaryError, Input, at_value, dotted, inputs
+from sim.experiment.inputs import CannotVaryError, Input, Path, at_value, dotted, inputs
 from sim.plan.consistency import estimates, faults
+from sim.plan.estimate import Estimate
 from sim.plan.scenario import Scenario
 from tests.experiment.runs import CLUSTERS, SMALL
 from tests.plan.files import small
@@ -126,3 +127,39 @@ def test_varying_one_input_leaves_the_scenario_it_came_from_alone() -> None:
     at_value(CLUSTERS, [("handoffs", "notice")], 9)
     assert CLUSTERS.handoffs.notice.value == 5
     assert before == CLUSTERS.content_hash
+
+
+@pytest.mark.parametrize(
+    ("place", "estimate", "is_shape"),
+    [
+        (("pathway", "activities", "plan", "routes", "closed"), Estimate(value=1), True),
+        (
+            ("pathway", "activities", "plan", "routes_by_need", "help", "closed"),
+            Estimate(value=1),
+            True,
+        ),
+        (("pathway", "activities", "plan", "routes", "closed"), Estimate(value=0.5), False),
+        (
+            ("pathway", "activities", "plan", "routes", "closed"),
+            Estimate(value=1, grade="A"),
+            False,
+        ),
+        (
+            ("pathway", "activities", "plan", "length", "bands", 1, "to_months"),
+            Estimate(value=6),
+            True,
+        ),
+        (
+            ("pathway", "activities", "plan", "length", "bands", 1, "share"),
+            Estimate(value=1),
+            False,
+        ),
+        (("pathway", "activities", "screening", "weight"), Estimate(value=0), True),
+        (("pathway", "activities", "screening", "hours"), Estimate(value=1), False),
+        (("handoffs", "notice"), Estimate(value=0, low=0, high=20), False),
+    ],
+)
+def test_what_only_shapes_the_pathway_claims_nothing(
+    place: Path, estimate: Estimate, is_shape: bool
+) -> None:
+    assert Input(estimate, (place,), ()).is_shape is is_shape

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.experiment.comparison import Comparison, Key, compare
+from sim.experiment.inputs import inputs
 from sim.experiment.verdict import Direction, Verdict
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.plan.scenario import Scenario
 from sim.present import findings, words
-from sim.present.decisions import deciding, decisions, evidence, weakest
+from sim.present.decisions import deciding, decisions, evidence, is_weak, weakest
 from sim.present.numbers import counted
 from sim.present.tables import BY_LOCALITY
 from tests.experiment.runs import CLUSTERS, SMALL, made_up
@@ -133,3 +134,15 @@ def test_the_weakest_inputs_are_assumptions_with_the_widest_range_first(
     assert "not run" in lead
     assert named == chosen
     assert "rest on no source" in evidence(found.a, found.b)
+
+
+def test_what_only_shapes_the_pathway_is_not_said_to_rest_on_no_source(
+    current: Scenario, proposed: Scenario
+) -> None:
+    stated = [
+        each
+        for each in inputs(current, proposed)
+        if not each.is_shape and not each.matches("margins.*")
+    ]
+    assert f" of {len(stated)} inputs rest on no source" in evidence(current, proposed)
+    assert not any(is_weak(each) for each in inputs(current, proposed) if each.is_shape)
