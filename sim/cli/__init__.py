@@ -325,11 +325,11 @@ def runs(
 def clean(
     *,
     everything: Annotated[
-        bool, typer.Option("--all", help="Saved comparisons and their runs too.")
+        bool, typer.Option("--all", help="Comparisons and their runs too.")
     ] = False,
     store: _Store = None,
 ) -> None:
-    """Delete runs that no saved comparison needs.
+    """Delete runs that no comparison needs.
 
     They are those of sweeps, of single scenarios, of assurance packs and of older versions.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.cli.output import Results
 from sim.cli.where import Where
-from sim.experiment import saved
+from sim.experiment import cleaning, saved
 from sim.present import runs as present
 
 
@@ -19,7 +19,7 @@ def show(where: Where, json: bool) -> None:
 
 
 def clean(where: Where, everything: bool) -> None:
-    """Delete what no saved comparison needs, or everything."""
+    """Delete what no comparison needs that is saved or was asked for, or everything."""
     store = where.runs()
-    gone = saved.clean(store, everything)
+    gone = cleaning.clean(store, everything)
     Results().print(present.cleaned(gone, store.location))

@@ -9,8 +9,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
 
 from pydantic import ValidationError
 
@@ -20,12 +18,8 @@ from sim.experiment.experiment import Experiment
 from sim.experiment.precision import Ending
 from sim.experiment.replicate import Replication, Task
 from sim.experiment.store import (
-    RUNS,
-    SCENARIOS,
     MissingScenarioError,
     RunStore,
-    scenario_path,
-    text_path,
 )
 from sim.measures.catalogue import CATALOGUE
 from sim.plan.estimate import Record
@@ -159,7 +153,7 @@ def rename(store: RunStore, record: Saved, name: str) -> Saved:
 
 def delete(store: RunStore, record: Saved) -> None:
     """Forget a saved comparison; its replications stay until `clean`."""
-    store.folder.delete([_path(record.id)])
+    store.folder.delete([comparison_path(record.id)])
 
 
 def reopen(store: RunStore, record: Saved) -> Experiment:
@@ -190,51 +184,14 @@ def reopen(store: RunStore, record: Saved) -> Experiment:
     return Experiment(scenarios, record.seed, record.asked, arms, (), 0.0, record.ending)
 
 
-@dataclass(frozen=True)
-class Cleaned:
-    """What was deleted."""
-
-    files: int
-    bytes: int
-
-
-def clean(store: RunStore, everything: bool = False) -> Cleaned:
-    """Delete what no saved comparison needs, or everything.
-
-    Args:
-        store: the store.
-        everything: whether saved comparisons and what they need go too.
-    """
-    files = {
-        path: size
-        for part in (RUNS, SCENARIOS, COMPARISONS)
-        for path, size in store.folder.list(part).items()
-    }
-    needed = set() if everything else set(_needed(store))
-    gone = [path for path in files if path not in needed]
-    store.folder.delete(gone)
-    return Cleaned(len(gone), sum(files[path] for path in gone))
-
-
-def _needed(store: RunStore) -> Iterable[str]:
-    for record in saved(store):
-        yield _path(record.id)
-        for name in record.scenarios:
-            yield from (scenario_path(name), text_path(name))
-        for content in record.contents:
-            yield from (
-                f"{RUNS}/{record.engine}/{content}/{record.seed}/{number:06}.parquet"
-                for number in range(record.asked)
-            )
-
-
 def _pairs(arms: tuple[tuple[Replication, ...], ...]) -> set[int]:
     return set.intersection(*({each.number for each in arm} for arm in arms))
 
 
-def _path(identity: str) -> str:
+def comparison_path(identity: str) -> str:
+    """Where the saved comparison of an id is kept."""
     return f"{COMPARISONS}/{identity}.json"
 
 
 def _write(store: RunStore, record: Saved) -> None:
-    store.folder.write(_path(record.id), record.model_dump_json(indent=1).encode())
+    store.folder.write(comparison_path(record.id), record.model_dump_json(indent=1).encode())

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
+from sim.experiment.cleaning import Cleaned
 from sim.experiment.precision import Ending
-from sim.experiment.saved import Cleaned, Saved
+from sim.experiment.saved import Saved
 from sim.present import tables
 from sim.present.numbers import counted
 

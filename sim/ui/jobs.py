@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from sim.experiment import requests
 from sim.experiment.comparison import compare
 from sim.experiment.experiment import Standing, conduct
 from sim.experiment.processes import LocalProcesses
+from sim.experiment.requests import Request, State
 from sim.experiment.saved import save
 from sim.experiment.store import RunStore
-from sim.ui import requests
-from sim.ui.requests import Request, State
 from sim.ui.settings import workers
 from sim.ui.store import run_store
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sim.experiment.requests import find
 from sim.experiment.store import MissingScenarioError
 from sim.plan.scenario import Scenario
 from sim.ui.plain import plain_text
-from sim.ui.requests import find
 from sim.ui.results import (
     choose,
     chosen,

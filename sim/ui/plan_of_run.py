@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sim.experiment.requests import Request
 from sim.experiment.saved import Saved
 from sim.ui.plans import NamedPlan, plans
 from sim.ui.reading import read, scenario_in
-from sim.ui.requests import Request
 from sim.ui.store import run_store
 
 

@@ -8,14 +8,14 @@ import streamlit as st
 
 from sim.experiment.comparison import Comparison, compare
 from sim.experiment.experiment import Experiment
+from sim.experiment.requests import Request, State, request
+from sim.experiment.requests import find as find_request
 from sim.experiment.saved import NotSavedError, RunsGoneError, Saved, find, reopen
 from sim.plan.scenario import Scenario
 from sim.ui.jobs import SERVER, jobs
 from sim.ui.plain import plain_text
 from sim.ui.plans import default_pair
 from sim.ui.reading import scenario_in
-from sim.ui.requests import Request, State, request
-from sim.ui.requests import find as find_request
 from sim.ui.settings import least_pairs, most_pairs
 from sim.ui.store import run_store
 

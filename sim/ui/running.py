@@ -10,12 +10,12 @@ import streamlit as st
 from sim.experiment.experiment import Experiment
 from sim.experiment.interval import Interval, paired_difference
 from sim.experiment.precision import primary_confidence
+from sim.experiment.requests import State, find
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.present.numbers import counted, difference, difference_unit
 from sim.ui.jobs import AT_ONCE, Job, jobs
 from sim.ui.pictures import Drawn, drawn, picture
 from sim.ui.plain import plain_text
-from sim.ui.requests import State, find
 from sim.ui.results import resume
 from sim.ui.store import run_store
 

@@ -119,24 +119,6 @@ def test_deleting_forgets_the_comparison_and_keeps_its_runs(store: RunStore) -> 
     assert run_experiment((SMALL, CLUSTERS), 1, 4, Invented(), store=store).simulated == 0
 
 
-def test_cleaning_keeps_what_saved_comparisons_need(store: RunStore, tmp_path: Path) -> None:
-    _, record = made(store)
-    run_experiment((SMALL,), 1, 6, Invented(), store=store)
-    run_experiment((SMALL,), 2, 1, Invented(), store=store)
-    (tmp_path / path_of(Task(SMALL, 1, 0)).replace("parquet", "parquet.1-ab.part")).write_text("")
-    (tmp_path / "notes.txt").write_text("not ours")
-    store.keep_text(record.scenarios[1], "title: ours")
-    store.keep_text(store.keep_scenario(small("title: Forgotten")), "title: Forgotten")
-    gone = saved.clean(store)
-    assert gone.files == 6
-    assert gone.bytes > 1_000
-    assert compare(saved.reopen(store, record)).pairs == 4
-    assert store.text(record.scenarios[1]) == "title: ours"
-    everything = saved.clean(store, everything=True)
-    assert everything.files == 12
-    assert list(store.folder.list()) == ["notes.txt"]
-
-
 def test_many_saved_comparisons_are_listed_quickly(store: RunStore) -> None:
     _, record = made(store)
     for number in range(200):

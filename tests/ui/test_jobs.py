@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
+from sim.experiment import requests
 from sim.experiment.pool import Serial
+from sim.experiment.requests import Request, State
 from sim.experiment.saved import saved
 from sim.experiment.store import RunStore
 from sim.plan.loading import load_scenario
-from sim.ui import requests, results
+from sim.ui import results
 from sim.ui.jobs import AT_ONCE, SERVER, Job, Jobs
-from sim.ui.requests import Request, State
 from tests.conftest import TESTS
 from tests.ui.gate import Gate
 

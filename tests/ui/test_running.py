@@ -7,9 +7,9 @@ from concurrent.futures import Future
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sim.experiment.requests import open_requests
 from sim.experiment.store import RunStore
 from sim.ui import jobs, stories
-from sim.ui.requests import open_requests
 from sim.ui.results import default_scenarios
 from tests.ui.conftest import Open, said, until_done
 from tests.ui.gate import Gate

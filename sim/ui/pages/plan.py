@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sim.experiment.requests import find
 from sim.experiment.saved import RunsGoneError
 from sim.present.numbers import counted
 from sim.ui import capacity_check, plan_sidebar, sections, staffing, verdicts
@@ -14,7 +15,6 @@ from sim.ui.plain import plain_text
 from sim.ui.plan_of_run import base_of, contents_of, plan_of
 from sim.ui.plans import default_pair
 from sim.ui.reading import Reading, capacity, read, scenario_in
-from sim.ui.requests import find
 from sim.ui.results import RUN, choose, opened, saved, say_lost
 from sim.ui.running import shown
 from sim.ui.shell import page

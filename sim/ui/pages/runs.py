@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from sim.experiment.requests import State, forget, open_requests
 from sim.experiment.saved import RunsGoneError, Saved, delete, rename
 from sim.experiment.saved import saved as all_saved
 from sim.measures.catalogue import CATALOGUE
@@ -12,7 +13,6 @@ from sim.present.numbers import difference, difference_unit
 from sim.ui import plans as library
 from sim.ui.plain import plain_text
 from sim.ui.plan_sidebar import file_name
-from sim.ui.requests import State, forget, open_requests
 from sim.ui.results import RUN, opened
 from sim.ui.running import shown
 from sim.ui.shell import page
