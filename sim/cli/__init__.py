@@ -10,6 +10,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.options import (
+    AsJson,
+    AtMost,
+    Cluster,
+    OneScenario,
+    Pairs,
+    Runs,
+    ScenarioA,
+    ScenarioB,
+    Seed,
+    Store,
+    UntilPrecise,
+    Workers,
+)
+
 if TYPE_CHECKING:
     from sim.cli.where import Where
     from sim.plan.scenario import Scenario
@@ -24,48 +39,19 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-_A = Annotated[str, typer.Argument(metavar="A", help="Scenario compared with: a name or a file.")]
-_B = Annotated[str, typer.Argument(metavar="B", help="Scenario that is judged.")]
-_Scenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="A name or a file.")]
-_Pairs = Annotated[int, typer.Option(min=2, help="Runs of each scenario.")]
-_Runs = Annotated[int, typer.Option(min=1, help="Runs; one gives no interval.")]
-_UntilPrecise = Annotated[
-    int | None, typer.Option(min=2, help="Runs of each scenario.", show_default="until precise")
-]
-_AtMost = Annotated[
-    int | None, typer.Option(min=2, help="Pairs at which to stop.", show_default="60")
-]
-_Seed = Annotated[int, typer.Option(min=0, help="Identity of the luck: the same again repeats it.")]
-_Workers = Annotated[
-    int | None, typer.Option(min=1, help="Processes to use.", show_default="one a core")
-]
-_Cluster = Annotated[
-    str | None,
-    typer.Option(metavar="URL", help="Dask scheduler to use instead, such as tcp://host:8786."),
-]
-_Store = Annotated[
-    str | None,
-    typer.Option(
-        metavar="PLACE",
-        help="Folder or URL where runs are kept.",
-        show_default="LOCALITY_STORE, or .locality here",
-    ),
-]
-_AsJson = Annotated[bool, typer.Option("--json", help="Write the results as JSON.")]
-
 
 @app.command()
 def compare(
-    a: _A = "current",
-    b: _B = "proposed",
+    a: ScenarioA = "current",
+    b: ScenarioB = "proposed",
     *,
-    replications: _UntilPrecise = None,
-    at_most: _AtMost = None,
-    seed: _Seed = 2013,
-    workers: _Workers = None,
-    cluster: _Cluster = None,
-    store: _Store = None,
-    as_json: _AsJson = False,
+    replications: UntilPrecise = None,
+    at_most: AtMost = None,
+    seed: Seed = 2013,
+    workers: Workers = None,
+    cluster: Cluster = None,
+    store: Store = None,
+    as_json: AsJson = False,
 ) -> None:
     """Compare two structures over the same families.
 
@@ -81,14 +67,14 @@ def compare(
 
 @app.command()
 def run(
-    scenario: _Scenario = "current",
+    scenario: OneScenario = "current",
     *,
-    replications: _Runs = 20,
-    seed: _Seed = 2013,
-    workers: _Workers = None,
-    cluster: _Cluster = None,
-    store: _Store = None,
-    as_json: _AsJson = False,
+    replications: Runs = 20,
+    seed: Seed = 2013,
+    workers: Workers = None,
+    cluster: Cluster = None,
+    store: Store = None,
+    as_json: AsJson = False,
 ) -> None:
     """Simulate one scenario and show its measures."""
     loaded = _loaded(scenario)
@@ -99,17 +85,17 @@ def run(
 
 @app.command()
 def validate(
-    scenario: _Scenario = "current",
+    scenario: OneScenario = "current",
     figures: Annotated[
         str, typer.Argument(metavar="FIGURES", help="Reported figures: a name or a file.")
     ] = "reported-2013",
     *,
-    replications: _Pairs = 20,
-    seed: _Seed = 2013,
-    workers: _Workers = None,
-    cluster: _Cluster = None,
-    store: _Store = None,
-    as_json: _AsJson = False,
+    replications: Pairs = 20,
+    seed: Seed = 2013,
+    workers: Workers = None,
+    cluster: Cluster = None,
+    store: Store = None,
+    as_json: AsJson = False,
 ) -> None:
     """Hold a scenario against reported figures."""
     loaded = _loaded(scenario)
@@ -133,14 +119,14 @@ def sweep(
     sample: Annotated[
         int | None, typer.Option(min=1, help="Points of a Latin hypercube instead of a grid.")
     ] = None,
-    replications: _Runs = 20,
+    replications: Runs = 20,
     out: Annotated[
         Path | None, typer.Option(help="Table to write, .csv or .parquet, with every figure.")
     ] = None,
-    seed: _Seed = 2013,
-    workers: _Workers = None,
-    cluster: _Cluster = None,
-    store: _Store = None,
+    seed: Seed = 2013,
+    workers: Workers = None,
+    cluster: Cluster = None,
+    store: Store = None,
 ) -> None:
     """Run one scenario at many values of its inputs.
 
@@ -157,13 +143,13 @@ def sweep(
 
 @app.command()
 def journey(
-    a: _A = "current",
-    b: _B = "proposed",
+    a: ScenarioA = "current",
+    b: ScenarioB = "proposed",
     *,
     family: Annotated[int, typer.Option(min=0, help="Number of the family.")],
     replication: Annotated[int, typer.Option(min=0, help="Number of the replication.")] = 0,
-    seed: _Seed = 2013,
-    as_json: _AsJson = False,
+    seed: Seed = 2013,
+    as_json: AsJson = False,
 ) -> None:
     """Follow one family through both structures.
 
@@ -182,7 +168,7 @@ def structure(
         str | None, typer.Argument(metavar="OTHER", help="A scenario to set beside it.")
     ] = None,
     *,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show who owns what, and the handoffs it brings.
 
@@ -198,7 +184,7 @@ def structure(
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Names or files.")],
     *,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """Check scenario files and their capacity.
 
@@ -213,9 +199,9 @@ def check(
 @app.command()
 def verify(
     *,
-    seed: _Seed = 2013,
-    workers: _Workers = None,
-    as_json: _AsJson = False,
+    seed: Seed = 2013,
+    workers: Workers = None,
+    as_json: AsJson = False,
 ) -> None:
     """Verify the engine against theory.
 
@@ -229,11 +215,11 @@ def verify(
 
 @app.command()
 def assure(
-    a: _A = "current",
-    b: _B = "proposed",
+    a: ScenarioA = "current",
+    b: ScenarioB = "proposed",
     *,
     out: Annotated[Path, typer.Option(help="Folder to write to.")],
-    replications: _Pairs = 20,
+    replications: Pairs = 20,
     screening: Annotated[
         int, typer.Option(min=2, help="Runs of each scenario at each end of each input.")
     ] = 4,
@@ -243,10 +229,10 @@ def assure(
     figures: Annotated[str, typer.Option(help="Reported figures: a name or a file.")] = (
         "reported-2013"
     ),
-    seed: _Seed = 2013,
-    workers: _Workers = None,
-    cluster: _Cluster = None,
-    store: _Store = None,
+    seed: Seed = 2013,
+    workers: Workers = None,
+    cluster: Cluster = None,
+    store: Store = None,
 ) -> None:
     """Write the assurance pack of a comparison.
 
@@ -264,15 +250,15 @@ def assure(
 
 @app.command()
 def pack(
-    a: _A = "current",
-    b: _B = "proposed",
+    a: ScenarioA = "current",
+    b: ScenarioB = "proposed",
     *,
     out: Annotated[Path, typer.Option(help="Folder to write to.")],
     template: Annotated[
         Path | None, typer.Option(help="A .pptx whose master, layouts and size the slides use.")
     ] = None,
-    replications: _UntilPrecise = None,
-    at_most: _AtMost = None,
+    replications: UntilPrecise = None,
+    at_most: AtMost = None,
     screening: Annotated[
         int | None,
         typer.Option(
@@ -281,10 +267,10 @@ def pack(
             show_default="not ranked",
         ),
     ] = None,
-    seed: _Seed = 2013,
-    workers: _Workers = None,
-    cluster: _Cluster = None,
-    store: _Store = None,
+    seed: Seed = 2013,
+    workers: Workers = None,
+    cluster: Cluster = None,
+    store: Store = None,
 ) -> None:
     """Write the Improvement Board pack of a comparison.
 
@@ -311,8 +297,8 @@ app.add_typer(_runs, name="runs")
 def runs(
     context: typer.Context,
     *,
-    store: _Store = None,
-    as_json: _AsJson = False,
+    store: Store = None,
+    as_json: AsJson = False,
 ) -> None:
     """Show the saved comparisons; every comparison that is made is saved."""
     if context.invoked_subcommand is None:
@@ -327,7 +313,7 @@ def clean(
     everything: Annotated[
         bool, typer.Option("--all", help="Comparisons and their runs too.")
     ] = False,
-    store: _Store = None,
+    store: Store = None,
 ) -> None:
     """Delete runs that no comparison needs.
 

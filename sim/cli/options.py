@@ -1,0 +1,38 @@
+"""Options: what several commands can be told, described once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+ScenarioA = Annotated[
+    str, typer.Argument(metavar="A", help="Scenario compared with: a name or a file.")
+]
+ScenarioB = Annotated[str, typer.Argument(metavar="B", help="Scenario that is judged.")]
+OneScenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="A name or a file.")]
+Pairs = Annotated[int, typer.Option(min=2, help="Runs of each scenario.")]
+Runs = Annotated[int, typer.Option(min=1, help="Runs; one gives no interval.")]
+UntilPrecise = Annotated[
+    int | None, typer.Option(min=2, help="Runs of each scenario.", show_default="until precise")
+]
+AtMost = Annotated[
+    int | None, typer.Option(min=2, help="Pairs at which to stop.", show_default="60")
+]
+Seed = Annotated[int, typer.Option(min=0, help="Identity of the luck: the same again repeats it.")]
+Workers = Annotated[
+    int | None, typer.Option(min=1, help="Processes to use.", show_default="one a core")
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="Dask scheduler to use instead, such as tcp://host:8786."),
+]
+Store = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PLACE",
+        help="Folder or URL where runs are kept.",
+        show_default="LOCALITY_STORE, or .locality here",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Write the results as JSON.")]
