@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from sim.experiment import requests
 from sim.experiment.requests import State
 from sim.experiment.saved import Saved, saved
 from sim.experiment.store import RunStore
-from sim.ui import plans, requests, results
+from sim.ui import plans, results
 from sim.ui.settings import scenarios_folder
 from tests.ui.conftest import PROPOSED, SMALL, Open, said, until_done
 
