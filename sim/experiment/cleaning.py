@@ -24,27 +24,38 @@ def clean(store: RunStore, everything: bool = False) -> Cleaned:
 
     Args:
         store: the store.
-        everything: whether these and what they need go too; plans saved by name stay.
+        everything: whether these comparisons and what they need go too; plans saved by name stay.
     """
     parts = (RUNS, SCENARIOS, COMPARISONS, *([REQUESTS] if everything else []))
     files = {path: size for part in parts for path, size in store.folder.list(part).items()}
-    needed = set() if everything else set(_needed(store))
-    gone = [path for path in files if path not in needed]
+    needed, in_work = set[str](), set[str]()
+    if not everything:
+        # In this order: one that ends between the two looks has been saved.
+        asked = open_requests(store)
+        in_work = {path for each in asked for path in _in_work(each)}
+        needed = {*in_work, *(path for each in asked for path in _scenarios(each)), *_saved(store)}
+    gone = [path for path in files if path not in needed and _becomes(path) not in in_work]
     store.folder.delete(gone)
     return Cleaned(len(gone), sum(files[path] for path in gone))
 
 
-def _needed(store: RunStore) -> Iterator[str]:
+def _becomes(path: str) -> str:
+    """What a file that is being written will be called."""
+    return path.rsplit(".", 2)[0] if path.endswith(".part") else path
+
+
+def _in_work(asked: Request) -> Iterator[str]:
+    """The runs of a comparison that is being worked out; one that was stopped has none."""
+    if asked.state is State.SUBMITTED:
+        contents = tuple(name.rpartition("-")[0] for name in asked.scenarios)
+        yield from _runs(engine_version(), contents, asked.seed, asked.at_most)
+
+
+def _saved(store: RunStore) -> Iterator[str]:
     for record in saved(store):
         yield comparison_path(record.id)
         yield from _scenarios(record)
         yield from _runs(record.engine, record.contents, record.seed, record.asked)
-    for asked in open_requests(store):
-        # Whoever carries on one that was stopped needs its scenarios.
-        yield from _scenarios(asked)
-        if asked.state is State.SUBMITTED:
-            contents = tuple(name.rpartition("-")[0] for name in asked.scenarios)
-            yield from _runs(engine_version(), contents, asked.seed, asked.at_most)
 
 
 def _scenarios(of: Saved | Request) -> Iterator[str]:

@@ -60,8 +60,8 @@ class Input:
     def is_shape(self) -> bool:
         """Whether it claims nothing that evidence could bear out.
 
-        That is the only way out of an activity, an edge of a band, or a 0 where there is nothing
-        to count, stated without grade and range.
+        Stated without grade and range, these are the only way out of an activity, its only step or
+        band, an edge of a band, and duty work that is neither planned ahead nor held by a worker.
         """
         if self.estimate.grade is not None or self.estimate.low is not None:
             return False
@@ -70,7 +70,11 @@ class Input:
                 return True
             case (*_, "routes", _) | (*_, "routes_by_need", _, _):
                 return self.estimate.value in (0, 1)
-        return self.estimate.value == 0
+            case (*_, "steps" | "bands", int(), "share"):
+                return self.estimate.value == 1
+            case ("pathway", "activities", _, "planned_days" | "weight"):
+                return self.estimate.value == 0
+        return False
 
     def matches(self, pattern: str) -> bool:
         """Whether the dotted path of one of its places fits a pattern such as `handoffs.*`."""

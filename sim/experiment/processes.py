@@ -7,6 +7,7 @@ import os
 import pickle
 import signal
 import threading
+import traceback
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection, wait
@@ -70,8 +71,9 @@ class LocalProcesses(Executor):
                 raise BrokenExecutor("the processes were stopped")
             while self._idle:
                 process = self._idle.pop()
-                if process.is_alive():
+                if process.is_ready():
                     break
+                process.kill()
             else:
                 process = _Process(self._nice)
             self._busy.add(process)
@@ -80,14 +82,16 @@ class LocalProcesses(Executor):
     def _put_back(self, process: _Process) -> None:
         with self._lock:
             self._busy.remove(process)
-            if not process.is_lost:
+            if process.is_lost:
+                process.kill()
+            else:
                 self._idle.append(process)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes once they have done their tasks; at the latest, they end with this one.
+        """Take no more tasks, and end the processes once those that are there are done.
 
         Args:
-            wait: whether to wait until they have.
+            wait: whether to wait for that; else the processes end with this one at the latest.
             cancel_futures: whether tasks that have not begun are cancelled.
         """
         self._threads.shutdown(wait, cancel_futures=cancel_futures)
@@ -111,7 +115,7 @@ class _Process:
     """A process that does one task at a time.
 
     Attributes:
-        is_lost: whether it ended, and a task with it.
+        is_lost: whether it broke off in the midst of a task.
     """
 
     def __init__(self, nice: int) -> None:
@@ -123,20 +127,26 @@ class _Process:
         theirs.close()
         self.is_lost = False
 
-    def is_alive(self) -> bool:
-        return self._process.is_alive()
+    def is_ready(self) -> bool:
+        """Whether it waits for a task: one that was killed has closed its pipe."""
+        return self._process.is_alive() and not self._pipe.poll()
 
     def do(
         self, fn: Callable[..., Result], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Result:
         """Have a task done, and wait for what comes of it."""
         task = pickle.dumps((fn, args, kwargs), pickle.HIGHEST_PROTOCOL)
+        # Until the answer is whole: half of one would be taken for that of the next task.
+        self.is_lost = True
         try:
             self._pipe.send_bytes(task)
+            # On Windows the pipe does not tell of a process that ends before it has begun.
+            if self._pipe not in wait([self._pipe, self._process.sentinel]):
+                raise EOFError
             answer = self._pipe.recv_bytes()
         except (EOFError, OSError):
-            self.is_lost = True
             raise BrokenExecutor("a process was lost") from None
+        self.is_lost = False
         result: Result
         result, error = pickle.loads(answer)  # noqa: S301  from a process of our own
         if error is not None:
@@ -186,7 +196,9 @@ def _answer(task: bytes) -> bytes:
         fn, args, kwargs = pickle.loads(task)  # noqa: S301  from our own parent
         return pickle.dumps((fn(*args, **kwargs), None), pickle.HIGHEST_PROTOCOL)
     except Exception as error:
-        return pickle.dumps((None, _portable(error)), pickle.HIGHEST_PROTOCOL)
+        sent = _portable(error)
+        sent.add_note("".join(traceback.format_exception(error)))
+        return pickle.dumps((None, sent), pickle.HIGHEST_PROTOCOL)
 
 
 def _portable(error: Exception) -> Exception:

@@ -6,6 +6,7 @@ measures and laws and never an event log, so nothing about any one family:
     runs/<engine>/<scenario>/<seed>/<number>.parquet
     scenarios/<content>-<words>.json, and .yaml where the text it was read from is kept
     comparisons/<id>.json
+    requests/<id>.json, for comparisons that were asked for and are not made yet
 
 Several processes, on one machine or many, may use one store at the same time.
 """
@@ -87,8 +88,13 @@ class RunStore:
         """
         if not self._keeps:
             return
+        path, content = path_of(task), packed(task, replication)
         try:
-            self.folder.write(path_of(task), packed(task, replication))
+            try:
+                self.folder.write(path, content)
+            except FileNotFoundError:
+                # Somebody cleaned the store while it was being written.
+                self.folder.write(path, content)
         except OSError as error:
             self._keeps = False
             self._warn(f"Runs are not kept, as {self.location} cannot be written: {error}.")

@@ -48,6 +48,12 @@ def _changed(path: Path, before: Any, after: Any) -> Iterator[Changed]:
     elif isinstance(before, Record) and type(before) is type(after):
         for field in type(before).model_fields:
             yield from _changed((*path, field), getattr(before, field), getattr(after, field))
+    elif isinstance(before, Record) and isinstance(after, Record):
+        yield Changed(path, before, after)
+        # Of another kind: what both kinds have may have changed as well.
+        for field in type(before).model_fields:
+            if field != "kind" and field in type(after).model_fields:
+                yield from _changed((*path, field), getattr(before, field), getattr(after, field))
     elif isinstance(before, dict) and isinstance(after, dict):
         yield from _changed_entries(path, before, after, path[-1] not in UNORDERED_MAPS)
     elif isinstance(before, list) and isinstance(after, list):

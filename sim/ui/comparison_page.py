@@ -42,8 +42,8 @@ def other_scenarios() -> None:
             st.rerun()
 
 
-def evidence(result: Result) -> None:
-    """All that stands below the answer."""
+def basis(result: Result) -> None:
+    """All that the answer rests on."""
     picture_of(result, "primary outcomes", heading=None)
     with st.container(horizontal=True):
         take_away(result)

@@ -98,10 +98,12 @@ def _shipped(folder: Path) -> list[NamedPlan]:
     return [plan for plan in plans if plan is not None]
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
 def _in_file(file: Path) -> NamedPlan | None:
-    if not file.is_file():
-        return None
+    return _read_file(file) if file.is_file() else None
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _read_file(file: Path) -> NamedPlan | None:
     text = file.read_text(encoding="utf-8-sig")
     scenario = read(text).scenario
     return None if scenario is None else NamedPlan(file.stem, scenario.title, text, "shipped")

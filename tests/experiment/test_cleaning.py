@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment import requests, saved
+from sim.experiment import cleaning, requests, saved
 from sim.experiment.cleaning import clean
 from sim.experiment.comparison import compare
 from sim.experiment.experiment import run_experiment
@@ -64,3 +64,33 @@ def test_what_was_stopped_can_be_carried_on(store: RunStore, state: State) -> No
     assert requests.find(store, request.id) is not None
     assert clean(store, everything=True).files == 3
     assert requests.open_requests(store) == []
+
+
+def test_what_is_being_written_stays_only_where_somebody_writes_it(
+    store: RunStore, tmp_path: Path
+) -> None:
+    request = asked(store, State.SUBMITTED)
+    begun = tmp_path / path_of(Task(CLUSTERS, 3, 3)).replace("parquet", "parquet.7-cd.part")
+    begun.write_text("half")
+    assert clean(store).files == 0
+    requests.keep(store, request.model_copy(update={"state": State.CANCELLED}))
+    assert clean(store).files == 7
+    assert not begun.exists()
+
+
+def test_a_comparison_that_ends_meanwhile_loses_nothing(
+    store: RunStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = asked(store, State.SUBMITTED)
+
+    def looked_at(_: RunStore) -> list[Request]:
+        found = requests.open_requests(store)
+        done = run_experiment((SMALL, CLUSTERS), 3, 3, Invented(), store=store)
+        saved.save(store, done, compare(done))
+        requests.forget(store, request.id)
+        return found
+
+    monkeypatch.setattr(cleaning, "open_requests", looked_at)
+    assert clean(store).files == 0
+    (record,) = saved.saved(store)
+    assert compare(saved.reopen(store, record)).pairs == 3

@@ -149,14 +149,17 @@ def test_varying_one_input_leaves_the_scenario_it_came_from_alone() -> None:
             Estimate(value=6),
             True,
         ),
+        (("pathway", "activities", "plan", "length", "bands", 0, "share"), Estimate(value=1), True),
         (
-            ("pathway", "activities", "plan", "length", "bands", 1, "share"),
-            Estimate(value=1),
+            ("pathway", "activities", "plan", "length", "bands", 0, "share"),
+            Estimate(value=0.5),
             False,
         ),
         (("pathway", "activities", "screening", "weight"), Estimate(value=0), True),
         (("pathway", "activities", "screening", "hours"), Estimate(value=1), False),
         (("handoffs", "notice"), Estimate(value=0, low=0, high=20), False),
+        (("handoffs", "rework"), Estimate(value=0), False),
+        (("workforce", "turnover"), Estimate(value=0), False),
     ],
 )
 def test_what_only_shapes_the_pathway_claims_nothing(

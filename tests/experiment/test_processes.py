@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_a_process_killed_while_it_hands_over_a_result_is_missed_by_nobody(
     pool: LocalProcesses,
 ) -> None:
     # More than a pipe holds by far, so that the process is in the midst of it.
-    lost = pool.submit(half_a_result, 200_000_000)
+    lost = pool.submit(half_a_result, 20_000_000)
     assert isinstance(lost.exception(timeout=LONG), BrokenExecutor)
     assert [pool.submit(abs, -n).result(timeout=LONG) for n in range(4)] == [0, 1, 2, 3]
 
@@ -72,6 +73,22 @@ def test_a_process_killed_while_idle_is_replaced_and_costs_no_task() -> None:
     while first in {child.pid for child in multiprocessing.active_children()}:
         time.sleep(0.01)
     assert pool.submit(os.getpid).result() != first
+    pool.stop()
+
+
+def test_half_an_answer_is_not_taken_for_that_of_the_next_task(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pool = LocalProcesses(1)
+    first = pool.submit(os.getpid).result()
+    (process,) = pool._idle
+
+    def too_large() -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr(process._pipe, "recv_bytes", too_large)
+    assert isinstance(pool.submit(abs, -1).exception(), MemoryError)
+    assert pool.submit(os.getpid).result(timeout=LONG) != first
     pool.stop()
 
 
@@ -122,6 +139,7 @@ def test_an_error_comes_back_as_itself_or_in_words(pool: LocalProcesses) -> None
     error = pool.submit(fails, "plan").exception()
     assert isinstance(error, KeyError)
     assert error.args == ("plan",)
+    assert "in fails" in error.__notes__[0], "where it went wrong"
     told = pool.submit(fails, "own").exception()
     assert (type(told), str(told)) == (RuntimeError, "OwnError: a gap in the plan")
     with pytest.raises(TypeError, match="pickle"):
@@ -133,15 +151,16 @@ def test_an_error_comes_back_as_itself_or_in_words(pool: LocalProcesses) -> None
 
 def test_a_process_answers_until_nobody_is_there_to_ask() -> None:
     ours, theirs = multiprocessing.Pipe()
+    tasks: list[tuple[Any, ...]] = [(abs, (-3,), {}), (int, ("three",), {}), (fails, ("own",), {})]
     answers = []
 
     def ask() -> None:
-        for task in ((abs, (-3,), {}), (int, ("three",), {}), (fails, ("own",), {})):
+        for task in tasks:
             ours.send(task)
             answers.append(ours.recv())
         ours.close()
 
-    asking = threading.Thread(target=ask)
+    asking = threading.Thread(target=ask, daemon=True)
     asking.start()
     before = signal.getsignal(signal.SIGINT)
     try:
@@ -231,6 +250,7 @@ def test_a_pool_shut_down_without_waiting_does_what_it_has_begun() -> None:
     future = pool.submit(slowly, 3)
     pool.shutdown(wait=False)
     assert future.result(timeout=LONG) == 3
+    pool.stop()
 
 
 def test_a_pool_that_was_never_used_has_nothing_to_stop() -> None:

@@ -260,6 +260,24 @@ def test_where_nothing_can_be_written_results_come_all_the_same(tmp_path: Path) 
     assert "Runs are not kept" in told[0]
 
 
+def test_a_store_cleaned_in_the_midst_of_writing_goes_on_keeping(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    store = RunStore(tmp_path, told.append)
+    write, cleaned = store.folder.write, iter([True])
+
+    def written(path: str, content: bytes) -> None:
+        if next(cleaned, False):
+            raise FileNotFoundError(path)
+        write(path, content)
+
+    monkeypatch.setattr(store.folder, "write", written)
+    run_experiment((SMALL,), 1, 2, Invented(), store=store)
+    assert told == []
+    assert store.numbers(SMALL, 1) == {0, 1}
+
+
 def test_deleting_what_is_gone_is_no_matter(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     folder.write("one", b"1")

@@ -136,7 +136,7 @@ def test_a_team_without_social_workers_has_a_queue_and_the_laws_say_so(
 
 
 def test_a_chair_is_asked_for_by_conferences_and_reviews() -> None:
-    teams = {"structure.teams.Conference and Review.posts": []}
+    teams: dict[str, object] = {"structure.teams.Conference and Review.posts": []}
     unstaffed = vary(short(SCENARIO), teams)
     scope = "Conference and Review, conference chairs"
     law = found(laws(simulate(unstaffed, 3, 0), unstaffed), "staff for the work", scope)

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from typing import Any
 
 from simpy import Environment
 
@@ -19,7 +20,7 @@ NEVER = AllocationRules(
 class Office:
     """A clock, a journal, a team and whoever is put into it; eight hours a day each."""
 
-    def __init__(self, **rules: float | None) -> None:
+    def __init__(self, **rules: Any) -> None:
         self.env = Environment()
         self.journal = Journal()
         self._teams = 0
@@ -27,7 +28,7 @@ class Office:
         self._families = 0
         self._workers = 0
 
-    def another_team(self, name: str, **rules: float | None) -> Team:
+    def another_team(self, name: str, **rules: Any) -> Team:
         self._teams += 1
         return Team(self.env, self.journal, self._teams - 1, name, replace(NEVER, **rules))
 
@@ -88,7 +89,11 @@ class Office:
     def when_done(self, *pieces: Piece) -> list[float]:
         """Run until all is done; when each piece was."""
         times: dict[Piece, float] = {}
+
+        def note(done: Any) -> None:
+            times[done] = self.env.now
+
         for piece in pieces:
-            piece.callbacks.append(lambda done: times.setdefault(done, self.env.now))
+            piece.callbacks.append(note)
         self.env.run()
         return [times[piece] for piece in pieces]

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from sim.model.events import Column, Event, EventLog
 from sim.model.plans import draw_length
 from sim.model.replication import simulate
 from sim.model.script import Plan, script_of
+from sim.plan import pathway as planned
 from sim.plan.calendar import WORKING_DAYS_PER_MONTH
 from sim.plan.pathway import ByBands
 from sim.plan.scenario import Scenario
@@ -21,9 +23,16 @@ def plan_of(scenario: Scenario, name: str) -> Plan:
     return plan
 
 
-def visits(log: EventLog, activity: str) -> np.ndarray:
+def planned_of(scenario: Scenario, name: str) -> planned.Plan:
+    plan = scenario.pathway.activities[name]
+    assert isinstance(plan, planned.Plan)
+    return plan
+
+
+def visits(log: EventLog, activity: str) -> NDArray[np.float64]:
     rows = log.events[log.events[:, Column.EVENT] == Event.VISITED]
-    return rows[rows[:, Column.ACTIVITY] == log.activities.index(activity)]
+    found: NDArray[np.float64] = rows[rows[:, Column.ACTIVITY] == log.activities.index(activity)]
+    return found
 
 
 def test_lengths_follow_the_bands(current: Scenario) -> None:
@@ -60,7 +69,7 @@ def test_a_plan_that_no_review_ends_never_ends(current: Scenario) -> None:
 def test_with_ample_staff_visits_are_made_when_planned(current: Scenario) -> None:
     quick = vary(small(current), {"demand.contacts_per_month": 0, "demand.returns.share": 0})
     log = simulate(quick, 1, 0)
-    every = quick.pathway.activities["in-need plan"].tasks[0].every.value
+    every = planned_of(quick, "in-need plan").tasks[0].every.value
     rows = visits(log, "in-need plan")
     gaps = rows[:, Column.TIME] - rows[:, Column.SINCE]
     assert np.median(gaps) == pytest.approx(every, abs=1)
@@ -95,11 +104,13 @@ def test_the_stock_of_open_cases_is_sustained(current: Scenario) -> None:
     early = (ended[:, Column.TIME] < 126).sum() / len(log.families)
     # Of a stock in balance, the share that ends by t is the integral of the share of new plans
     # that last longer, over the mean stay; the first band ends after 6 months, at about t.
-    bands = current.pathway.activities[plan].length.bands
+    length = planned_of(current, plan).length
+    assert isinstance(length, ByBands)
+    bands = length.bands
     t = 126 / 253
     assert bands[0].to_months.value == 6
     longer = t - t * bands[0].share.value / 2
-    assert early == pytest.approx(longer / stay(current.pathway.activities[plan]).years, rel=0.12)
+    assert early == pytest.approx(longer / stay(planned_of(current, plan)).years, rel=0.12)
 
 
 def test_open_cases_reach_the_reported_stock_and_have_a_worker(current: Scenario) -> None:

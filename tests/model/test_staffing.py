@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import cast
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from sim.model.replication import simulate
 from sim.model.staffing import Seat, absences, seats_of
 from sim.plan.calendar import WORKING_DAYS_PER_MONTH, WORKING_DAYS_PER_YEAR
 from sim.plan.scenario import Scenario
-from sim.plan.structure import Post
+from sim.plan.structure import Post, Role
 from sim.plan.vary import vary
 
 SEAT = Seat(
@@ -59,7 +60,9 @@ def test_workers_are_there_on_every_day_in_post_but_those_of_their_absences(
     for index, worker in enumerate(log.workers):
         if worker.joined > 0 or worker.left < log.ends:
             continue
-        seat = replace(SEAT, role=worker.role, number=int(worker.name.split()[-1]) - 1)
+        seat = replace(
+            SEAT, role=cast("Role", worker.role), number=int(worker.name.split()[-1]) - 1
+        )
         spells = absences(workforce, Luck(1, 0), seat, 0, log.ends)
         away = sum(min(ends, log.ends) - begins for begins, ends in spells if begins < log.ends)
         a_day = workforce.contract_hours.value / 5 * worker.fte * shares[worker.role].value

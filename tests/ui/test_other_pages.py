@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1.element_tree import ButtonGroup
 
 from sim.experiment import requests
 from sim.experiment.requests import State
@@ -251,7 +252,9 @@ def test_a_reported_figure_that_no_run_has_is_told(opened: Open) -> None:
 @pytest.mark.usefixtures("kept")
 def test_evidence_can_be_narrowed_to_a_grade(opened: Open) -> None:
     app = opened("evidence")
-    app.get("button_group")[0].set_value(["assumption"])
+    grades = app.get("button_group")[0]
+    assert isinstance(grades, ButtonGroup)
+    grades.set_value(["assumption"])
     table = app.run().table[0].value
     assert set(table["Grade"]) == {"assumption"}
 
@@ -305,9 +308,8 @@ def test_a_plan_that_somebody_deletes_while_it_is_chosen_breaks_no_page(opened: 
         assert not app.run().exception
 
 
-@pytest.mark.usefixtures("kept")
-def test_a_plan_that_cannot_be_used_is_not_saved(opened: Open) -> None:
-    assert opened
+@pytest.mark.usefixtures("kept", "opened")
+def test_a_plan_that_cannot_be_used_is_not_saved() -> None:
     with pytest.raises(ValueError, match="cannot be saved"):
         plans.save("version: 1")
     with pytest.raises(plans.TooLargeError):

@@ -25,7 +25,7 @@ def show() -> None:
         # After the answer, which need not wait until every scenario is read.
         comparison_page.other_scenarios()
     if result is not None:
-        comparison_page.evidence(result)
+        comparison_page.basis(result)
 
 
 def _answered(identity: str) -> Result | None:
