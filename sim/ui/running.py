@@ -65,12 +65,7 @@ def _watched(identity: str) -> None:
     asked = job.asked
     st.markdown(f"**{plain_text(asked.titles[1])}**, against **{plain_text(asked.titles[0])}**")
     st.progress(*_progress(job))
-    if job.standing is not None:
-        experiment = job.standing.experiment
-        _intervals(experiment)
-        pairs = len(experiment.arms[1]) // _EVERY * _EVERY
-        if pairs:
-            picture(_narrowing(identity, pairs, experiment), "narrowing")
+    # Above all that comes and grows, so that it does not move away from under a click.
     left, right = st.columns([1, 4], vertical_alignment="center")
     left.button(
         "Cancel",
@@ -85,6 +80,12 @@ def _watched(identity: str) -> None:
         "You may leave this page, reload it or close the browser: the run goes on, and the "
         "address of this page leads back to it."
     )
+    if job.standing is not None:
+        experiment = job.standing.experiment
+        _intervals(experiment)
+        pairs = len(experiment.arms[1]) // _EVERY * _EVERY
+        if pairs:
+            picture(_narrowing(identity, pairs, experiment), "narrowing")
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)

@@ -54,6 +54,7 @@ def test_a_newcomers_path(served: Server, visit: Visit, tmp_path: Path) -> None:
     expect(page.get_by_test_id("stProgress")).to_be_visible()
     expect(page.get_by_text(re.compile(r"after \d+ pairs?")).first).to_be_visible()
     answered(page)
+    settled(page)
 
     with page.expect_download() as download:
         page.get_by_role("button", name="YAML").click()

@@ -61,6 +61,9 @@ def test_themes_of_the_plan_and_its_capacity_are_whole_for_everybody(
     page = visit(f"{answered_once.url}/plan", 1024)
     settled(page)
     page.get_by_text("By team and role").click()
+    # What stands below moves down while the fold is drawn, away from under a click.
+    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(2)
+    settled(page)
     for theme, says in (
         ("Demand", "Families who come back"),
         ("Rules", "A section 47 enquiry on a case that is already open"),
