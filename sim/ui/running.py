@@ -7,7 +7,7 @@ import math
 import numpy as np
 import streamlit as st
 
-from sim.experiment.experiment import Experiment
+from sim.experiment.experiment import Experiment, Standing
 from sim.experiment.interval import Interval, paired_difference
 from sim.experiment.precision import primary_confidence
 from sim.experiment.requests import State, find
@@ -62,9 +62,9 @@ def _watched(identity: str) -> None:
     if job is None:
         st.rerun()
         return
-    asked = job.asked
+    asked, standing = job.asked, job.standing  # read once: it changes as this is drawn
     st.markdown(f"**{plain_text(asked.titles[1])}**, against **{plain_text(asked.titles[0])}**")
-    st.progress(*_progress(job))
+    st.progress(*_progress(job, standing))
     # Above all that comes and grows, so that it does not move away from under a click.
     left, right = st.columns([1, 4], vertical_alignment="center")
     left.button(
@@ -80,8 +80,8 @@ def _watched(identity: str) -> None:
         "You may leave this page, reload it or close the browser: the run goes on, and the "
         "address of this page leads back to it."
     )
-    if job.standing is not None:
-        experiment = job.standing.experiment
+    if standing is not None:
+        experiment = standing.experiment
         _intervals(experiment)
         pairs = len(experiment.arms[1]) // _EVERY * _EVERY
         if pairs:
@@ -97,9 +97,8 @@ def _narrowing(identity: str, pairs: int, _experiment: Experiment) -> Drawn:
     return drawn(narrowing(_experiment))
 
 
-def _progress(job: Job) -> tuple[float, str]:
+def _progress(job: Job, standing: Standing | None) -> tuple[float, str]:
     """How far it has come, as a share and in words."""
-    standing = job.standing
     if job.is_cancelled:
         return 0.0, "Stopping ..."
     if not job.has_begun:
