@@ -73,9 +73,11 @@ def back_to_the_original() -> None:
         begin(before["start"], before["original"])
 
 
-def replace_text(of: Draft, text: str) -> None:
+def replace_text(of: Draft, text: str) -> Draft:
     """Go on from a text that was edited by hand; the original stays what it was."""
-    begin(of["start"], of["original"])["text"] = text
+    begun = begin(of["start"], of["original"])
+    begun["text"] = text
+    return begun
 
 
 def change(of: Draft, path: Path, value: Plain, before: Plain) -> None:

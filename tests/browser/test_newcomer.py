@@ -49,6 +49,9 @@ def test_a_newcomers_path(served: Server, visit: Visit, tmp_path: Path) -> None:
     expect(page.get_by_text("Nothing yet")).to_be_hidden()
     expect(page.get_by_text(shipped)).to_be_hidden()
     mine = content_of(page)
+    page.reload()
+    expect(page.get_by_text(mine)).to_be_visible()
+    settled(page)
 
     page.get_by_role("button", name="Run", exact=True).click()
     expect(page.get_by_test_id("stProgress")).to_be_visible()

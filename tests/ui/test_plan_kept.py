@@ -5,8 +5,16 @@ import pytest
 from sim.experiment.saved import saved
 from sim.experiment.store import RunStore
 from sim.ui import plans
-from tests.ui.conftest import PROPOSED, Open, said, until_done
-from tests.ui.plan_page import CONTACTS, click, theme, with_two_more_in_the_south, yaml_of
+from tests.ui.conftest import PROPOSED, SMALL, Open, said, until_done
+from tests.ui.plan_page import (
+    CONTACTS,
+    click,
+    contacts,
+    link_of,
+    theme,
+    with_two_more_in_the_south,
+    yaml_of,
+)
 
 pytestmark = pytest.mark.usefixtures("kept")
 
@@ -51,6 +59,66 @@ def test_the_plan_of_a_run_comes_back_after_a_reload(opened: Open) -> None:
     again = opened("plan", run=app.query_params["run"])
     assert again.text_area(key="name 0").value == "Bigger (changed)"
     assert "primary outcomes" in said(again)
+
+
+def test_what_was_changed_comes_back_after_a_reload_with_its_run(opened: Open) -> None:
+    app = with_two_more_in_the_south(opened("plan"))
+    app.selectbox(key="compare with").set_value("proposed")
+    app = until_done(click(app, "Run"))
+    app = theme(app, "Demand")
+    app.number_input(key=CONTACTS).set_value(66.0).run()
+    again = opened("plan", **link_of(app))
+    assert link_of(again) == link_of(app)
+    assert yaml_of(again) == yaml_of(app)
+    assert theme(again, "Demand").number_input(key=contacts(again)).value == 66
+    assert again.selectbox(key="compare with").value == "proposed"
+    assert "Out of date" in said(again)
+    assert not next(each for each in again.button if each.label == "Back to the original").disabled
+
+
+def test_a_link_to_a_draft_gives_a_copy(opened: Open) -> None:
+    app = with_two_more_in_the_south(opened("plan"))
+    link = link_of(app)
+    other = theme(opened("plan", **link), "Demand")
+    other.number_input(key=contacts(other)).set_value(66.0).run()
+    assert link_of(other) != link
+    assert yaml_of(opened("plan", **link)) == yaml_of(app)
+    assert yaml_of(other) != yaml_of(app)
+
+
+def test_a_plan_as_the_page_begins_needs_no_draft(opened: Open) -> None:
+    app = theme(opened("plan"), "Demand")
+    assert "draft" not in app.query_params
+    app.number_input(key=CONTACTS).set_value(66.0).run()
+    assert "draft" in app.query_params
+
+
+def test_another_start_and_an_upload_survive_a_reload(opened: Open) -> None:
+    app = opened("plan")
+    app.selectbox(key="start 0").set_value("current").run()
+    again = opened("plan", **link_of(app))
+    assert again.selectbox(key="start 1").value == "current"
+    assert "Nothing yet" in said(again)
+    app.file_uploader[0].upload("mine.yaml", SMALL.replace("60", "61").encode())
+    again = opened("plan", **link_of(app.run()))
+    assert yaml_of(again) == yaml_of(app) != SMALL
+
+
+def test_changes_that_are_not_kept_any_more_are_told(opened: Open) -> None:
+    app = opened("plan", draft="0123456789abcdef")
+    assert "The changes of this link are not kept any more" in said(app)
+    assert not theme(app, "Demand").warning
+
+
+def test_a_draft_whose_base_was_deleted_is_compared_with_another(opened: Open) -> None:
+    mine = plans.save(PROPOSED.replace("title: Bigger", "title: Ours"))
+    app = opened("plan")
+    app.selectbox(key="compare with").set_value(mine.name)
+    app = with_two_more_in_the_south(app)
+    plans.delete(mine)
+    again = opened("plan", **link_of(app))
+    assert not again.exception
+    assert again.selectbox(key="compare with").value == "current"
 
 
 def test_a_link_leads_to_the_plan_that_was_run_whatever_was_named_alike_since(opened: Open) -> None:

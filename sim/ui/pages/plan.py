@@ -7,7 +7,7 @@ import streamlit as st
 from sim.experiment.requests import find
 from sim.experiment.saved import RunsGoneError
 from sim.present.numbers import counted
-from sim.ui import capacity_check, plan_sidebar, sections, staffing, verdicts
+from sim.ui import capacity_check, kept_draft, plan_sidebar, sections, staffing, verdicts
 from sim.ui.as_text import as_text
 from sim.ui.draft import Draft, begin, draft, text_of
 from sim.ui.fields import Form
@@ -26,7 +26,7 @@ THEMES = ("Posts", "Demand", "Rules", "Workforce", "Handoff costs", "Work", "As 
 def show() -> None:
     """Show the page."""
     st.title("Plan", anchor=False)
-    now = draft() or _first()
+    now = draft() or kept_draft.found() or _first()
     start = scenario_in(now["text"])
     if st.query_params.get(RUN) and plan_sidebar.LAST_RUN not in st.session_state:
         say_lost("The run of this link, or its plan,", start.title)
@@ -64,12 +64,16 @@ def show() -> None:
         if check is not None:
             capacity_check.show(check)
     plan_sidebar.show(now, text, reading)
+    if reading.scenario is not None:
+        kept_draft.keep(now, text)
     with below:
         _last_run(reading)
 
 
 def _first() -> Draft:
     """The draft that a visit begins with: the plan of the run in the address, or the proposal."""
+    if kept_draft.KEPT in st.query_params:
+        st.warning("The changes of this link are not kept any more; it begins without them.")
     identity = st.query_params.get(RUN, "")
     # In this order: a run that ends between the two looks has been saved.
     run = find(run_store(), identity) or saved(identity)
