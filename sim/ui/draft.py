@@ -66,6 +66,12 @@ def begin(start: str, text: str) -> Draft:
     return begun
 
 
+def take_up(of: Draft) -> Draft:
+    """Go on with a draft of an earlier visit."""
+    st.session_state[_KEY] = of
+    return of
+
+
 def back_to_the_original() -> None:
     """Forget all changes."""
     before = draft()
@@ -73,11 +79,9 @@ def back_to_the_original() -> None:
         begin(before["start"], before["original"])
 
 
-def replace_text(of: Draft, text: str) -> Draft:
+def replace_text(of: Draft, text: str) -> None:
     """Go on from a text that was edited by hand; the original stays what it was."""
-    begun = begin(of["start"], of["original"])
-    begun["text"] = text
-    return begun
+    begin(of["start"], of["original"])["text"] = text
 
 
 def change(of: Draft, path: Path, value: Plain, before: Plain) -> None:

@@ -59,8 +59,10 @@ def _number(
     left, right = st.columns([2, 3], vertical_alignment="center")
     with left:
         key = _key(form, path)
-        # Given as the widget's own value, which it takes again when it is emptied; it would else
-        # take 0.
+        if key not in st.session_state and path in form.draft["changes"]:
+            st.session_state[key] = form.draft["changes"][path]
+        # Given as the widget's own value, too, which it takes again when it is emptied; it would
+        # else take 0.
         value = st.number_input(
             plain_label(label),
             value=float(start.value),

@@ -1,60 +1,70 @@
 """The kept draft: a plan that is being edited outlives a reload, by an id in the address.
 
-The server holds it in memory; a restart forgets it. Whoever opens a link with such an id gets a
-copy, and changes nothing for others.
+The server holds it in memory; a restart forgets it. Whoever opens a link with such an id goes on
+from a copy, and changes nothing for others.
 """
 
 from __future__ import annotations
 
 import secrets
+from copy import deepcopy
 from dataclasses import dataclass
 
 import streamlit as st
 
-from sim.ui.draft import Draft, begin, has_changed, replace_text
+from sim.ui.draft import Draft, has_changed, take_up
 from sim.ui.plan_sidebar import BASE, LAST_RUN
+from sim.ui.reading import read
+from sim.ui.results import RUN
 
-KEPT = "draft"
+DRAFT = "draft"
 """The id of the kept draft, in the address."""
 _OF_THIS_VISIT = "kept draft"
-_CHOSEN = (BASE, LAST_RUN)
-"""What the visit holds beside the draft and belongs to it."""
 
 
 @dataclass(frozen=True)
 class _Kept:
-    """A draft as its texts: what inputs show follows from them."""
+    """A draft with what was chosen beside it."""
 
-    start: str
-    original: str
-    text: str
+    draft: Draft
     chosen: dict[str, object]
 
+    def goes_with(self, run: str) -> bool:
+        """Whether a link to this run, or to none, may lead to it: it has no other run by now."""
+        last = self.chosen.get(LAST_RUN)
+        return not (run and isinstance(last, dict)) or run == last["id"]
 
-def keep(of: Draft, text: str) -> None:
-    """Keep a draft for a reload and name it in the address; one as the page begins needs none.
+    def can_be_read(self) -> bool:
+        """Whether its texts still can: what they extend may have gone."""
+        texts = (self.draft["original"], self.draft["text"])
+        return all(read(text).scenario is not None for text in texts)
 
-    Args:
-        of: the draft.
-        text: its text, which can be run.
-    """
+
+def keep(of: Draft) -> None:
+    """Keep a draft for a reload and name it in the address; one as the page begins needs none."""
     if not has_changed(of) and of["version"] == 0:
-        st.query_params.pop(KEPT, None)
+        st.query_params.pop(DRAFT, None)
         return
-    chosen = {key: st.session_state[key] for key in _CHOSEN if key in st.session_state}
-    kept = _Kept(of["start"], of["original"], text, chosen)
-    if kept in _place(st.query_params.get(KEPT, "")):
+    chosen = {key: st.session_state[key] for key in (BASE, LAST_RUN) if key in st.session_state}
+    kept = _Kept(deepcopy(of), chosen)
+    # One that was taken up keeps its address until it changes: Back has fewer steps to go.
+    if kept in _place(st.query_params.get(DRAFT, "")):
         return
     identity = st.session_state.setdefault(_OF_THIS_VISIT, secrets.token_hex(8))
     _place(identity)[:] = [kept]
-    st.query_params[KEPT] = identity
+    st.query_params[DRAFT] = identity
 
 
 def found() -> Draft | None:
-    """A copy of the draft that the address names, begun in this visit; none if none is kept."""
-    for kept in _place(st.query_params.get(KEPT, "")):
-        st.session_state.update(kept.chosen)
-        return replace_text(begin(kept.start, kept.original), kept.text)
+    """A copy of the draft that the address names, taken up by this visit.
+
+    Returns:
+        None if none is kept, or if the address also names a run and the draft has another by now.
+    """
+    for kept in _place(st.query_params.get(DRAFT, "")):
+        if kept.goes_with(st.query_params.get(RUN, "")) and kept.can_be_read():
+            st.session_state.update(deepcopy(kept.chosen))
+            return take_up(deepcopy(kept.draft))
     return None
 
 

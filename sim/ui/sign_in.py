@@ -51,7 +51,7 @@ def ask() -> None:
         st.title("Locality")
         st.write("Sign in with your council account to see scenarios and results.")
         if st.query_params:
-            st.write("The front page opens then; open your link again to come to the run it names.")
+            st.write("The front page opens then; open your link again to come to what it names.")
         st.button("Sign in", on_click=st.login, type="primary")
         st.stop()
     with st.sidebar:

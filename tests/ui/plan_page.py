@@ -23,11 +23,6 @@ def version(app: AppTest) -> int:
     return int(app.session_state["draft"]["version"])
 
 
-def contacts(app: AppTest) -> str:
-    """The key of the field that `CONTACTS` is in a plan as it begins."""
-    return f"field {version(app)} demand contacts_per_month"
-
-
 def with_two_more_in_the_south(app: AppTest) -> AppTest:
     app.session_state[f"posts {version(app)} South Families"] = {
         "edited_rows": {1: {"number": 6}},

@@ -1,15 +1,17 @@
 """Plan: a plan is saved, run and found again by its link, and never mistaken for another."""
 
+from pathlib import Path
+
 import pytest
+import streamlit as st
 
 from sim.experiment.saved import saved
 from sim.experiment.store import RunStore
-from sim.ui import plans
+from sim.ui import plans, reading
 from tests.ui.conftest import PROPOSED, SMALL, Open, said, until_done
 from tests.ui.plan_page import (
     CONTACTS,
     click,
-    contacts,
     link_of,
     theme,
     with_two_more_in_the_south,
@@ -67,20 +69,67 @@ def test_what_was_changed_comes_back_after_a_reload_with_its_run(opened: Open) -
     app = until_done(click(app, "Run"))
     app = theme(app, "Demand")
     app.number_input(key=CONTACTS).set_value(66.0).run()
+    app.text_input(key=f"{CONTACTS} why").set_value("May was busy").run()
     again = opened("plan", **link_of(app))
     assert link_of(again) == link_of(app)
     assert yaml_of(again) == yaml_of(app)
-    assert theme(again, "Demand").number_input(key=contacts(again)).value == 66
     assert again.selectbox(key="compare with").value == "proposed"
     assert "Out of date" in said(again)
-    assert not next(each for each in again.button if each.label == "Back to the original").disabled
+    again = theme(again, "Demand")
+    assert again.number_input(key=CONTACTS).value == 66
+    reason = again.text_input(key=f"{CONTACTS} why")
+    assert (reason.label, reason.value) == ("Your reason for 66, was 60", "May was busy")
+    assert [each.value for each in again.warning] == [each.value for each in app.warning]
+    again.number_input(key=CONTACTS).set_value(60.0).run()
+    click(again, "Back to the original")
+    assert yaml_of(again) == PROPOSED
+
+
+def test_a_plan_with_problems_comes_back_too(opened: Open) -> None:
+    app = theme(opened("plan"), "Demand")
+    app.number_input(key=CONTACTS).set_value(-1.0).run()
+    again = opened("plan", **link_of(app))
+    assert again.error[0].value == app.error[0].value
+    assert "cannot be run yet: 1 problem" in again.error[0].value
+
+
+def test_a_link_to_a_run_leads_to_its_plan_though_the_draft_was_run_again(opened: Open) -> None:
+    app = until_done(click(with_two_more_in_the_south(opened("plan")), "Run"))
+    link, text = link_of(app), yaml_of(app)
+    app = theme(app, "Demand")
+    app.number_input(key=CONTACTS).set_value(66.0).run()
+    until_done(click(app, "Run"))
+    other = opened("plan", **link)
+    assert "This is the plan as it was run" in said(other)
+    assert link_of(other) == {"run": link["run"]}
+    assert yaml_of(other) == text
+
+
+def test_a_draft_that_is_lost_leaves_the_plan_that_was_run(opened: Open) -> None:
+    app = until_done(click(with_two_more_in_the_south(opened("plan")), "Run"))
+    st.cache_resource.clear()
+    again = opened("plan", **link_of(app))
+    assert "This is the plan as it was run" in said(again)
+    assert yaml_of(again) == yaml_of(app)
+
+
+def test_a_draft_that_cannot_be_read_any_more_is_lost(opened: Open, small_store: Path) -> None:
+    scenarios = small_store.parent / "scenarios"
+    (scenarios / "base.yaml").write_text(SMALL)
+    (scenarios / "third.yaml").write_text(PROPOSED.replace("current.yaml", "base.yaml"))
+    app = opened("plan")
+    app.selectbox(key="start 0").set_value("third").run()
+    for name in ("base", "third"):
+        (scenarios / f"{name}.yaml").unlink()
+    reading._read.clear()
+    assert "not kept any more" in said(opened("plan", **link_of(app)))
 
 
 def test_a_link_to_a_draft_gives_a_copy(opened: Open) -> None:
     app = with_two_more_in_the_south(opened("plan"))
     link = link_of(app)
     other = theme(opened("plan", **link), "Demand")
-    other.number_input(key=contacts(other)).set_value(66.0).run()
+    other.number_input(key=CONTACTS).set_value(66.0).run()
     assert link_of(other) != link
     assert yaml_of(opened("plan", **link)) == yaml_of(app)
     assert yaml_of(other) != yaml_of(app)
@@ -106,7 +155,7 @@ def test_another_start_and_an_upload_survive_a_reload(opened: Open) -> None:
 
 def test_changes_that_are_not_kept_any_more_are_told(opened: Open) -> None:
     app = opened("plan", draft="0123456789abcdef")
-    assert "The changes of this link are not kept any more" in said(app)
+    assert "What was changed under this link is not kept any more" in said(app)
     assert not theme(app, "Demand").warning
 
 

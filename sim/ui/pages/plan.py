@@ -64,23 +64,28 @@ def show() -> None:
         if check is not None:
             capacity_check.show(check)
     plan_sidebar.show(now, text, reading)
-    if reading.scenario is not None:
-        kept_draft.keep(now, text)
+    kept_draft.keep(now)
     with below:
         _last_run(reading)
 
 
 def _first() -> Draft:
     """The draft that a visit begins with: the plan of the run in the address, or the proposal."""
-    if kept_draft.KEPT in st.query_params:
-        st.warning("The changes of this link are not kept any more; it begins without them.")
     identity = st.query_params.get(RUN, "")
     # In this order: a run that ends between the two looks has been saved.
     run = find(run_store(), identity) or saved(identity)
     plan = plan_of(run) if run else None
+    is_of_a_draft = kept_draft.DRAFT in st.query_params
     if run is None or plan is None:
         _, proposed = default_pair()
+        if is_of_a_draft:
+            st.warning(
+                "What was changed under this link is not kept any more; shown instead: "
+                f"{plain_text(proposed.title)}. Plans that were saved are under Start from."
+            )
         return begin(proposed.name, proposed.text)
+    if is_of_a_draft:
+        st.info("This is the plan as it was run, without what was changed after that.")
     st.session_state[plan_sidebar.LAST_RUN] = {"id": identity, "contents": contents_of(run)}
     base = base_of(run)
     if base is not None:
