@@ -33,6 +33,7 @@ class Serial(Executor):
         future: Future[Result] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
+        # As every executor does: whatever a task raises is told by its future.
         except Exception as error:
             future.set_exception(error)
         return future

@@ -195,6 +195,7 @@ def _answer(task: bytes) -> bytes:
     try:
         fn, args, kwargs = pickle.loads(task)  # noqa: S301  from our own parent
         return pickle.dumps((fn(*args, **kwargs), None), pickle.HIGHEST_PROTOCOL)
+    # Whatever a task raises belongs to whoever asked for it, and ends no process.
     except Exception as error:
         sent = _portable(error)
         sent.add_note("".join(traceback.format_exception(error)))
@@ -204,7 +205,8 @@ def _answer(task: bytes) -> bytes:
 def _portable(error: Exception) -> Exception:
     """An error as it is, or in words if it cannot be sent to another process."""
     try:
-        pickle.loads(pickle.dumps(error))  # noqa: S301  our own
+        pickle.loads(pickle.dumps(error))  # noqa: S301  made a moment ago
+    # Errors of libraries fail to be pickled, or unpickled, in ways of their own.
     except Exception:
         return RuntimeError(f"{type(error).__name__}: {error}")
     return error

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 from collections.abc import Callable
 from pathlib import Path
 
 from sim.present import findings
-from sim.present.pack.material import Material
+from sim.present.pack.material import MADE, Material
 from sim.present.pack.slides_answer import answer, decide, how_sure, structures
 from sim.present.pack.slides_figures import caseload, gains_and_losses, handoffs, timeliness
 from sim.present.pack.template import Sheet, opened
@@ -47,7 +46,7 @@ def slides(material: Material, template: Path | None = None) -> bytes:
     about.author = about.last_modified_by = "Locality"
     about.keywords = about.comments = ""
     about.language = "en-GB"
-    about.created = about.modified = datetime.datetime(2000, 1, 1)  # noqa: DTZ001  same file, same bytes
+    about.created = about.modified = MADE
     file = io.BytesIO()
     sheet.deck.save(file)
     return file.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,9 @@ from sim.present.numbers import counted, percent
 from sim.present.pack.names import named, side_names
 from sim.present.small_counts import Exported, exported
 from sim.present.tables import titled
+
+MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+"""When every document says that it was made: its properties do not change from day to day."""
 
 
 class TooFewPairsError(ValueError):

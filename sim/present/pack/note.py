@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -18,7 +17,7 @@ from sim.measures.catalogue import CATALOGUE
 from sim.present import decisions, findings, limits, small_print, words
 from sim.present.numbers import counted, difference, level
 from sim.present.pack.look import BLUE, FONT
-from sim.present.pack.material import Material, heading
+from sim.present.pack.material import MADE, Material, heading
 from sim.present.pack.names import clean, shortened, typeset
 from sim.present.small_counts import changed, from_to
 from sim.present.tables import BY_LOCALITY, titled
@@ -85,7 +84,7 @@ def _paper() -> Note:
     about = document.core_properties
     about.title, about.author = "Covering note to the Improvement Board pack", "Locality"
     about.language, about.comments = "en-GB", ""
-    about.created = about.modified = datetime.datetime(2000, 1, 1)  # noqa: DTZ001  same file, same bytes
+    about.created = about.modified = MADE
     return document
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import math
 from collections.abc import Sequence
@@ -17,7 +16,7 @@ from sim.present import findings, words
 from sim.present.pack import sheets_figures as figures
 from sim.present.pack import sheets_inputs
 from sim.present.pack.look import BLUE, FONT, ORANGE
-from sim.present.pack.material import Material
+from sim.present.pack.material import MADE, Material
 from sim.present.pack.names import clean
 from sim.present.pack.native_charts import WITHOUT_FORMULAS, Series
 from sim.present.pack.sheets_figures import Cell, Sheet
@@ -55,7 +54,7 @@ def workbook(material: Material) -> bytes:
             {
                 "title": clean(findings.headline(material.comparison)),
                 "author": "Locality",
-                "created": datetime.datetime(2000, 1, 1),  # noqa: DTZ001  same file, same bytes
+                "created": MADE,
             }
         )
         book.formats[0].set_font_name(FONT)
