@@ -59,6 +59,7 @@ def _number(
     left, right = st.columns([2, 3], vertical_alignment="center")
     with left:
         key = _key(form, path)
+        # A draft that was taken up has changes that no input of this visit has seen.
         if key not in st.session_state and path in form.draft["changes"]:
             st.session_state[key] = form.draft["changes"][path]
         # Given as the widget's own value, too, which it takes again when it is emptied; it would

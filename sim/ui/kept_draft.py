@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -27,12 +28,12 @@ class _Kept:
     """A draft with what was chosen beside it."""
 
     draft: Draft
-    chosen: dict[str, object]
+    chosen: dict[str, Any]
 
     def goes_with(self, run: str) -> bool:
         """Whether a link to this run, or to none, may lead to it: it has no other run by now."""
         last = self.chosen.get(LAST_RUN)
-        return not (run and isinstance(last, dict)) or run == last["id"]
+        return not run or last is None or run == last["id"]
 
     def can_be_read(self) -> bool:
         """Whether its texts still can: what they extend may have gone."""
@@ -63,7 +64,7 @@ def found() -> Draft | None:
     """
     for kept in _place(st.query_params.get(DRAFT, "")):
         if kept.goes_with(st.query_params.get(RUN, "")) and kept.can_be_read():
-            st.session_state.update(deepcopy(kept.chosen))
+            st.session_state.update(kept.chosen)
             return take_up(deepcopy(kept.draft))
     return None
 
