@@ -101,3 +101,14 @@ def invented(task: Task, noise: float) -> Replication:
     is_b = task.scenario.content_hash == CLUSTERS.content_hash
     values = 50 + shared + is_b * margins * (1 + noise * own)
     return Replication(task.arm, task.number, tuple(map(Key, PRIMARY)), values, _LAWS)
+
+
+def assert_same(one: Replication, other: Replication) -> None:
+    """The same figures and laws of the same run, to the last digit."""
+    assert (one.arm, one.number, one.keys, one.laws) == (
+        other.arm,
+        other.number,
+        other.keys,
+        other.laws,
+    )
+    np.testing.assert_array_equal(one.values, other.values)
