@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.ui.shell import show
+from sim.ui.server.shell import show
 
 
 def main() -> None:

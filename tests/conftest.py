@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from sim.plan.loading import load_scenario
-from sim.plan.scenario import Scenario
+from sim.scenario.file.loading import load_scenario
+from sim.scenario.scenario import Scenario
 
 TESTS = Path(__file__).parent
 SCENARIOS = TESTS.parent / "scenarios"
@@ -18,16 +18,16 @@ KIND_OF = {
     "browser": "integration",
     "cli": "integration",
     "experiment": "unit",
-    "experiment/test_cluster.py": "integration",
+    "experiment/work/test_cluster.py": "integration",
     "experiment/test_either_direction.py": "integration",
     "experiment/test_experiment.py": "integration",
     "experiment/test_interrupted.py": "integration",
-    "experiment/test_pool.py": "integration",
-    "experiment/test_saved.py": "integration",
-    "experiment/test_stopping.py": "integration",
-    "experiment/test_store.py": "integration",
-    "experiment/test_survival.py": "integration",
-    "experiment/test_sweep.py": "integration",
+    "experiment/work/test_pool.py": "integration",
+    "experiment/library/test_saved_comparisons.py": "integration",
+    "experiment/statistics/test_stopping.py": "integration",
+    "experiment/store/test_run_store.py": "integration",
+    "experiment/work/test_survival.py": "integration",
+    "experiment/studies/test_sweep.py": "integration",
     "measures": "unit",
     "measures/test_graphs.py": "oracle",
     "model": "integration",
@@ -36,18 +36,18 @@ KIND_OF = {
     "model/test_handoffs.py": "oracle",
     "model/test_luck.py": "unit",
     "model/test_team.py": "unit",
-    "plan": "unit",
-    "plan/test_calendar.py": "oracle",
-    "plan/test_chain.py": "oracle",
-    "plan/test_stay.py": "oracle",
+    "scenario": "unit",
+    "scenario/test_calendar.py": "oracle",
+    "scenario/exact/test_chain.py": "oracle",
+    "scenario/exact/test_length_of_stay.py": "oracle",
     "present": "unit",
-    "present/pack": "unit",
-    "present/pack/test_command.py": "integration",
-    "present/pack/test_rendered.py": "integration",
-    "present/test_as_json.py": "integration",
-    "present/test_assurance.py": "integration",
-    "present/test_journey.py": "integration",
-    "present/test_report.py": "integration",
+    "present/board_pack": "unit",
+    "present/board_pack/test_command.py": "integration",
+    "present/board_pack/test_rendered.py": "integration",
+    "present/json/test_results.py": "integration",
+    "present/assurance/test_assurance.py": "integration",
+    "present/words/test_story.py": "integration",
+    "present/terminal/test_report.py": "integration",
     "snapshots": "integration",
     "test_docs.py": "integration",
     "test_kinds.py": "integration",

@@ -18,8 +18,8 @@ import pytest
 from typer.testing import CliRunner
 
 from sim.cli import app
-from sim.plan.loading import load_scenario, load_scenario_text
-from sim.present.assurance.picture import picture
+from sim.present.assurance.pathway_diagram import picture
+from sim.scenario.file.loading import load_scenario, load_scenario_text
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

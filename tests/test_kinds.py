@@ -20,7 +20,7 @@ from tests.conftest import KIND_OF, KINDS, TESTS
             "plan/test_new.py",
             "import pytest\npytestmark = [pytest.mark.unit, pytest.mark.oracle]\n"
             "def test_it(): pass",
-            "tests/plan/test_new.py::test_it: oracle and unit",
+            "tests/scenario/test_new.py::test_it: oracle and unit",
         ),
         ("plan/test_new.py", "def test_it(): pass", "1 test collected"),
     ],

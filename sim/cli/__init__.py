@@ -26,8 +26,8 @@ from sim.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from sim.cli.where import Where
-    from sim.plan.scenario import Scenario
+    from sim.cli.backend import Where
+    from sim.scenario.scenario import Scenario
 
 app = typer.Typer(
     name="locality",
@@ -175,9 +175,9 @@ def structure(
     They follow from the pathway alone: exact, and without a run.
     """
     scenarios = [_loaded(name) for name in (scenario, other) if name is not None]
-    from sim.cli import plans
+    from sim.cli import checks
 
-    plans.structure(scenarios, as_json)
+    checks.structure(scenarios, as_json)
 
 
 @app.command()
@@ -191,9 +191,9 @@ def check(
     Tells every problem with its line, values outside their evidence, and whether each team has
     the hours for what is asked of it.
     """
-    from sim.cli import plans
+    from sim.cli import checks
 
-    plans.check(files, as_json)
+    checks.check(files, as_json)
 
 
 @app.command()
@@ -327,22 +327,22 @@ def clean(
 @app.command()
 def schema() -> None:
     """Write the JSON Schema of scenario files."""
-    from sim.cli import plans
+    from sim.cli import checks
 
-    plans.schema()
+    checks.schema()
 
 
 def _loaded(name: str) -> Scenario:
     """The scenario of a name, checked before anything slow is imported."""
-    from sim.cli import scenarios
+    from sim.cli import scenario_files
 
-    return scenarios.scenario(name)
+    return scenario_files.scenario(name)
 
 
 def _where(
     workers: int | None = None, cluster: str | None = None, store: str | None = None
 ) -> Where:
-    from sim.cli.where import Where
+    from sim.cli.backend import Where
 
     return Where(workers, cluster, store)
 

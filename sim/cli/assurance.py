@@ -7,18 +7,18 @@ from pathlib import Path
 
 import typer
 
+from sim.cli.backend import Where
 from sim.cli.experiments import RUN_FAILED
 from sim.cli.output import Results, progress_bar, warn
-from sim.cli.scenarios import refuse, reported
-from sim.cli.where import Where
+from sim.cli.scenario_files import refuse, reported
 from sim.experiment import comparison
 from sim.experiment.experiment import run_experiment
-from sim.experiment.sensitivity import sensitivity
-from sim.experiment.validation import NoSuchFigureError, hold_against
-from sim.plan.scenario import Scenario
+from sim.experiment.studies.sensitivity import sensitivity
+from sim.experiment.studies.validation import NoSuchFigureError, hold_against
 from sim.present.assurance.pack import Evidence, pack
 from sim.present.assurance.versions import Command
-from sim.present.numbers import counted
+from sim.present.words.numbers import counted
+from sim.scenario.scenario import Scenario
 from sim.verify.verification import all_cases, verify
 
 _MANY = 1_000

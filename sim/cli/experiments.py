@@ -7,20 +7,22 @@ from collections.abc import Collection, Sequence
 
 import typer
 
+from sim.cli.backend import Where
 from sim.cli.output import Results, progress_bar, warn
-from sim.cli.scenarios import refuse, reported
-from sim.cli.where import Where
-from sim.experiment import comparison, saved
+from sim.cli.scenario_files import refuse, reported
+from sim.experiment import comparison
 from sim.experiment.experiment import Experiment, Standing, conduct
-from sim.experiment.precision import CAP, Fixed, Rule, UntilPrecise
-from sim.experiment.replicate import Failure
-from sim.experiment.store import RunStore
-from sim.experiment.validation import NoSuchFigureError, hold_against
+from sim.experiment.library import saved_comparisons
+from sim.experiment.statistics.precision import CAP, Fixed, Rule, UntilPrecise
+from sim.experiment.store.run_store import RunStore
+from sim.experiment.studies.validation import NoSuchFigureError, hold_against
+from sim.experiment.work.replicate import Failure
 from sim.measures.catalogue import CATALOGUE
-from sim.plan.reported import Reported
-from sim.plan.scenario import Scenario
-from sim.plan.words import nearest
-from sim.present import as_json, report
+from sim.present.json import results
+from sim.present.terminal import report
+from sim.scenario.file.reported import Reported
+from sim.scenario.scenario import Scenario
+from sim.scenario.words import nearest
 
 RUN_FAILED = 1
 """Exit code for a run in which a replication failed."""
@@ -47,7 +49,7 @@ def compare(
     """
     done, found = compared(scenarios, replications, at_most, seed, where)
     if json:
-        Results().json(as_json.comparison(found, done))
+        Results().json(results.comparison(found, done))
     else:
         Results().print(report.comparison(found, done))
     end(done)
@@ -82,7 +84,7 @@ def compared(
         warn("No replication is left in both scenarios: nothing to compare.")
         raise typer.Exit(RUN_FAILED)
     try:
-        saved.save(store, done, found)
+        saved_comparisons.save(store, done, found)
     except OSError as error:
         warn(f"The comparison is not saved: {error}.")
     return done, found
@@ -92,7 +94,7 @@ def run(scenario: Scenario, replications: int, seed: int, where: Where, json: bo
     """Show the measures of one scenario."""
     done = _experiment([scenario], Fixed(replications), seed, where, where.runs())
     if json:
-        Results().json(as_json.run(done))
+        Results().json(results.run(done))
     else:
         Results().print(report.run(done))
     end(done)
@@ -117,7 +119,7 @@ def validate(
     except NoSuchFigureError as error:
         refuse(f"{figures}: {error}")
     if json:
-        Results().json(as_json.validation(held, wanted, done))
+        Results().json(results.validation(held, wanted, done))
     else:
         Results().print(report.validation(held, wanted, done))
     end(done)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from rich.text import Text
 
 from sim.cli.output import Results, warn
-from sim.cli.scenarios import refuse
+from sim.cli.scenario_files import refuse
 from sim.experiment.experiment import same_families
 from sim.model.replication import simulate
-from sim.plan.scenario import Scenario
-from sim.present import as_json, journey_tables, words
-from sim.present.journey import journey as journey_of
-from sim.present.journey import went_further
-from sim.present.tables import page
+from sim.present.json import results
+from sim.present.terminal import journey_tables
+from sim.present.terminal.tables import page
+from sim.present.words import words
+from sim.present.words.story import journey as journey_of
+from sim.present.words.story import went_further
+from sim.scenario.scenario import Scenario
 
 
 def journey(
@@ -32,7 +34,7 @@ def journey(
         journey_of(log, scenario, family) for log, scenario in zip(logs, scenarios, strict=True)
     )
     if json:
-        Results().json(as_json.journeys(a, b, seed, replication))
+        Results().json(results.journeys(a, b, seed, replication))
         return
     Results().print(
         page(

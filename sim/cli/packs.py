@@ -8,16 +8,16 @@ from pathlib import Path
 
 import typer
 
+from sim.cli.backend import Where
 from sim.cli.experiments import RUN_FAILED, compared, end, warn_of
 from sim.cli.output import Results, progress_bar, warn
-from sim.cli.scenarios import refuse
-from sim.cli.where import Where
+from sim.cli.scenario_files import refuse
 from sim.experiment.experiment import Experiment
-from sim.experiment.sensitivity import Sensitivity, sensitivity
-from sim.plan.scenario import Scenario
-from sim.present.pack.material import TooFewPairsError
-from sim.present.pack.pack import write_pack
-from sim.present.pack.template import TemplateError, opened
+from sim.experiment.studies.sensitivity import Sensitivity, sensitivity
+from sim.present.board_pack.board_pack import write_pack
+from sim.present.board_pack.material import TooFewPairsError
+from sim.present.board_pack.template import TemplateError, opened
+from sim.scenario.scenario import Scenario
 
 _MANY = 1_000
 """Runs, at the least: varying every assumption keeps every core busy."""

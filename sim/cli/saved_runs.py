@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from sim.cli.backend import Where
 from sim.cli.output import Results
-from sim.cli.where import Where
-from sim.experiment import cleaning, saved
-from sim.present import runs as present
+from sim.experiment.library import cleaning, saved_comparisons
+from sim.present.terminal import runs as present
 
 
 def show(where: Where, json: bool) -> None:
     """Show the saved comparisons, the latest first."""
     store = where.runs()
-    found = saved.saved(store)
+    found = saved_comparisons.saved(store)
     if json:
         Results().json(present.as_json(found, store.location))
     else:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import typer
 
+from sim.cli.backend import Where
 from sim.cli.experiments import RUN_FAILED, warn_of
 from sim.cli.output import Results, progress_bar, warn
-from sim.cli.scenarios import refuse
-from sim.cli.where import Where
-from sim.experiment import sweep as sweeps
-from sim.experiment.design import DesignError, Point, grid, points, sample, varied
-from sim.plan.scenario import Scenario
-from sim.present import sweep as present
+from sim.cli.scenario_files import refuse
+from sim.experiment.studies import sweep as sweeps
+from sim.experiment.studies.design import DesignError, Point, grid, points, sample, varied
+from sim.present.terminal import sweep as present
+from sim.scenario.scenario import Scenario
 
 _GRID = 3
 _MOST_SHOWN = 5

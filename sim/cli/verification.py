@@ -5,8 +5,8 @@ from __future__ import annotations
 import typer
 
 from sim.cli.output import Results, progress_bar
-from sim.experiment.pool import local_pool, usable_cores
-from sim.present import verification
+from sim.experiment.work.pool import local_pool, usable_cores
+from sim.present.terminal import verification
 from sim.verify.verification import all_cases
 from sim.verify.verification import verify as verify_cases
 

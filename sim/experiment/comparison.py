@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sim.experiment.experiment import Experiment
-from sim.experiment.figures import Figures, Key
-from sim.experiment.interval import Interval, level, paired_difference
-from sim.experiment.precision import primary_confidence
-from sim.experiment.replicate import Replication
-from sim.experiment.verdict import Direction, Size, Verdict, direction, size, verdict
+from sim.experiment.statistics.figures import Figures, Key
+from sim.experiment.statistics.interval import Interval, level, paired_difference
+from sim.experiment.statistics.precision import primary_confidence
+from sim.experiment.statistics.verdict import Direction, Size, Verdict, direction, size, verdict
+from sim.experiment.work.replicate import Replication
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.measures.tally import WHOLE
-from sim.plan.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 __all__ = ["Comparison", "Key", "Outcome", "Primary", "compare", "levels"]
 

@@ -9,11 +9,11 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from sim.experiment.precision import Ending, Fixed, Precision, Rule, UntilPrecise
-from sim.experiment.replicate import Failure, Replication, Task
-from sim.experiment.store import RunStore, obtain
-from sim.plan.changed_values import changed_values
-from sim.plan.scenario import Scenario
+from sim.experiment.statistics.precision import Ending, Fixed, Precision, Rule, UntilPrecise
+from sim.experiment.store.run_store import RunStore, obtain
+from sim.experiment.work.replicate import Failure, Replication, Task
+from sim.scenario.differ.changed_values import changed_values
+from sim.scenario.scenario import Scenario
 
 _DECIDES_FAMILIES = {"demand", "open_cases", "horizon"}
 

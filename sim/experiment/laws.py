@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.experiment.figures import Figures
-from sim.experiment.replicate import Replication
-from sim.measures.initial_bias import initial_bias
-from sim.measures.law import LawSummary, summarise
+from sim.experiment.statistics.figures import Figures
+from sim.experiment.work.replicate import Replication
+from sim.measures.laws.initial_bias import initial_bias
+from sim.measures.laws.law import LawSummary, summarise
 
 
 def laws_of(replications: Sequence[Replication]) -> tuple[LawSummary, ...]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from sim.measures.caseload import Census
+from sim.measures.days_from_contact import CONCLUDE_WITHIN, Waits
 from sim.measures.logview import LogView
 from sim.measures.tally import WHOLE, Row, ratio
-from sim.measures.waits import CONCLUDE_WITHIN, Waits
 from sim.model.events import CensusColumn
-from sim.plan.structure import Structure
+from sim.scenario.structure import Structure
 
 
 def clusters(structure: Structure) -> tuple[tuple[str, ...], ...]:

@@ -12,7 +12,7 @@ from sim.measures.logview import LogView
 from sim.measures.spells import DAYS_A_WEEK
 from sim.measures.tally import WHOLE, Flags, Floats, Ints, Row, Tally, quantile, rates, ratio
 from sim.model.events import CensusColumn, TrayColumn
-from sim.plan.structure import Role
+from sim.scenario.structure import Role
 
 CASE_HOLDER = "social worker"
 """The role that holds cases."""

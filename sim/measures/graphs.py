@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 
 from sim.model.events import Column, Event, EventLog
-from sim.plan.calendar import WORKING_DAYS_PER_MONTH
-from sim.plan.chain import solve
-from sim.plan.scenario import Scenario
+from sim.scenario.calendar import WORKING_DAYS_PER_MONTH
+from sim.scenario.exact.chain import solve
+from sim.scenario.scenario import Scenario
 
 Graph: TypeAlias = "nx.DiGraph[str]"
 

@@ -12,8 +12,8 @@ import numpy as np
 from sim.measures.spells import Window
 from sim.measures.tally import Flags, Floats, Ints, Tally
 from sim.model.events import Column, Event, EventLog
-from sim.plan.calendar import WORKING_DAYS_PER_MONTH
-from sim.plan.scenario import Scenario
+from sim.scenario.calendar import WORKING_DAYS_PER_MONTH
+from sim.scenario.scenario import Scenario
 
 NO_ROW = -1
 """Stands for a row that a journey does not have."""

@@ -9,15 +9,15 @@ import pandas as pd
 from sim.measures.balance import balance
 from sim.measures.caseload import Census, caseload
 from sim.measures.catalogue import CATALOGUE
+from sim.measures.days_from_contact import conclusion, waits
 from sim.measures.flow import flow
 from sim.measures.logview import LogView
 from sim.measures.referrals import Referrals
 from sim.measures.timeliness import timeliness
 from sim.measures.transfers import transfers
-from sim.measures.waiting import waiting
-from sim.measures.waits import conclusion, waits
+from sim.measures.unallocated import waiting
 from sim.model.events import EventLog
-from sim.plan.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True, eq=False)

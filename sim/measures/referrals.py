@@ -10,7 +10,7 @@ import numpy as np
 from sim.measures.logview import NO_ROW, LogView
 from sim.measures.tally import Flags, Floats, Ints, Tally
 from sim.model.events import Event
-from sim.plan.pathway import Pathway
+from sim.scenario.pathway import Pathway
 
 ASSESSMENTS = ("initial", "core", "single", "section 47")
 """Official counts of the activities that count as an assessment of a referral."""

@@ -11,7 +11,7 @@ from sim.measures.referrals import ASSESSMENTS
 from sim.measures.spells import Spells, stock
 from sim.measures.tally import WHOLE, Floats, Ints, Row, quantile, rates, ratio, shares
 from sim.model.events import Event
-from sim.plan.pathway import Plan
+from sim.scenario.pathway import Plan
 
 DECIDE_WITHIN = 1
 """Working days for deciding on a contact (Working Together to Safeguard Children)."""

@@ -10,7 +10,7 @@ from sim.measures.caseload import CASE_HOLDER
 from sim.measures.logview import LogView
 from sim.measures.tally import Ints, Row, Tally, rates, shares
 from sim.model.events import Event
-from sim.plan.calendar import WORKING_DAYS_PER_YEAR
+from sim.scenario.calendar import WORKING_DAYS_PER_YEAR
 
 REASONS = ("pathway", "leaver", "return")
 """Why a child gets another worker."""

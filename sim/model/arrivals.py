@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.luck import Luck
-from sim.plan.calendar import WORKING_DAYS_PER_MONTH, Calendar
-from sim.plan.demand import MONTHS, WEEKDAYS, Demand
-from sim.plan.scenario import Scenario
+from sim.scenario.calendar import WORKING_DAYS_PER_MONTH, Calendar
+from sim.scenario.demand import MONTHS, WEEKDAYS, Demand
+from sim.scenario.scenario import Scenario
 
 _DAYS_PER_MONTH = 365.25 / 12
 _MORNING = 0.02  # weekend contacts are opened first thing on the next working day

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from sim.model.events import Column, Event
 
 if TYPE_CHECKING:
+    from sim.model.compiled_pathway import Activity
     from sim.model.diary import Piece
     from sim.model.family import Family
     from sim.model.practitioner import Practitioner
-    from sim.model.script import Activity
     from sim.model.team import Team
 
 _pack = Struct(f"{len(Column)}d").pack

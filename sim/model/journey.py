@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from simpy.events import Event as SimEvent
 
 from sim.model.arrivals import return_delay
+from sim.model.compiled_pathway import Activity, AnyActivity, Assessment, Conference, Duty
 from sim.model.family import Family
-from sim.model.script import Activity, AnyActivity, Assessment, Conference, Duty
 
 if TYPE_CHECKING:
     from sim.model.service import Service

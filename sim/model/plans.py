@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from simpy.events import Event as SimEvent
 
+from sim.model.compiled_pathway import Escalation, Plan, Task
 from sim.model.family import Family
 from sim.model.luck import exponential
-from sim.model.script import Escalation, Plan, Task
-from sim.plan.calendar import WORKING_DAYS_PER_MONTH, WORKING_DAYS_PER_YEAR
-from sim.plan.pathway import ByBands
+from sim.scenario.calendar import WORKING_DAYS_PER_MONTH, WORKING_DAYS_PER_YEAR
+from sim.scenario.pathway import ByBands
 
 if TYPE_CHECKING:
     from sim.model.service import Service

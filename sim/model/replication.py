@@ -14,11 +14,11 @@ from sim.model.arrivals import Arrivals, draw_arrivals
 from sim.model.census import Census
 from sim.model.events import EventLog
 from sim.model.family import Family
+from sim.model.initial_cases import open_cases
 from sim.model.luck import Luck
-from sim.model.opening import open_cases
 from sim.model.service import Service
-from sim.plan.calendar import Calendar
-from sim.plan.scenario import Scenario
+from sim.scenario.calendar import Calendar
+from sim.scenario.scenario import Scenario
 
 
 @contextmanager

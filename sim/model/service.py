@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from simpy import Environment
 
+from sim.model.compiled_pathway import Activity, script_of
 from sim.model.diary import Desk, Piece
 from sim.model.family import Family
 from sim.model.journal import Journal
 from sim.model.journey import Journey
 from sim.model.luck import Luck
 from sim.model.plans import Course, Plans
-from sim.model.script import Activity, script_of
 from sim.model.staffing import Staffing, seats_of
 from sim.model.team import AllocationRules, Team
-from sim.plan.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable

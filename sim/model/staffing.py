@@ -18,9 +18,9 @@ from sim.model.journal import Journal
 from sim.model.luck import Luck, exponential
 from sim.model.practitioner import Practitioner
 from sim.model.team import Team
-from sim.plan.calendar import WORKING_DAYS_PER_MONTH, WORKING_DAYS_PER_YEAR
-from sim.plan.structure import Post, Role
-from sim.plan.workforce import Workforce
+from sim.scenario.calendar import WORKING_DAYS_PER_MONTH, WORKING_DAYS_PER_YEAR
+from sim.scenario.structure import Post, Role
+from sim.scenario.workforce import Workforce
 
 _LEAVE_BLOCK = 5.0  # leave is taken by the week
 _STARTS_WITH = 0.5  # share of a full caseload that a new starter begins with

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.model.arrivals import Arrivals
 from sim.model.events import EventLog
-from sim.plan.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from sim.plan.calendar import WORKING_DAYS_PER_MONTH
-from sim.plan.chain import solve
+from sim.scenario.calendar import WORKING_DAYS_PER_MONTH
+from sim.scenario.exact.chain import solve
 from sim.verify import theory
 from sim.verify.case import Case, Figure
 from sim.verify.readings import (

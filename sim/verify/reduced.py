@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sim.model.arrivals import Arrivals
-from sim.plan.calendar import WORKING_DAYS_PER_YEAR
-from sim.plan.scenario import Scenario
+from sim.scenario.calendar import WORKING_DAYS_PER_YEAR
+from sim.scenario.scenario import Scenario
 
 HOURS_A_DAY = 8.0
 """Hours that a full-time worker works on a working day."""

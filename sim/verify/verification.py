@@ -11,8 +11,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from sim.experiment.attempts import Failed, attempt
-from sim.experiment.interval import Interval, level
+from sim.experiment.statistics.interval import Interval, level
+from sim.experiment.work.retries import Failed, attempt
 from sim.model.replication import simulate
 from sim.verify.case import Case, Figure
 from sim.verify.caseloads import caseloads

@@ -13,10 +13,10 @@ from rich.table import Table
 from simpy import Environment, Event
 
 from sim.model.replication import simulate
-from sim.plan.calendar import WORKING_DAYS_PER_YEAR
-from sim.plan.loading import load_scenario
-from sim.plan.scenario import Scenario
-from sim.plan.vary import vary
+from sim.scenario.calendar import WORKING_DAYS_PER_YEAR
+from sim.scenario.file.loading import load_scenario
+from sim.scenario.overrides import vary
+from sim.scenario.scenario import Scenario
 from tests.benchmarks.timing import seconds
 
 SIZES = (1, 4, 10)

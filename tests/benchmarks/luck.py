@@ -17,11 +17,11 @@ from rich.table import Table
 
 from sim.experiment.comparison import compare
 from sim.experiment.experiment import run_experiment
-from sim.experiment.pool import Serial
+from sim.experiment.work.pool import Serial
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.model import replication
 from sim.model.luck import Luck
-from sim.plan.loading import load_scenario
+from sim.scenario.file.loading import load_scenario
 
 _SCENARIOS = Path(__file__).parents[2] / "scenarios"
 _SEED = 2013

@@ -21,13 +21,13 @@ from simpy import Environment, FilterStore, PriorityResource
 from simpy.events import Event
 
 from sim.model.arrivals import draw_arrivals
+from sim.model.compiled_pathway import AnyActivity, Assessment, Duty, Plan, Script, script_of
 from sim.model.luck import Luck
 from sim.model.plans import draw_length
 from sim.model.replication import simulate
-from sim.model.script import AnyActivity, Assessment, Duty, Plan, Script, script_of
-from sim.plan.calendar import WORKING_DAYS_PER_YEAR, Calendar
-from sim.plan.loading import load_scenario
-from sim.plan.scenario import Scenario
+from sim.scenario.calendar import WORKING_DAYS_PER_YEAR, Calendar
+from sim.scenario.file.loading import load_scenario
+from sim.scenario.scenario import Scenario
 from tests.benchmarks.timing import in_turn, ratio
 
 Steps = Generator[Event, object, None]

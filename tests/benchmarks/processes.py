@@ -10,11 +10,11 @@ from pathlib import Path
 from distributed import LocalCluster
 from rich.table import Table
 
-from sim.experiment.cluster import cluster
-from sim.experiment.pool import local_pool
-from sim.experiment.replicate import Task, replicate
-from sim.experiment.store import obtain
-from sim.plan.loading import load_scenario
+from sim.experiment.store.run_store import obtain
+from sim.experiment.work.cluster import cluster
+from sim.experiment.work.pool import local_pool
+from sim.experiment.work.replicate import Task, replicate
+from sim.scenario.file.loading import load_scenario
 from tests.benchmarks.timing import in_turn, ratio
 
 _SCENARIOS = Path(__file__).parents[2] / "scenarios"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from sim.experiment.saved import saved
-from sim.experiment.store import RunStore
+from sim.experiment.library.saved_comparisons import saved
+from sim.experiment.store.run_store import RunStore
 from tests.browser.conftest import CHROMIUM, QUIET, Server, app_server, settled
 
 BROWSERS = 10

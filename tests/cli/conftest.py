@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plan.files import FOLDER
+from tests.scenario.files import FOLDER
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli import assurance, where
+from sim.cli import assurance, backend
 from tests.cli.program import locality
 from tests.experiment.test_experiment import Dying, Flaky
-from tests.plan.files import FOLDER
+from tests.scenario.files import FOLDER
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_path_serves_as_well_as_a_name() -> None:
 def test_a_run_that_fails_in_part_shows_the_rest_and_ends_with_exit_1(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(where, "local_pool", lambda _: nullcontext(Flaky()))
+    monkeypatch.setattr(backend, "local_pool", lambda _: nullcontext(Flaky()))
     result = locality("compare", "small", "clusters", "--replications", "3")
     assert result.exit_code == 1
     assert "Failed: Clusters, replication 1: ValueError: no worker to allocate" in result.stderr
@@ -91,7 +91,7 @@ def test_a_run_that_fails_in_part_shows_the_rest_and_ends_with_exit_1(
 def test_a_run_that_fails_whole_shows_no_result_and_ends_with_exit_1(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(where, "local_pool", lambda _: nullcontext(Dying()))
+    monkeypatch.setattr(backend, "local_pool", lambda _: nullcontext(Dying()))
     result = locality("compare", "small", "clusters", "--replications", "5")
     assert result.exit_code == 1
     assert "and 4 more." in result.stderr
@@ -217,7 +217,7 @@ def test_assure_says_what_is_wrong_before_it_writes(
         result = locality(*asked, *more)
         assert result.exit_code == 2
         assert said in result.stderr
-    monkeypatch.setattr(where, "local_pool", lambda _: nullcontext(Dying()))
+    monkeypatch.setattr(backend, "local_pool", lambda _: nullcontext(Dying()))
     other_runs = ["--figures", "figures", "--seed", "7"]
     assert locality(*asked, "pack", *other_runs).exit_code == 1
     assert not list((folder / "pack").iterdir())
@@ -227,7 +227,7 @@ def test_assure_says_what_is_wrong_before_it_writes(
 def test_assure_ends_with_exit_1_where_a_run_failed(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(where, "local_pool", lambda _: nullcontext(Flaky()))
+    monkeypatch.setattr(backend, "local_pool", lambda _: nullcontext(Flaky()))
     asked = ["assure", "small", "clusters", "--replications", "3", "--out", "pack"]
     result = locality(*asked, "--figures", "figures", "--inputs", "nothing")
     assert result.exit_code == 1

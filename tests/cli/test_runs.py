@@ -11,10 +11,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from sim.cli import where
+from sim.cli import backend
 from tests.cli.program import locality
 from tests.experiment.test_experiment import Dying, Flaky
-from tests.plan.files import FOLDER
+from tests.scenario.files import FOLDER
 
 
 def test_compare_stops_at_its_cap_and_says_how_many_pairs_it_would_take(folder: Path) -> None:
@@ -35,7 +35,7 @@ def test_the_same_question_again_simulates_nothing_and_says_the_same(
 ) -> None:
     asked = ["compare", "small", "clusters", "--replications", "2", "--workers", "1"]
     first = locality(*asked, "--json")
-    monkeypatch.setattr(where, "local_pool", lambda _: nullcontext(Broken()))
+    monkeypatch.setattr(backend, "local_pool", lambda _: nullcontext(Broken()))
     assert locality(*asked, "--json").stdout == first.stdout
     shown = " ".join(locality(*asked).stdout.split())
     assert "2 runs of each scenario (0 simulated now, 4 from the store), seed 2013" in shown
@@ -94,7 +94,7 @@ def test_a_sweep_says_which_points_and_runs_are_left_out(monkeypatch: pytest.Mon
     assert result.stderr.count("Left out: point") == 5
     assert "... and 2 more points left out." in result.stderr
     assert "1 point, 1 run of each" in result.stdout
-    monkeypatch.setattr(where, "local_pool", lambda _: nullcontext(Flaky()))
+    monkeypatch.setattr(backend, "local_pool", lambda _: nullcontext(Flaky()))
     failing = locality("sweep", "small", "--vary", "handoffs.notice=4..6", "--replications", "2")
     assert failing.exit_code == 1
     assert "replication 1: ValueError: no worker to allocate" in failing.stderr

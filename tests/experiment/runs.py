@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from sim.experiment.experiment import Experiment
-from sim.experiment.figures import Key
-from sim.experiment.pool import Serial
-from sim.experiment.replicate import Failure, Replication, Task
+from sim.experiment.statistics.figures import Key
+from sim.experiment.work.pool import Serial
+from sim.experiment.work.replicate import Failure, Replication, Task
 from sim.measures.catalogue import PRIMARY
-from sim.measures.laws import Law
-from sim.plan.scenario import Scenario
-from tests.plan.files import small
+from sim.measures.laws.all_laws import Law
+from sim.scenario.scenario import Scenario
+from tests.scenario.files import small
 
 SMALL = small()
 CLUSTERS = small("""

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from sim.experiment.comparison import Comparison, Key, Outcome, compare, levels
-from sim.experiment.replicate import Failure
-from sim.experiment.verdict import Direction, Size, Verdict
+from sim.experiment.statistics.verdict import Direction, Size, Verdict
+from sim.experiment.work.replicate import Failure
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from tests.experiment.runs import CLUSTERS, SMALL, Values, made_up, with_failures
-from tests.plan.files import small
+from tests.scenario.files import small
 
 CONCLUDED, CHANGES, OVER_CAP = (Key(measure) for measure in PRIMARY)
 DECIDED = Key("decided_in_time")

@@ -6,11 +6,11 @@ import pytest
 
 from sim.experiment.comparison import Comparison, Outcome, compare
 from sim.experiment.experiment import run_experiment
-from sim.experiment.pool import Serial
-from sim.experiment.verdict import Direction, Verdict
-from sim.plan.capacity import check_capacity
-from sim.plan.scenario import Scenario
-from sim.plan.vary import vary
+from sim.experiment.statistics.verdict import Direction, Verdict
+from sim.experiment.work.pool import Serial
+from sim.scenario.exact.capacity import check_capacity
+from sim.scenario.overrides import vary
+from sim.scenario.scenario import Scenario
 from tests.experiment.runs import CLUSTERS, SMALL
 
 LOW_COSTS = {

@@ -13,12 +13,12 @@ import pytest
 
 from sim.experiment.comparison import compare
 from sim.experiment.experiment import Experiment, run_experiment, same_families
-from sim.experiment.pool import Serial, local_pool
-from sim.experiment.replicate import Failure, Replication, Task
-from sim.experiment.store import obtain
-from sim.experiment.verdict import Direction
+from sim.experiment.statistics.verdict import Direction
+from sim.experiment.store.run_store import obtain
+from sim.experiment.work.pool import Serial, local_pool
+from sim.experiment.work.replicate import Failure, Replication, Task
 from tests.experiment.runs import CLUSTERS, SMALL
-from tests.plan.files import small
+from tests.scenario.files import small
 
 BOTH = (SMALL, CLUSTERS)
 

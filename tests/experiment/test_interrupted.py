@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plan.files import FOLDER
+from tests.scenario.files import FOLDER
 
 KILLS = 2
 SWEEP = (

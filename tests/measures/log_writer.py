@@ -11,8 +11,8 @@ import pandas as pd
 
 from sim.measures.measures import measure
 from sim.model.events import CensusColumn, Column, Event, EventLog, TrayColumn, Worker
-from sim.plan.scenario import Scenario
-from tests.plan.small import LOCALITIES, built, plain, proposed_teams
+from sim.scenario.scenario import Scenario
+from tests.scenario.small import LOCALITIES, built, plain, proposed_teams
 
 PLAN_COUNTS = {
     "child in need plan": "in-need plan",

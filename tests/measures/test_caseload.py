@@ -7,7 +7,7 @@ import math
 import pytest
 
 from tests.measures.log_writer import PROPOSED, Writer, scenario
-from tests.plan.small import proposed_teams
+from tests.scenario.small import proposed_teams
 
 FRONT, LATER = "Referral and Assessment", "Family Support"
 

@@ -10,10 +10,10 @@ import pytest
 
 from sim.measures.graphs import handoff_map, handoff_matrix, observed_graph, structure_graph
 from sim.model.events import Event
-from sim.plan.chain import solve
-from sim.plan.scenario import Scenario
+from sim.scenario.exact.chain import solve
+from sim.scenario.scenario import Scenario
 from tests.measures.written import event, written
-from tests.plan import small
+from tests.scenario import small
 
 SCENARIOS = [small.current(), small.proposed(), small.one_team()]
 every_scenario = pytest.mark.parametrize("scenario", SCENARIOS)

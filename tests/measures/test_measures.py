@@ -12,7 +12,7 @@ import pytest
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.measures.measures import measure
 from sim.model.events import Column, EventLog
-from sim.plan.scenario import Scenario
+from sim.scenario.scenario import Scenario
 from tests.measures.chance import by_chance
 from tests.measures.log_writer import CURRENT, PROPOSED, Reading, Writer
 

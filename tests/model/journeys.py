@@ -6,9 +6,9 @@ from collections import defaultdict
 from sim.model.arrivals import Arrivals, draw_arrivals
 from sim.model.events import Column, Event, EventLog
 from sim.model.luck import Luck
-from sim.plan.calendar import Calendar
-from sim.plan.scenario import Scenario
-from sim.plan.vary import vary
+from sim.scenario.calendar import Calendar
+from sim.scenario.overrides import vary
+from sim.scenario.scenario import Scenario
 
 
 def paths(log: EventLog) -> dict[int, list[tuple[str, str]]]:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from sim.model.events import Column, Event, EventLog
 from sim.model.replication import simulate
-from sim.plan.consistency import faults
-from sim.plan.scenario import Scenario
-from sim.plan.vary import vary
-from tests.plan.small import built, plain
+from sim.scenario.check.consistency import faults
+from sim.scenario.overrides import vary
+from sim.scenario.scenario import Scenario
+from tests.scenario.small import built, plain
 
 LOCALITIES = ("North", "South")
 NEEDS = ("low", "high")

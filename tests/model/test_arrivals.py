@@ -7,9 +7,9 @@ import pytest
 
 from sim.model.arrivals import Arrivals, draw_arrivals, return_delay
 from sim.model.luck import Luck
-from sim.plan.calendar import WORKING_DAYS_PER_YEAR, Calendar
-from sim.plan.scenario import Scenario
-from sim.plan.vary import vary
+from sim.scenario.calendar import WORKING_DAYS_PER_YEAR, Calendar
+from sim.scenario.overrides import vary
+from sim.scenario.scenario import Scenario
 
 
 @pytest.fixture(scope="module")

@@ -22,8 +22,8 @@ from scipy import stats
 from sim.model.arrivals import Arrivals
 from sim.model.events import Column, Event
 from sim.model.replication import simulate
-from sim.plan.scenario import Scenario
-from sim.plan.vary import vary
+from sim.scenario.overrides import vary
+from sim.scenario.scenario import Scenario
 from sim.verify.reduced import (
     ARRIVAL,
     DONE,

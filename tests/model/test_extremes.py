@@ -4,8 +4,8 @@ import numpy as np
 
 from sim.model.events import CensusColumn, Column, Event, TrayColumn
 from sim.model.replication import simulate
-from sim.plan.scenario import Scenario
-from sim.plan.vary import vary
+from sim.scenario.overrides import vary
+from sim.scenario.scenario import Scenario
 from tests.model.journeys import arrivals_of, count, paths, small
 
 

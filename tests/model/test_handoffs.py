@@ -8,9 +8,9 @@ from scipy import stats
 
 from sim.model.events import Column, Event, EventLog
 from sim.model.replication import simulate
-from sim.plan.chain import solve
-from sim.plan.scenario import Scenario
-from sim.plan.vary import vary
+from sim.scenario.exact.chain import solve
+from sim.scenario.overrides import vary
+from sim.scenario.scenario import Scenario
 
 REPLICATIONS = 3
 COHORT_ENDS = 253.0  # working days: referrals of the first year are followed for five more

@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from sim.model.compiled_pathway import Plan, script_of
 from sim.model.events import Column, Event, EventLog
 from sim.model.plans import draw_length
 from sim.model.replication import simulate
-from sim.model.script import Plan, script_of
-from sim.plan import pathway as planned
-from sim.plan.calendar import WORKING_DAYS_PER_MONTH
-from sim.plan.pathway import ByBands
-from sim.plan.scenario import Scenario
-from sim.plan.stay import stay
-from sim.plan.vary import vary
+from sim.scenario import pathway as planned
+from sim.scenario.calendar import WORKING_DAYS_PER_MONTH
+from sim.scenario.exact.length_of_stay import stay
+from sim.scenario.overrides import vary
+from sim.scenario.pathway import ByBands
+from sim.scenario.scenario import Scenario
 from tests.model.journeys import small
 
 

@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from sim.experiment.pool import local_pool
-from sim.experiment.processes import LocalProcesses
-from sim.measures.laws import laws
+from sim.experiment.work.pool import local_pool
+from sim.experiment.work.processes import LocalProcesses
+from sim.measures.laws.all_laws import laws
 from sim.model.events import CensusColumn, Column, Event
 from sim.model.replication import simulate
-from sim.plan.pathway import Assessment, Conference, Duty, Plan
-from sim.plan.scenario import Scenario
+from sim.scenario.pathway import Assessment, Conference, Duty, Plan
+from sim.scenario.scenario import Scenario
 from tests.model.random_services import RAISED, Run, runs
 from tests.model.test_same_luck import as_bytes
-from tests.plan.small import current, proposed
+from tests.scenario.small import current, proposed
 
 NEVER_OVER_CAP = {"structure.rules.over_cap_after": None}
 NO_NEIGHBOURS = {"structure.rules.neighbour_cover_after": None}

@@ -10,7 +10,7 @@ from sim.model.arrivals import Arrivals
 from sim.model.events import EventLog
 from sim.model.luck import Luck
 from sim.model.replication import simulate
-from sim.plan.scenario import Scenario
+from sim.scenario.scenario import Scenario
 from tests.model.journeys import arrivals_of, paths, small
 
 

@@ -11,10 +11,10 @@ from sim.model.events import CensusColumn, Column, Event
 from sim.model.luck import Luck
 from sim.model.replication import simulate
 from sim.model.staffing import Seat, absences, seats_of
-from sim.plan.calendar import WORKING_DAYS_PER_MONTH, WORKING_DAYS_PER_YEAR
-from sim.plan.scenario import Scenario
-from sim.plan.structure import Post, Role
-from sim.plan.vary import vary
+from sim.scenario.calendar import WORKING_DAYS_PER_MONTH, WORKING_DAYS_PER_YEAR
+from sim.scenario.overrides import vary
+from sim.scenario.scenario import Scenario
+from sim.scenario.structure import Post, Role
 
 SEAT = Seat(
     role="social worker", number=0, fte=1, cap=20, vacant=False, agency=False, newly_qualified=False

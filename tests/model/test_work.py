@@ -8,8 +8,8 @@ import pytest
 
 from sim.model.events import Column, Event
 from sim.model.replication import simulate
-from sim.plan.pathway import Assessment
-from sim.plan.scenario import Scenario
+from sim.scenario.pathway import Assessment
+from sim.scenario.scenario import Scenario
 from tests.model.journeys import arrivals_of, small
 
 

@@ -13,8 +13,8 @@ import pytest
 from pytest_regressions.data_regression import DataRegressionFixture
 
 from sim.experiment.comparison import Key, levels
-from sim.experiment.replicate import Task, replicate
-from sim.plan.scenario import Scenario
+from sim.experiment.work.replicate import Task, replicate
+from sim.scenario.scenario import Scenario
 
 REPLICATIONS = 2
 SEED = 2013

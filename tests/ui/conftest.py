@@ -10,13 +10,14 @@ from streamlit.testing.v1 import AppTest
 
 from sim.experiment.comparison import compare
 from sim.experiment.experiment import run_experiment
-from sim.experiment.pool import Serial
-from sim.experiment.precision import UntilPrecise
-from sim.experiment.saved import save
-from sim.experiment.store import RunStore
-from sim.plan.loading import load_scenario
-from sim.ui import jobs, stories
-from sim.ui.shell import page
+from sim.experiment.library.saved_comparisons import save
+from sim.experiment.statistics.precision import UntilPrecise
+from sim.experiment.store.run_store import RunStore
+from sim.experiment.work.pool import Serial
+from sim.scenario.file.loading import load_scenario
+from sim.ui.results import event_logs
+from sim.ui.server import jobs
+from sim.ui.server.shell import page
 from tests.conftest import TESTS
 
 APP = TESTS.parent / "app.py"
@@ -50,7 +51,7 @@ def small_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LOCALITY_STORE", str(store))
     monkeypatch.setenv("LOCALITY_PAIRS", "2")
     monkeypatch.setattr(jobs, "executor", Serial)
-    monkeypatch.setattr(stories, "executor", Serial)
+    monkeypatch.setattr(event_logs, "executor", Serial)
     st.cache_data.clear()
     st.cache_resource.clear()
     return store

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from sim.experiment.pool import Serial
+from sim.experiment.work.pool import Serial
 
 
 class Gate(Serial):

@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from sim.cli import app, verification
 from sim.model.events import EventLog
-from sim.plan.vary import vary
+from sim.scenario.overrides import vary
 from sim.verify.case import Case
 from sim.verify.verification import all_cases
 

@@ -10,11 +10,11 @@ from dataclasses import replace
 
 import pytest
 
-from sim.experiment.pool import Serial, local_pool
-from sim.plan.calendar import Calendar
-from sim.plan.chain import solve
-from sim.plan.consistency import faults
-from sim.plan.vary import vary
+from sim.experiment.work.pool import Serial, local_pool
+from sim.scenario.calendar import Calendar
+from sim.scenario.check.consistency import faults
+from sim.scenario.exact.chain import solve
+from sim.scenario.overrides import vary
 from sim.verify.case import Case
 from sim.verify.theory import handoffs_around_a_loop
 from sim.verify.verification import Check, Run, Verdict, all_cases, judged, observe, verify

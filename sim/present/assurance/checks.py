@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from sim.experiment.experiment import Experiment
 from sim.experiment.laws import laws_of
-from sim.experiment.validation import Held
-from sim.plan.reported import Reported
-from sim.present import small_print, words
+from sim.experiment.studies.validation import Held
 from sim.present.assurance.markdown import document, section, table
-from sim.present.numbers import counted, level, number, percent
-from sim.present.verification import cells
+from sim.present.terminal.verification import cells
+from sim.present.words import small_print, words
+from sim.present.words.numbers import counted, level, number, percent
+from sim.scenario.file.reported import Reported
 from sim.verify.verification import CONFIDENCE, HALF_WIDTHS, SHARE, Check, Verification
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sim.experiment.sensitivity import Influence, Sensitivity
-from sim.plan.reported import Figure, Reported
+from sim.experiment.studies.sensitivity import Influence, Sensitivity
 from sim.present.assurance.markdown import code, document, section, table
 from sim.present.assurance.rating import influence
-from sim.present.numbers import counted
+from sim.present.words.numbers import counted
+from sim.scenario.file.reported import Figure, Reported
 
 _UNSOURCED = ("no source found", "no rule", "no figure found")
 """How scenarios begin a source that says there is none."""

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from sim.experiment.comparison import Comparison
 from sim.experiment.experiment import Experiment
 from sim.experiment.laws import laws_of
-from sim.experiment.sensitivity import Sensitivity
-from sim.experiment.validation import Held, Reproduction
-from sim.experiment.verdict import Verdict
+from sim.experiment.statistics.verdict import Verdict
+from sim.experiment.studies.sensitivity import Sensitivity
+from sim.experiment.studies.validation import Held, Reproduction
 from sim.measures.catalogue import CATALOGUE
-from sim.plan.reported import Reported
-from sim.present import limits, words
 from sim.present.assurance import checks
 from sim.present.assurance.data_log import data_log
 from sim.present.assurance.markdown import bullets, document, section, table
 from sim.present.assurance.register import register, what_matters
 from sim.present.assurance.stress_des import stress_des
 from sim.present.assurance.versions import Command, versions
-from sim.present.caveats import caveats
-from sim.present.numbers import counted, difference, level
+from sim.present.words import limits, words
+from sim.present.words.caveats import caveats
+from sim.present.words.numbers import counted, difference, level
+from sim.scenario.file.reported import Reported
 from sim.verify.verification import Verification
 
 CONTENTS = {

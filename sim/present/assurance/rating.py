@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.experiment.sensitivity import Colour, Influence
-from sim.plan.estimate import Estimate
+from sim.experiment.studies.sensitivity import Colour, Influence
+from sim.scenario.estimate import Estimate
 
 GRADES = {
     "R": "read in a source",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from sim.experiment.sensitivity import Colour, Effect, End, Influence, Sensitivity
-from sim.experiment.verdict import Verdict
+from sim.experiment.statistics.verdict import Verdict
+from sim.experiment.studies.sensitivity import Colour, Effect, End, Influence, Sensitivity
 from sim.measures.catalogue import CATALOGUE, PRIMARY
-from sim.plan.estimate import Estimate
-from sim.plan.words import evidence_range, in_words
 from sim.present.assurance.markdown import bullets, code, document, section, table
 from sim.present.assurance.rating import GRADES, RULES, influence, quality
-from sim.present.numbers import counted, difference, difference_unit
+from sim.present.words.numbers import counted, difference, difference_unit
+from sim.scenario.estimate import Estimate
+from sim.scenario.words import evidence_range, in_words
 
 MOST = 3
 """Inputs told in words."""

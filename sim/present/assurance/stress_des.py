@@ -9,16 +9,16 @@ from __future__ import annotations
 from sim.experiment.comparison import Comparison
 from sim.experiment.experiment import Experiment, same_families
 from sim.measures.catalogue import CATALOGUE, PRIMARY
-from sim.plan.difference import differences
-from sim.plan.estimate import Estimate
-from sim.plan.scenario import Scenario
-from sim.plan.structure import Post
-from sim.plan.words import listed
 from sim.present.assurance.markdown import bullets, code, document, section, table
-from sim.present.assurance.picture import picture, routes
+from sim.present.assurance.pathway_diagram import picture, routes
 from sim.present.assurance.versions import engine
-from sim.present.numbers import counted, day, number, percent
-from sim.present.words import period
+from sim.present.words.numbers import counted, day, number, percent
+from sim.present.words.words import period
+from sim.scenario.differ.difference import differences
+from sim.scenario.estimate import Estimate
+from sim.scenario.scenario import Scenario
+from sim.scenario.structure import Post
+from sim.scenario.words import listed
 
 
 def stress_des(experiment: Experiment, found: Comparison) -> str:

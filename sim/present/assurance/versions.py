@@ -13,7 +13,7 @@ from pathlib import Path
 import sim
 from sim.experiment.experiment import Experiment
 from sim.present.assurance.markdown import document, section, table
-from sim.present.numbers import counted
+from sim.present.words.numbers import counted
 
 _PACKAGES = (
     "networkx", "numpy", "pandas", "pydantic", "rich", "ruamel.yaml", "scipy", "simpy", "typer",

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from sim.plan.capacity import Capacity, Verdict
-from sim.present import words
 from sim.present.charts import look
 from sim.present.charts.chart import Chart, Picture
-from sim.present.numbers import number
-from sim.present.pack.names import clean
+from sim.present.words import words
+from sim.present.words.names import clean
+from sim.present.words.numbers import number
+from sim.scenario.exact.capacity import Capacity, Verdict
 
 LABEL_WIDTH, ROW = 195, 36
 """Pixels of labels, and of a row."""

@@ -9,14 +9,14 @@ import pandas as pd
 
 from sim.experiment.comparison import Comparison
 from sim.experiment.experiment import Experiment
-from sim.experiment.figures import Key
+from sim.experiment.statistics.figures import Key
 from sim.measures.catalogue import CATALOGUE
-from sim.plan.scenario import Scenario
 from sim.present.charts import look, titles
 from sim.present.charts.chart import WIDTH, Chart, Picture
 from sim.present.charts.courses import Point, as_table, courses, to_draw
-from sim.present.numbers import level, percent
-from sim.present.pack.names import clean
+from sim.present.words.names import clean
+from sim.present.words.numbers import level, percent
+from sim.scenario.scenario import Scenario
 
 MEASURE = "load_per_worker_mean"
 ALL_TEAMS = "All teams"

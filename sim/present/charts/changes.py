@@ -6,14 +6,14 @@ import altair as alt
 import pandas as pd
 
 from sim.experiment.comparison import Comparison, Outcome
-from sim.experiment.interval import Interval
+from sim.experiment.statistics.interval import Interval
 from sim.measures.catalogue import CATALOGUE
-from sim.plan.chain import Chain
-from sim.present import findings, words
 from sim.present.charts import exact, look, titles
 from sim.present.charts.chart import Chart, Picture
 from sim.present.charts.level_rows import ROW, LevelRow, level_rows
-from sim.present.numbers import difference, level, mean, number, percent
+from sim.present.words import findings, words
+from sim.present.words.numbers import difference, level, mean, number, percent
+from sim.scenario.exact.chain import Chain
 
 SHARES = {
     "children_with_0_changes": "No change",

@@ -7,13 +7,13 @@ import pandas as pd
 
 from sim.experiment.comparison import Comparison, Outcome
 from sim.experiment.experiment import Experiment
-from sim.experiment.figures import Key
+from sim.experiment.statistics.figures import Key
 from sim.measures.catalogue import CATALOGUE
-from sim.measures.waits import CONCLUDE_WITHIN, LAST_DAY_SHOWN
+from sim.measures.days_from_contact import CONCLUDE_WITHIN, LAST_DAY_SHOWN
 from sim.present.charts import look, titles
 from sim.present.charts.chart import Chart, Picture
 from sim.present.charts.courses import Point, as_table, courses, to_draw
-from sim.present.numbers import level, percent
+from sim.present.words.numbers import level, percent
 
 HEIGHT = 340
 BY_DAY = "concluded_by_day"

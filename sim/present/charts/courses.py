@@ -8,11 +8,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from sim.experiment.experiment import Experiment
-from sim.experiment.figures import Figures, Key
-from sim.experiment.interval import level
-from sim.present import numbers
+from sim.experiment.statistics.figures import Figures, Key
+from sim.experiment.statistics.interval import level
 from sim.present.charts.look import SIDES
-from sim.present.pack.names import clean
+from sim.present.words import numbers
+from sim.present.words.names import clean
 
 
 class Point(NamedTuple):

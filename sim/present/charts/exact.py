@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from sim.experiment.comparison import Outcome
-from sim.experiment.interval import Interval
+from sim.experiment.statistics.interval import Interval
 from sim.measures.catalogue import CATALOGUE
 
 

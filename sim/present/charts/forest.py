@@ -13,15 +13,15 @@ from dataclasses import replace
 from typing import get_args
 
 from sim.experiment.comparison import Comparison, Key, Outcome, Primary
-from sim.experiment.interval import Interval
+from sim.experiment.statistics.interval import Interval
 from sim.measures.catalogue import CATALOGUE, Definition, Group
-from sim.present import findings, small_print, words
 from sim.present.charts import exact, titles
 from sim.present.charts.chart import Chart
 from sim.present.charts.interval_rows import Row, Ruler, interval_rows
-from sim.present.numbers import difference, difference_unit
-from sim.present.pack.names import clean
-from sim.present.tables import titled
+from sim.present.terminal.tables import titled
+from sim.present.words import findings, small_print, words
+from sim.present.words.names import clean
+from sim.present.words.numbers import difference, difference_unit
 
 REACH = 100.0
 """Points, or percent of A's level, at which the plot of all measures ends."""

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 import altair as alt
 
 from sim.experiment.comparison import Comparison, Outcome
-from sim.experiment.interval import Interval
+from sim.experiment.statistics.interval import Interval
 from sim.measures.catalogue import CATALOGUE
-from sim.present import findings, words
 from sim.present.charts import exact, forest, look
 from sim.present.charts.chart import WIDTH, Chart, Picture
 from sim.present.charts.interval_rows import Row, Ruler, interval_rows
 from sim.present.charts.level_rows import ROW, LevelRow, level_rows
-from sim.present.numbers import mean, percent
-from sim.present.pack.names import clean
-from sim.present.tables import BY_LOCALITY, BY_TEAM, titled
+from sim.present.terminal.tables import BY_LOCALITY, BY_TEAM, titled
+from sim.present.words import findings, words
+from sim.present.words.names import clean
+from sim.present.words.numbers import mean, percent
 
 _NOTHING = Interval(float("nan"), float("nan"), float("nan"), 0)
 _LABELS, _NARROW, _GAP = 130, 60, 18

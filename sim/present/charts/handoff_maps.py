@@ -16,15 +16,15 @@ import pandas as pd
 from sim.experiment.comparison import Comparison
 from sim.measures.catalogue import CATALOGUE
 from sim.measures.graphs import handoff_map
-from sim.plan.chain import solve
-from sim.plan.scenario import Scenario
-from sim.plan.words import listed
-from sim.present import findings, words
 from sim.present.charts import look
 from sim.present.charts.arcs import BOX_HEIGHT, BOX_WIDTH, Place, arcs, places
 from sim.present.charts.chart import WIDTH, Chart
-from sim.present.numbers import level, number
-from sim.present.pack.names import clean, side_names
+from sim.present.words import findings, words
+from sim.present.words.names import clean, side_names
+from sim.present.words.numbers import level, number
+from sim.scenario.exact.chain import solve
+from sim.scenario.scenario import Scenario
+from sim.scenario.words import listed
 
 MEASURE = "handoffs_a_month"
 SIDE_BY_SIDE, GAP = 900, 30

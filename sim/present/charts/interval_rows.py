@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import altair as alt
 import pandas as pd
 
-from sim.experiment.interval import Interval
+from sim.experiment.statistics.interval import Interval
 from sim.present.charts.chart import Picture
 from sim.present.charts.look import (
     BLUE,

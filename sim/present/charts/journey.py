@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 import altair as alt
 import pandas as pd
 
-from sim.plan.scenario import Scenario
-from sim.present import words
 from sim.present.charts import look
 from sim.present.charts.chart import Chart, Picture
-from sim.present.journey import Journey
-from sim.present.lanes import Lanes
-from sim.present.numbers import counted, day, number
-from sim.present.pack.names import clean, side_names
+from sim.present.words import words
+from sim.present.words.journey_timeline import Lanes
+from sim.present.words.names import clean, side_names
+from sim.present.words.numbers import counted, day, number
+from sim.present.words.story import Journey
+from sim.scenario.scenario import Scenario
 
 LABEL_WIDTH, ROW = 195, 36
 """Pixels of labels, and of a lane."""

@@ -9,12 +9,12 @@ import altair as alt
 import pandas as pd
 
 from sim.experiment.comparison import Outcome
-from sim.experiment.interval import Interval
+from sim.experiment.statistics.interval import Interval
 from sim.measures.catalogue import CATALOGUE
 from sim.present.charts import look
 from sim.present.charts.chart import Picture
-from sim.present.numbers import level, mean
-from sim.present.pack.names import clean
+from sim.present.words.names import clean
+from sim.present.words.numbers import level, mean
 
 LABEL_WIDTH = 195
 """Pixels of labels."""

@@ -11,7 +11,7 @@ import altair as alt
 
 from sim.experiment.comparison import Comparison
 from sim.present.charts.chart import Picture
-from sim.present.pack.names import clean, shortened, side_names
+from sim.present.words.names import clean, shortened, side_names
 
 BLUE, TURQUOISE, PINK, ORANGE, GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D"
 """Categories, of the Government Analysis Function's palette."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from sim.experiment.comparison import Comparison
 from sim.experiment.experiment import Experiment
-from sim.plan.chain import solve
 from sim.present.charts import (
     caseload,
     changes,
@@ -18,6 +17,7 @@ from sim.present.charts import (
     waits,
 )
 from sim.present.charts.chart import Chart
+from sim.scenario.exact.chain import solve
 
 OF_COMPARISON: dict[str, Callable[[Comparison, Experiment, int], Chart]] = {
     "primary outcomes": lambda found, _, __: forest.primaries(found),

@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from sim.experiment.experiment import Experiment
-from sim.experiment.figures import Figures, Key
-from sim.experiment.interval import Interval, paired_difference
-from sim.experiment.precision import primary_confidence
+from sim.experiment.statistics.figures import Figures, Key
+from sim.experiment.statistics.interval import Interval, paired_difference
+from sim.experiment.statistics.precision import primary_confidence
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.present.charts import exact, look
 from sim.present.charts.chart import Chart, Picture
-from sim.present.numbers import counted, number, percent
+from sim.present.words.numbers import counted, number, percent
 
 TARGET = 0.5
 """Half-width wanted, in margins."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from sim.experiment.comparison import Comparison, Outcome
 from sim.measures.catalogue import CATALOGUE, PRIMARY, Group
-from sim.present import findings, words
-from sim.present.numbers import counted, mean
+from sim.present.words import findings, words
+from sim.present.words.numbers import counted, mean
 
 _PROJECTED = frozenset({"better", "worse", "no worse", "higher", "lower", "no difference"})
 """Words that a projection stands behind; the others say that it does not tell."""

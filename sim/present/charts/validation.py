@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from sim.experiment.interval import Interval
-from sim.experiment.validation import Held, Reproduction
+from sim.experiment.statistics.interval import Interval
+from sim.experiment.studies.validation import Held, Reproduction
 from sim.present.charts import exact, forest
 from sim.present.charts.chart import Chart
 from sim.present.charts.interval_rows import Row, Ruler, interval_rows
-from sim.present.numbers import counted, level
+from sim.present.words.numbers import counted, level
 
 REACH = 3.0
 """Half-widths of the range at which the plot ends."""

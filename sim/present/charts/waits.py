@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from sim.experiment.comparison import Comparison
 from sim.measures.catalogue import CATALOGUE
-from sim.present import findings
 from sim.present.charts import exact, look, titles
 from sim.present.charts.chart import Chart
 from sim.present.charts.level_rows import ROW, level_rows, of_outcome
-from sim.present.numbers import level, percent
+from sim.present.words import findings
+from sim.present.words.numbers import level, percent
 
 DAYS = (
     "days_to_allocation_median",

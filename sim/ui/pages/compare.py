@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.experiment.saved import RunsGoneError
-from sim.ui import comparison_page, verdicts
-from sim.ui.plain import plain_text
-from sim.ui.results import Result, ask, choose, chosen, default_scenarios, opened, saved
-from sim.ui.running import shown
+from sim.experiment.library.saved_comparisons import RunsGoneError
+from sim.ui.markdown_escape import plain_text
+from sim.ui.results import comparison, verdicts
+from sim.ui.results.opened_results import (
+    Result,
+    ask,
+    choose,
+    chosen,
+    default_scenarios,
+    opened,
+    saved,
+)
+from sim.ui.results.running import shown
 
 
 def show() -> None:
@@ -23,9 +31,9 @@ def show() -> None:
     result = _answered(identity)
     with right:
         # After the answer, which need not wait until every scenario is read.
-        comparison_page.other_scenarios()
+        comparison.other_scenarios()
     if result is not None:
-        comparison_page.basis(result)
+        comparison.basis(result)
 
 
 def _answered(identity: str) -> Result | None:

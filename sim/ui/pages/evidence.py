@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.ui import evidence_tables
-from sim.ui.plans import default_pair, plans
-from sim.ui.reading import scenario_in
+from sim.ui.results import evidence_tables
+from sim.ui.server.plans import default_pair, plans
+from sim.ui.server.reading import scenario_in
 
 
 def show() -> None:

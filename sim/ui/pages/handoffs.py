@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.experiment.saved import RunsGoneError
-from sim.ui import handoff_parts
-from sim.ui.pair import pair
-from sim.ui.plain import plain_text
-from sim.ui.results import chosen_or_default, opened, saved
+from sim.experiment.library.saved_comparisons import RunsGoneError
+from sim.ui.markdown_escape import plain_text
+from sim.ui.results import handoff_parts
+from sim.ui.results.opened_results import chosen_or_default, opened, saved
+from sim.ui.results.scenario_pair import pair
 
 
 def show() -> None:

@@ -10,18 +10,18 @@ from streamlit.delta_generator import DeltaGenerator
 
 from sim.experiment.experiment import same_families
 from sim.model.events import EventLog
-from sim.plan.scenario import Scenario
-from sim.present import words
 from sim.present.charts.journey import journeys
-from sim.present.journey import Journey
-from sim.present.lanes import lanes
-from sim.present.numbers import number
-from sim.ui import families
-from sim.ui.pair import pair
-from sim.ui.pictures import drawn, picture
-from sim.ui.plain import plain_text
-from sim.ui.results import SEED
-from sim.ui.stories import forget, story
+from sim.present.words import words
+from sim.present.words.journey_timeline import lanes
+from sim.present.words.numbers import number
+from sim.present.words.story import Journey
+from sim.scenario.scenario import Scenario
+from sim.ui.markdown_escape import plain_text
+from sim.ui.results import families
+from sim.ui.results.event_logs import forget, story
+from sim.ui.results.opened_results import SEED
+from sim.ui.results.pictures import drawn, picture
+from sim.ui.results.scenario_pair import pair
 
 _PATIENCE = 1.5
 """Seconds for which the page waits before it says that it does."""

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.experiment.requests import find
-from sim.experiment.saved import RunsGoneError
-from sim.present.numbers import counted
-from sim.ui import capacity_check, kept_draft, plan_sidebar, sections, staffing, verdicts
-from sim.ui.as_text import as_text
-from sim.ui.draft import Draft, begin, draft, text_of
-from sim.ui.fields import Form
-from sim.ui.plain import plain_text
-from sim.ui.plan_of_run import base_of, contents_of, plan_of
-from sim.ui.plans import default_pair
-from sim.ui.reading import Reading, capacity, read, scenario_in
-from sim.ui.results import RUN, choose, opened, saved, say_lost
-from sim.ui.running import shown
-from sim.ui.shell import page
-from sim.ui.store import run_store
+from sim.experiment.library.requests import find
+from sim.experiment.library.saved_comparisons import RunsGoneError
+from sim.present.words.numbers import counted
+from sim.ui.editor import capacity_check, kept_draft, plan_sidebar, posts_table, sections
+from sim.ui.editor.as_text import as_text
+from sim.ui.editor.draft import Draft, begin, draft, text_of
+from sim.ui.editor.fields import Form
+from sim.ui.editor.plan_of_run import base_of, contents_of, plan_of
+from sim.ui.markdown_escape import plain_text
+from sim.ui.results import verdicts
+from sim.ui.results.opened_results import RUN, choose, opened, saved, say_lost
+from sim.ui.results.running import shown
+from sim.ui.server.plans import default_pair
+from sim.ui.server.reading import Reading, capacity, read, scenario_in
+from sim.ui.server.shell import page
+from sim.ui.server.store import run_store
 
 THEMES = ("Posts", "Demand", "Rules", "Workforce", "Handoff costs", "Work", "As text")
 
@@ -51,9 +52,9 @@ def show() -> None:
         case "As text":
             as_text(now)
         case _:
-            st.caption(staffing.cap_evidence(start))
+            st.caption(posts_table.cap_evidence(start))
             for team in start.structure.teams:
-                staffing.team(form, start, team)
+                posts_table.team(form, start, team)
     # Every input has been read: what follows from them goes to its places.
     text = text_of(now)
     reading = read(text)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from sim.experiment.requests import State, forget, open_requests
-from sim.experiment.saved import RunsGoneError, Saved, delete, rename
-from sim.experiment.saved import saved as all_saved
+from sim.experiment.library.requests import State, forget, open_requests
+from sim.experiment.library.saved_comparisons import RunsGoneError, Saved, delete, rename
+from sim.experiment.library.saved_comparisons import saved as all_saved
 from sim.measures.catalogue import CATALOGUE
-from sim.present.numbers import difference, difference_unit
-from sim.ui import plans as library
-from sim.ui.plain import plain_text
-from sim.ui.plan_sidebar import file_name
-from sim.ui.results import RUN, opened
-from sim.ui.running import shown
-from sim.ui.shell import page
-from sim.ui.store import run_store
-from sim.ui.take_away import take_away
+from sim.present.words.numbers import difference, difference_unit
+from sim.ui.editor.plan_sidebar import file_name
+from sim.ui.markdown_escape import plain_text
+from sim.ui.results.downloads import take_away
+from sim.ui.results.opened_results import RUN, opened
+from sim.ui.results.running import shown
+from sim.ui.server import plans as library
+from sim.ui.server.shell import page
+from sim.ui.server.store import run_store
 
 _FEW = 10
 """Runs shown before one asks for more."""

@@ -8,13 +8,9 @@ import numpy as np
 
 from sim.experiment.comparison import compare, levels
 from sim.experiment.experiment import Experiment
-from sim.experiment.figures import Key
-from sim.experiment.validation import hold_against
+from sim.experiment.statistics.figures import Key
+from sim.experiment.studies.validation import hold_against
 from sim.measures.catalogue import CATALOGUE
-from sim.plan.capacity import check_capacity
-from sim.plan.chain import solve
-from sim.plan.reported import Figure
-from sim.plan.scenario import Scenario
 from sim.present.charts import (
     capacity,
     caseload,
@@ -28,6 +24,10 @@ from sim.present.charts import (
     waits,
 )
 from sim.present.charts.chart import Chart
+from sim.scenario.exact.capacity import check_capacity
+from sim.scenario.exact.chain import solve
+from sim.scenario.file.reported import Figure
+from sim.scenario.scenario import Scenario
 from tests.experiment.runs import CLUSTERS, SMALL, made_up
 
 WEEKS = 6

@@ -7,8 +7,8 @@ import pytest
 
 from sim.experiment.comparison import compare
 from sim.experiment.experiment import Experiment
-from sim.experiment.figures import Figures, Key
-from sim.experiment.interval import level
+from sim.experiment.statistics.figures import Figures, Key
+from sim.experiment.statistics.interval import level
 from sim.present.charts import caseload, conclusion, precision
 from sim.present.charts.chart import Chart
 from tests.present.charts.drawn import Spec, data, spec, values_of

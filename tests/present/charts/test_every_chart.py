@@ -13,7 +13,7 @@ from sim.experiment.comparison import compare
 from sim.measures.catalogue import CATALOGUE
 from sim.present.charts import caseload, conclusion, forest, gains, precision, waits
 from sim.present.charts.chart import Chart
-from sim.present.pack.names import clean
+from sim.present.words.names import clean
 from tests.experiment.runs import CLUSTERS, SMALL, made_up
 from tests.present.charts.drawn import data, font_sizes, spec, values_of
 from tests.present.charts.made import charts, experiment

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.experiment.comparison import Comparison, Key, compare
-from sim.experiment.interval import Interval
-from sim.experiment.verdict import Verdict
+from sim.experiment.statistics.interval import Interval
+from sim.experiment.statistics.verdict import Verdict
 from sim.measures.catalogue import CATALOGUE, PRIMARY
-from sim.present import words
 from sim.present.charts import forest
 from sim.present.charts.interval_rows import Row, Ruler, interval_rows
+from sim.present.words import words
 from tests.experiment.runs import made_up
 from tests.present.charts.drawn import Spec, data
 from tests.present.charts.made import experiment

@@ -8,9 +8,9 @@ import pytest
 
 from sim.experiment.comparison import compare
 from sim.measures.graphs import handoff_map, handoff_matrix
-from sim.plan.scenario import Scenario
 from sim.present.charts import handoff_maps
 from sim.present.charts.arcs import BOX_HEIGHT, BOX_WIDTH, Place, arcs, places
+from sim.scenario.scenario import Scenario
 from tests.present.charts.drawn import data
 from tests.present.charts.made import experiment
 

@@ -7,15 +7,15 @@ from dataclasses import replace
 import pytest
 
 from sim.experiment.comparison import Comparison, Key, compare
-from sim.experiment.interval import Interval
-from sim.experiment.validation import Held, hold_against
+from sim.experiment.statistics.interval import Interval
+from sim.experiment.studies.validation import Held, hold_against
 from sim.measures.catalogue import CATALOGUE
-from sim.plan.capacity import RoleCapacity, check_capacity
-from sim.plan.chain import solve
-from sim.plan.scenario import Scenario
-from sim.present import findings, words
 from sim.present.charts import capacity, changes, gains, titles, validation, waits
-from sim.present.tables import BY_LOCALITY
+from sim.present.terminal.tables import BY_LOCALITY
+from sim.present.words import findings, words
+from sim.scenario.exact.capacity import RoleCapacity, check_capacity
+from sim.scenario.exact.chain import solve
+from sim.scenario.scenario import Scenario
 from tests.experiment.runs import made_up
 from tests.present.charts.drawn import data, spec, values_of
 from tests.present.charts.made import experiment, reported

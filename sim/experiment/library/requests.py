@@ -1,0 +1,115 @@
+"""Requests: comparisons that were asked for and are not yet made, kept so that none is forgotten.
+
+A request is a small file in the store beside the comparisons. It outlives the browser tab and the
+server: whoever opens its link finds it, and a run that was interrupted is taken up again from the
+replications that are there.
+"""
+
+from __future__ import annotations
+
+import datetime
+from enum import StrEnum
+
+from pydantic import ValidationError
+
+from sim.experiment.library.saved_comparisons import identity_of
+from sim.experiment.statistics.precision import UntilPrecise
+from sim.experiment.store.run_store import RunStore
+from sim.experiment.work.engine_version import engine_version
+from sim.scenario.estimate import Record
+from sim.scenario.scenario import Scenario
+
+REQUESTS = "requests"
+
+
+class State(StrEnum):
+    """How far a request has come, in the words shown."""
+
+    SUBMITTED = "submitted"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+class Request(Record):
+    """One comparison asked for."""
+
+    id: str
+    """Identity of the question, the same as that of the comparison it becomes."""
+    titles: tuple[str, str]
+    scenarios: tuple[str, str]
+    """Names of A and B in the store."""
+    seed: int
+    at_least: int
+    at_most: int
+    """Pairs: never fewer, never more."""
+    asked: datetime.datetime
+    state: State = State.SUBMITTED
+    why: str = ""
+    """Why it failed."""
+    server: str = ""
+    """The server on which it ended; another one tries again what failed, as it may have failed
+    because the first was being stopped."""
+
+    @property
+    def rule(self) -> UntilPrecise:
+        """When there is enough."""
+        return UntilPrecise(self.at_most, min(self.at_least, self.at_most))
+
+    def is_of_this_engine(self) -> bool:
+        """Whether this server would answer the same question."""
+        return self.id == identity_of(self.scenarios, self.seed, engine_version())
+
+
+def request(
+    store: RunStore, a: Scenario, b: Scenario, seed: int, at_least: int, at_most: int
+) -> Request:
+    """Put a question into words; nothing is simulated yet.
+
+    The scenarios are kept in the store, so that the question can be taken up without their files.
+    """
+    scenarios = store.keep_scenario(a), store.keep_scenario(b)
+    return Request(
+        id=identity_of(scenarios, seed, engine_version()),
+        titles=(a.title, b.title),
+        scenarios=scenarios,
+        seed=seed,
+        at_least=at_least,
+        at_most=at_most,
+        asked=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
+    )
+
+
+def keep(store: RunStore, asked: Request) -> None:
+    """Keep a request, or renew it."""
+    store.folder.write(_path(asked.id), asked.model_dump_json(indent=1).encode())
+
+
+def forget(store: RunStore, identity: str) -> None:
+    """Forget a request, as the comparison is there or nobody wants it."""
+    store.folder.delete([_path(identity)])
+
+
+def find(store: RunStore, identity: str) -> Request | None:
+    """The request of an id; none where there is no such."""
+    if not (identity.isalnum() and len(identity) <= 64):
+        return None
+    content = store.folder.read([_path(identity)]).get(_path(identity))
+    return None if content is None else _read(content)
+
+
+def open_requests(store: RunStore) -> list[Request]:
+    """All requests, the latest first."""
+    contents = store.folder.read(store.folder.list(REQUESTS)).values()
+    found = [each for content in contents if (each := _read(content)) is not None]
+    return sorted(found, key=lambda each: (each.asked, each.id), reverse=True)
+
+
+def _read(content: bytes) -> Request | None:
+    try:
+        return Request.model_validate_json(content)
+    except ValidationError:
+        return None
+
+
+def _path(identity: str) -> str:
+    return f"{REQUESTS}/{identity}.json"

@@ -1,0 +1,128 @@
+"""Precision: when enough pairs are there, by a rule that looks at them in the order of number.
+
+A primary difference is precise once the half-width of its interval is at most half its margin. The
+pairs are taken in the order of their numbers, so that the first number at which the rule holds is
+the same whoever worked them out, in whatever order they came and however many more there are.
+Stopping when an interval is first narrow enough would stop a little too often on a lucky streak;
+that is why the target has to hold for some pairs more (Hoad, Robinson and Davies 2010, who look
+ahead likewise).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from sim.experiment.statistics.interval import Interval, paired_difference, pairs_needed
+from sim.measures.catalogue import PRIMARY
+from sim.scenario.scenario import Margins
+
+CAP = 60
+"""Pairs at which a comparison stops unless another cap is given."""
+
+
+class Ending(StrEnum):
+    """Why there are as many replications as there are."""
+
+    FIXED = "fixed"
+    """So many were asked for."""
+    PRECISE = "precise"
+    """Every primary difference is precise."""
+    CAPPED = "capped"
+    """The cap was reached before that."""
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """So many replications of each scenario."""
+
+    at_most: int
+
+
+@dataclass(frozen=True)
+class UntilPrecise:
+    """Pairs until every primary difference is precise.
+
+    Attributes:
+        at_most: the cap.
+        at_least: fewer pairs are never called precise.
+        ahead: for so many pairs more the target has to hold.
+    """
+
+    at_most: int = CAP
+    at_least: int = 20
+    ahead: int = 5
+
+
+Rule = Fixed | UntilPrecise
+
+
+def primary_confidence(margins: Margins) -> float:
+    """Confidence of each primary difference, so that all of them hold at once (Bonferroni)."""
+    return 1 - (1 - margins.confidence.value) / len(PRIMARY)
+
+
+class Precision:
+    """What pairs taken in the order of their numbers show of their precision."""
+
+    def __init__(self, margins: Margins, rule: UntilPrecise) -> None:
+        """Begin without a pair.
+
+        Args:
+            margins: the differences worth acting on, and the confidence.
+            rule: when there is enough.
+        """
+        self._confidence = primary_confidence(margins)
+        self._targets = [getattr(margins, measure).value / 2 for measure in PRIMARY]
+        self._rule = rule
+        self._pairs: list[tuple[tuple[float, ...], tuple[float, ...]]] = []
+        self._differences: list[Interval] = []
+        self._in_a_row = 0
+
+    def add(self, a: Sequence[float], b: Sequence[float]) -> None:
+        """Take the next pair: the values of the primary outcomes in both scenarios."""
+        self._pairs.append((tuple(a), tuple(b)))
+        if len(self._pairs) < self._rule.at_least:
+            return
+        table = np.array(self._pairs, dtype=np.float64)
+        self._differences = [
+            paired_difference(table[:, 0, at], table[:, 1, at], self._confidence)
+            for at in range(len(PRIMARY))
+        ]
+        self._in_a_row = self._in_a_row + 1 if self.excess <= 1 else 0
+
+    @property
+    def pairs(self) -> int:
+        """Pairs so far."""
+        return len(self._pairs)
+
+    @property
+    def excess(self) -> float:
+        """How many times too wide the widest interval is; infinite before it is known."""
+        ratios = [
+            difference.half_width / target
+            for difference, target in zip(self._differences, self._targets, strict=False)
+        ]
+        return max(ratios) if ratios and not any(map(math.isnan, ratios)) else math.inf
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the target holds, and has held long enough."""
+        return self._in_a_row > self._rule.ahead
+
+    @property
+    def expected(self) -> int:
+        """Pairs at which the rule will hold, as far as can be told now; at most the cap."""
+        if self.excess <= 1:
+            return min(self.pairs + self._rule.ahead + 1 - self._in_a_row, self._rule.at_most)
+        if math.isinf(self.excess):
+            return self._rule.at_most
+        needed = max(
+            pairs_needed(difference, target)
+            for difference, target in zip(self._differences, self._targets, strict=True)
+        )
+        return min(needed + self._rule.ahead, self._rule.at_most)

@@ -1,0 +1,184 @@
+"""Inputs: every estimate of two scenarios, and a scenario with one of them at another value.
+
+A number that both scenarios state at the same place, with the same evidence, is one input and is
+varied in both at once. So is one that a scenario states more than once with the same evidence: the
+cap of all posts, or the chance of a route for several needs. Shares that must add up to 1 cannot
+vary alone: a `rest` gives way; without one, or where that is not enough, the other shares keep
+their proportions to each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from sim.scenario.check.consistency import estimates, faults
+from sim.scenario.estimate import Estimate, Record
+from sim.scenario.overrides import vary
+from sim.scenario.scenario import Scenario
+
+Path = tuple[str | int, ...]
+"""Keys from the top; a number is a position in a list, counted from 0."""
+
+
+class CannotVaryError(ValueError):
+    """Why an input cannot have a value, in words."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """One number with its evidence.
+
+    Attributes:
+        estimate: the number.
+        in_a: its places in the first scenario; none where it does not stand there.
+        in_b: its places in the second.
+    """
+
+    estimate: Estimate
+    in_a: tuple[Path, ...]
+    in_b: tuple[Path, ...]
+
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """All its places, each once."""
+        return tuple(dict.fromkeys([*self.in_a, *self.in_b]))
+
+    @property
+    def name(self) -> str:
+        """The dotted path of its first place."""
+        return dotted(self.places[0])
+
+    @property
+    def stands_in(self) -> str:
+        """Which of the scenarios state it: `both`, `A` or `B`."""
+        return "both" if self.in_a and self.in_b else "A" if self.in_a else "B"
+
+    @property
+    def is_shape(self) -> bool:
+        """Whether it claims nothing that evidence could bear out.
+
+        Stated without grade and range, these are the only way out of an activity, its only step or
+        band, an edge of a band, and duty work that is neither planned ahead nor held by a worker.
+        """
+        if self.estimate.grade is not None or self.estimate.low is not None:
+            return False
+        match self.places[0]:
+            case (*_, "bands", int(), "from_months" | "to_months"):
+                return True
+            case (*_, "routes", _) | (*_, "routes_by_need", _, _):
+                return self.estimate.value in (0, 1)
+            case (*_, "steps" | "bands", int(), "share"):
+                return self.estimate.value == 1
+            case ("pathway", "activities", _, "planned_days" | "weight"):
+                return self.estimate.value == 0
+        return False
+
+    def matches(self, pattern: str) -> bool:
+        """Whether the dotted path of one of its places fits a pattern such as `handoffs.*`."""
+        return any(fnmatchcase(dotted(place), pattern) for place in self.places)
+
+
+def inputs(a: Scenario, b: Scenario) -> tuple[Input, ...]:
+    """Every estimate of two scenarios, each number once.
+
+    Args:
+        a: the scenario compared with.
+        b: the scenario that is judged.
+
+    Returns:
+        Those of A in the order of its record, then those of B alone.
+    """
+    found: dict[tuple[Path, str], tuple[Estimate, list[Path], list[Path]]] = {}
+    for side, scenario in enumerate((a, b), start=1):
+        for path, estimate in estimates((), scenario):
+            key = _stated_once(path), estimate.model_dump_json()
+            entry = found.setdefault(key, (estimate, [], []))
+            (entry[1] if side == 1 else entry[2]).append(path)
+    return tuple(
+        Input(estimate, tuple(in_a), tuple(in_b)) for estimate, in_a, in_b in found.values()
+    )
+
+
+def dotted(path: Path) -> str:
+    """A path as `sim.scenario.overrides` takes it."""
+    return ".".join(map(str, path))
+
+
+def at_value(scenario: Scenario, places: Sequence[Path], value: float) -> Scenario:
+    """A scenario with one input at another value, shares beside it rescaled.
+
+    Args:
+        scenario: the scenario, which stays as it is.
+        places: where the input stands in it; none leaves the scenario as it is.
+        value: the value it takes.
+
+    Raises:
+        CannotVaryError: if the scenario could not be run with that value.
+    """
+    changes: dict[str, object] = {}
+    for place in places:
+        if any("." in str(part) for part in place):
+            raise CannotVaryError("a name in its path has a dot in it")
+        changes |= {dotted(place): value, **_beside(scenario, place, value)}
+    varied = vary(scenario, changes) if places else scenario
+    for fault in faults(varied):
+        raise CannotVaryError(fault.message)
+    return varied
+
+
+def _stated_once(path: Path) -> Path:
+    """A path without what only repeats a number: the post, or the need of a route."""
+    match path:
+        case ("structure", "teams", _, "posts", int(), *setting):
+            return ("structure", "teams", "*", "posts", "*", *setting)
+        case (*activity, "routes", target) | (*activity, "routes_by_need", _, target):
+            return (*activity, "routes", target)
+    return path
+
+
+def _beside(scenario: Scenario, path: Path, value: float) -> dict[str, object]:
+    """What the shares that add up to 1 with a share become when it takes a value.
+
+    Raises:
+        CannotVaryError: if they are all 0, so that nothing can be rescaled.
+    """
+    whole = _whole(path)
+    if whole is None:
+        return {}
+    table, setting = whole
+    container = part_at(scenario, table)
+    keys = container if isinstance(container, dict) else range(len(container))
+    shares = {(*table, key, *setting): part_at(container, (key, *setting)) for key in keys}
+    others = {
+        place: share.value
+        for place, share in shares.items()
+        if isinstance(share, Estimate) and place != path
+    }
+    total = sum(others.values())
+    if "rest" in shares.values() and value + total <= 1:
+        return {}
+    if total == 0:
+        raise CannotVaryError("nothing stands beside it that could give way")
+    return {dotted(place): share * (1 - value) / total for place, share in others.items()}
+
+
+def _whole(path: Path) -> tuple[Path, Path] | None:
+    """The table whose shares add up to 1, and the setting in it, where a path is such a share."""
+    match path:
+        case ("demand", "localities" | "sources", _) | (*_, "routes", _):
+            return path[:-1], ()
+        case (*_, "routes_by_need", _, _):
+            return path[:-1], ()
+        case ("demand", "needs", _, "share") | (*_, "steps" | "bands", int(), "share"):
+            return path[:-2], path[-1:]
+    return None
+
+
+def part_at(part: Any, path: Path) -> Any:
+    """What stands at a path in a scenario or a part of one."""
+    for key in path:
+        part = getattr(part, str(key)) if isinstance(part, Record) else part[key]
+    return part

@@ -1,0 +1,136 @@
+"""Attempts: tasks on any executor, begun again where a worker is lost with them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sim.experiment.work.pool import at_once
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+TRIES = 3
+"""How often a task is begun whose worker is lost, the second time and after by itself."""
+
+
+@dataclass(frozen=True)
+class Done(Generic[Task, Result]):
+    """A task that came to a result."""
+
+    task: Task
+    result: Result
+
+
+@dataclass(frozen=True)
+class Failed(Generic[Task]):
+    """A task that came to nothing, and why."""
+
+    task: Task
+    cause: str
+
+
+@dataclass(frozen=True)
+class _Try(Generic[Task]):
+    """A task, and how many workers were lost with it."""
+
+    task: Task
+    lost: int = 0
+
+
+def attempt(
+    work: Callable[[Task], Result],
+    tasks: Iterable[Task | Done[Task, Result]],
+    executor: Executor,
+) -> Generator[Done[Task, Result] | Failed[Task], None, None]:
+    """Work out tasks on an executor.
+
+    Tasks are drawn as there is room for them, so that there may be no end of them; closing the
+    iterator cancels those that have not begun. What was in work when a worker is lost is done
+    again, one at a time, so that a task that kills its worker is found out and costs no other.
+
+    Args:
+        work: what is done with a task; it crosses to the executor by pickling, as does the task.
+        tasks: what to work out; those that are done already are handed on.
+        executor: any executor.
+
+    Yields:
+        What became of each task, as it ends: not in their order.
+    """
+    attempts = _Attempts(work, iter(tasks), executor)
+    try:
+        yield from attempts.begin()
+        while attempts.running:
+            for future in wait(attempts.running, return_when=FIRST_COMPLETED).done:
+                yield from attempts.ended(future)
+            yield from attempts.begin()
+    finally:
+        for future in attempts.running:
+            future.cancel()
+
+
+class _Attempts(Generic[Task, Result]):
+    """The tasks in work, and those to be begun again."""
+
+    def __init__(
+        self,
+        work: Callable[[Task], Result],
+        source: Iterator[Task | Done[Task, Result]],
+        executor: Executor,
+    ) -> None:
+        self._work = work
+        self._source = source
+        self._executor = executor
+        self._again: deque[_Try[Task]] = deque()
+        self.running: dict[Future[Result], _Try[Task]] = {}
+
+    def begin(self) -> Iterator[Done[Task, Result] | Failed[Task]]:
+        """Begin as many as keep the workers busy."""
+        # An executor that works in this process has finished a task by now: hand it on first.
+        while not any(future.done() for future in self.running):
+            alone = self._again or any(each.lost for each in self.running.values())
+            if alone and self.running:
+                return
+            if self._again:
+                yield from self._submit(self._again.popleft())
+            elif len(self.running) >= at_once(self._executor):
+                return
+            elif isinstance(each := next(self._source, None), Done):
+                yield each
+            elif each is None:
+                return
+            else:
+                yield from self._submit(_Try(each))
+
+    def _submit(self, each: _Try[Task]) -> Iterator[Failed[Task]]:
+        try:
+            self.running[self._executor.submit(self._work, each.task)] = each
+        except BrokenExecutor as error:
+            yield from self._lost(each, error)
+
+    def ended(self, future: Future[Result]) -> Iterator[Done[Task, Result] | Failed[Task]]:
+        """Tell what became of a task, or put it by to be begun again."""
+        each = self.running.pop(future)
+        if future.cancelled():
+            yield Failed(each.task, "it was cancelled")
+            return
+        error = future.exception()
+        if error is None:
+            yield Done(each.task, future.result())
+        elif isinstance(error, BrokenExecutor):
+            yield from self._lost(each, error)
+        else:
+            yield Failed(each.task, _told(error))
+
+    def _lost(self, each: _Try[Task], error: BrokenExecutor) -> Iterator[Failed[Task]]:
+        if each.lost + 1 < TRIES:
+            self._again.append(_Try(each.task, each.lost + 1))
+        else:
+            yield Failed(each.task, _told(error))
+
+
+def _told(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

@@ -1,0 +1,1 @@
+"""What must hold in every replication, whatever the scenario, checked in its log."""

@@ -1,0 +1,59 @@
+"""The picture: the pathway as a Mermaid diagram, each activity inside the team that owns it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.present.assurance.markdown import table
+from sim.present.words.numbers import percent
+from sim.scenario.scenario import Scenario
+
+
+def picture(scenario: Scenario) -> str:
+    """The pathway as a diagram, teams as frames, endings as rounded boxes."""
+    activities, endings = scenario.pathway.activities, scenario.pathway.endings
+    node = {name: f"n{at}" for at, name in enumerate([*activities, *endings])}
+    lines = ["```mermaid", "flowchart LR"]
+    for at, (owners, owned) in enumerate(_by_owners(scenario).items()):
+        lines.append(f'  subgraph t{at}["{owners}"]')
+        lines += [f'    {node[name]}["{name}"]' for name in owned]
+        lines.append("  end")
+    lines += [f'  {node[name]}(["{name}"])' for name in endings]
+    lines += [
+        f"  {node[source]} --> {node[target]}"
+        for source in activities
+        for target in _targets(scenario, source)
+    ]
+    return "\n".join([*lines, "```"])
+
+
+def routes(scenario: Scenario) -> str:
+    """The same as a table: who owns each activity, and with which chances families go on."""
+    owners = {name: team for team, owned in _by_owners(scenario).items() for name in owned}
+    rows = []
+    for name, activity in scenario.pathway.activities.items():
+        needs = ([""] if activity.routes else []) + list(activity.routes_by_need)
+        going = "; ".join(
+            f"{f'{need}: ' if need else ''}"
+            + ", ".join(
+                f"{target} {percent(chance)}"
+                for target, chance in activity.routes_for(need).items()
+            )
+            for need in needs
+        )
+        rows.append([name, activity.kind, owners[name], going])
+    return table(["Activity", "Kind", "Owned by", "Then"], rows)
+
+
+def _by_owners(scenario: Scenario) -> dict[str, list[str]]:
+    """Activities by their owner, or by the teams that own them in different localities."""
+    owned: dict[str, list[str]] = {}
+    for name in scenario.pathway.activities:
+        teams = [team for team, of in scenario.structure.teams.items() if name in of.owns]
+        owned.setdefault(" / ".join(teams) or "no team", []).append(name)
+    return owned
+
+
+def _targets(scenario: Scenario, source: str) -> Iterator[str]:
+    activity = scenario.pathway.activities[source]
+    yield from dict.fromkeys(target for table in activity.all_routes() for target in table)

@@ -1,0 +1,1 @@
+"""Results as plain records with stable keys, for programs."""

@@ -1,0 +1,79 @@
+"""JSON of plans: checks and structures as plain records with stable keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from sim.present.json.results import Json
+from sim.present.terminal.check_report import Checked
+from sim.scenario.differ.difference import differences
+from sim.scenario.exact.chain import solve
+from sim.scenario.problems import Problem
+from sim.scenario.scenario import Scenario
+
+
+def structures(scenarios: Sequence[Scenario]) -> Json:
+    """One structure or two.
+
+    Keys: `structures`, each with `title`, `hash`, `teams` (`owns`, `chairs`, `localities`),
+    `handoffs_per_referral`, `worker_changes_per_referral` and `handoffs` (`from`, `to`,
+    `per_referral`); `differences` of the second from the first, empty for one.
+    """
+    return {
+        "kind": "structure",
+        "format": 1,
+        "structures": [_structure(scenario) for scenario in scenarios],
+        "differences": [asdict(each) for each in differences(*scenarios)]
+        if len(scenarios) == 2
+        else [],
+    }
+
+
+def checks(files: Sequence[Checked]) -> Json:
+    """Checked files: `file`, `usable`, `problems` and `warnings` with their places, `capacity`."""
+    return {"kind": "check", "format": 1, "files": [_checked(file) for file in files]}
+
+
+def _structure(scenario: Scenario) -> Json:
+    chain = solve(scenario)
+    return {
+        "title": scenario.title,
+        "hash": scenario.content_hash,
+        "teams": {
+            name: {"owns": team.owns, "chairs": team.chairs, "localities": team.localities}
+            for name, team in scenario.structure.teams.items()
+        },
+        "handoffs_per_referral": chain.handoffs_per_referral,
+        "worker_changes_per_referral": chain.worker_changes_per_referral,
+        "handoffs": [
+            {"from": giving, "to": taking, "per_referral": passed}
+            for (giving, taking), passed in chain.handoffs_between.items()
+        ],
+    }
+
+
+def _checked(file: Checked) -> Json:
+    capacity = file.capacity
+    return {
+        "file": file.file,
+        "usable": not file.problems,
+        "problems": [_problem(problem) for problem in file.problems],
+        "warnings": [_problem(problem) for problem in file.warnings],
+        "capacity": capacity
+        and {
+            "roles": [asdict(role) for role in capacity.roles],
+            "caseloads": [asdict(caseload) for caseload in capacity.caseloads],
+            "stocks": [asdict(stock) for stock in capacity.stocks],
+        },
+    }
+
+
+def _problem(problem: Problem) -> Json:
+    place = problem.place
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "message": problem.message,
+    }

@@ -1,0 +1,1 @@
+"""Results as tables and reports, for a terminal or a pipe."""

@@ -1,0 +1,111 @@
+"""The plan report: what `check` and `structure` print, all of it known before any run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from sim.measures.graphs import handoff_map, handoff_matrix
+from sim.present.terminal import check_tables
+from sim.present.terminal.tables import page
+from sim.present.words import words
+from sim.scenario.differ.difference import differences
+from sim.scenario.exact.capacity import Capacity, check_capacity
+from sim.scenario.exact.chain import solve
+from sim.scenario.file.loading import load_scenario, scenario_warnings
+from sim.scenario.file.reported import load_reported
+from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file of a scenario or of reported figures, and what a check of it found.
+
+    Attributes:
+        file: the file.
+        scenario: what it holds, if it is a scenario that can be used.
+        problems: why it cannot.
+        warnings: what is legal and worth a look, as values outside their evidence.
+        capacity: what is asked of each team, and what it has.
+    """
+
+    file: str
+    scenario: Scenario | None
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    capacity: Capacity | None = None
+
+
+def checked(path: Path) -> Checked:
+    """Check one file."""
+    try:
+        scenario = load_scenario(path)
+    except ScenarioError as error:
+        return Checked(str(path), None, () if _is_reported(path) else error.problems)
+    return Checked(
+        str(path),
+        scenario,
+        warnings=tuple(scenario_warnings(path)),
+        capacity=check_capacity(scenario),
+    )
+
+
+def checks(files: Sequence[Checked]) -> Group:
+    """What the check of each file found."""
+    return page(part for file in files for part in _check(file))
+
+
+def structures(scenarios: Sequence[Scenario]) -> Group:
+    """Who owns what in one scenario or in two, and the handoffs that follow."""
+    parts: list[RenderableType] = []
+    for scenario in scenarios:
+        parts += [Text(f"{scenario.title}\n", style="bold"), *_structure(scenario)]
+    if len(scenarios) == 2:
+        parts += differing(*scenarios)
+    return page(parts)
+
+
+def differing(a: Scenario, b: Scenario) -> Iterator[RenderableType]:
+    """What differs between the inputs of two scenarios, beside which every result stands."""
+    yield Text("What B changes in A", style="bold")
+    changes = differences(a, b)
+    for change in changes:
+        yield Text(f"- {change.sentence}")
+    if not changes:
+        yield Text("- nothing: both scenarios are the same")
+    yield ""
+
+
+def _is_reported(path: Path) -> bool:
+    """Whether a file that is no scenario holds reported figures instead."""
+    try:
+        load_reported(path)
+    except ScenarioError:
+        return False
+    return True
+
+
+def _structure(scenario: Scenario) -> Iterator[RenderableType]:
+    chain = solve(scenario)
+    yield Text(words.built_in(chain))
+    yield ""
+    yield check_tables.ownership(scenario)
+    yield check_tables.handoffs(handoff_matrix(handoff_map(scenario)))
+
+
+def _check(file: Checked) -> Iterator[RenderableType]:
+    yield Text(words.checked(file.file, len(file.problems), len(file.warnings)), style="bold")
+    for problem in (*file.problems, *file.warnings):
+        yield Text(str(problem), no_wrap=True, overflow="ignore")  # carets stay in their place
+    yield ""
+    if file.capacity:
+        yield check_tables.capacity(file.capacity)
+        yield check_tables.full_time(file.capacity)
+        yield check_tables.caseloads(file.capacity)
+        yield from (Text(f"- {stock.sentence}") for stock in file.capacity.stocks)
+        yield Text(f"\n{words.CAPACITY_NOTE}\n", style="dim")

@@ -1,0 +1,104 @@
+"""The report: what `compare` and `run` print, from the answer in words to the small print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from sim.experiment.comparison import Comparison, levels
+from sim.experiment.experiment import Experiment
+from sim.experiment.laws import laws_of
+from sim.experiment.studies.validation import Held
+from sim.experiment.work.replicate import Replication
+from sim.measures.laws.all_laws import LawSummary
+from sim.present.terminal import tables
+from sim.present.terminal.check_report import differing
+from sim.present.words import small_print, words
+from sim.present.words.caveats import caveats
+from sim.present.words.numbers import counted
+from sim.scenario.file.reported import Reported
+
+
+def comparison(found: Comparison, experiment: Experiment) -> Group:
+    """A comparison: the answer, the primary outcomes, the rest, what differs, the small print."""
+    return tables.page(_comparison(found, experiment))
+
+
+def run(experiment: Experiment) -> Group:
+    """One scenario's measures, each with its interval, and the small print."""
+    return tables.page(_run(experiment))
+
+
+def validation(held: Sequence[Held], reported: Reported, experiment: Experiment) -> Group:
+    """Reported figures held against a simulated scenario."""
+    (scenario,), (arm,) = experiment.scenarios, experiment.arms
+    confidence = small_print.level_confidence(len(arm), scenario.margins.confidence.value)
+    return tables.page(
+        [
+            Text(f"{words.validated(held, scenario, reported)}\n"),
+            tables.validation(held),
+            *_notes(confidence, small_print.footer(experiment)),
+        ]
+    )
+
+
+def _comparison(found: Comparison, experiment: Experiment) -> Iterator[RenderableType]:
+    yield Text(f"{words.answer(found)}\n")
+    yield Text(words.others(found))
+    for caveat in caveats(found, experiment):
+        yield Text(f"\n{caveat}", style="bold")
+    yield f"\nA  {found.a.title}\nB  {found.b.title}\n"
+    yield tables.primaries(found)
+    enough = f"{small_print.pairs_taken(experiment)} {small_print.precision(found)}".strip()
+    yield from _notes(small_print.confidence(found), enough)
+    for name in tables.GROUPS:
+        yield tables.group(found, name)
+    yield tables.handoffs(found)
+    yield tables.by_team(found)
+    yield tables.by_locality(found)
+    yield from differing(found.a, found.b)
+    for letter, arm in zip("AB", experiment.arms, strict=True):
+        yield from _laws(f"Laws, {letter}", arm)
+    yield from _notes(small_print.footer(experiment), words.CANNOT_SAY)
+
+
+def _run(experiment: Experiment) -> Iterator[RenderableType]:
+    (scenario,), (arm,) = experiment.scenarios, experiment.arms
+    confidence = scenario.margins.confidence.value
+    figures = levels(arm, confidence)
+    yield Text(f"{scenario.title}, {words.period(scenario)}\n", style="bold")
+    for name in tables.GROUPS:
+        yield tables.levels(figures, name)
+    yield tables.levels_by_team(figures)
+    yield tables.levels_by_locality(figures)
+    yield from _laws("Laws", arm)
+    yield from _notes(
+        small_print.level_confidence(len(arm), confidence), small_print.footer(experiment)
+    )
+
+
+def _laws(title: str, replications: Sequence[Replication]) -> Iterator[RenderableType]:
+    """How many laws hold in every run, and a row for each of the others."""
+    summaries = laws_of(replications)
+    kept = [law for law in summaries if law.holds == law.of]
+    others = [law for law in summaries if law.holds < law.of]
+    yield Text(title, style="bold")
+    yield f"{counted(len(kept), 'check')} of {len(summaries)} hold in every run.\n"
+    if others:
+        yield _others(others)
+
+
+def _others(laws: Sequence[LawSummary]) -> Table:
+    headers = ("Law", "Where", "Verdict", "Holds", "What was seen in such a run")
+    made = tables.table("", *(tables.text(header) for header in headers))
+    for law in laws:
+        made.add_row(law.name, law.scope, law.verdict, f"{law.holds} of {law.of}", law.sentence)
+    return made
+
+
+def _notes(*sentences: str) -> Iterator[RenderableType]:
+    for sentence in filter(None, sentences):
+        yield Text(f"{sentence}\n", style="dim")

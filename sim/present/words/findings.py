@@ -1,0 +1,210 @@
+"""Findings: the sentences that head a slide, a page or a chapter, each made from the verdicts.
+
+A primary outcome has its verdict: better, worse, no worse, cannot tell. Any other measure has no
+margin, so it is better or worse only where its interval is clear of 0; none of them is "no worse".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from sim.experiment.comparison import Comparison, Outcome, Primary
+from sim.experiment.statistics.verdict import Direction, Verdict
+from sim.measures.catalogue import CATALOGUE, Group
+from sim.present.words import words
+from sim.present.words.numbers import counted
+from sim.scenario.differ.difference import differences
+from sim.scenario.differ.restructuring import team_changes
+from sim.scenario.scenario import Scenario
+from sim.scenario.words import listed
+
+SYMBOLS = {
+    Verdict.BETTER: "▲",
+    Verdict.WORSE: "▼",
+    Verdict.NO_WORSE: "=",
+    Verdict.CANNOT_TELL: "?",
+}
+"""A sign for each verdict, so that none rests on its colour."""
+
+
+def question(comparison: Comparison) -> str:
+    """What the comparison was made to answer."""
+    return (
+        f"Is {comparison.b.title} projected to serve children better than {comparison.a.title}, "
+        f"and who would lose by it?"
+    )
+
+
+def headline(comparison: Comparison) -> str:
+    """The answer in one sentence: how many primary outcomes come to each verdict."""
+    verdicts = [primary.verdict for primary in comparison.primaries]
+    total = len(verdicts)
+    told = [
+        f"better on {_many(verdicts, Verdict.BETTER)} of {total} primary outcomes",
+        f"worse on {_many(verdicts, Verdict.WORSE)}",
+        *(
+            f"{word} on {verdicts.count(word)}"
+            for word in (Verdict.NO_WORSE, Verdict.CANNOT_TELL)
+            if word in verdicts
+        ),
+    ]
+    return f"Projected: {', '.join(told)}"
+
+
+def beside(comparison: Comparison) -> str:
+    """What stands beside the primary outcomes, losses counted as gains are."""
+    good, bad = words.moved(comparison)
+    return f"Other measures that get better: {len(good)}; that get worse: {len(bad)}."
+
+
+def of_group(comparison: Comparison, group: Group) -> str:
+    """The finding on one theme: its primary outcome, then how its other measures go."""
+    primary = next(p for p in comparison.primaries if _group(p.outcome) == group)
+    good, bad = (
+        sum(_group(outcome) == group for outcome in moved) for moved in words.moved(comparison)
+    )
+    return f"{_projected(primary)}; measures beside it: {good} better, {bad} worse"
+
+
+def handoffs(comparison: Comparison) -> str:
+    """The finding on changes of worker, and on handoffs between teams beside it."""
+    primary = next(p for p in comparison.primaries if _group(p.outcome) == "transfers")
+    passed = comparison.find("handoffs_per_referral")
+    of_teams = f"; {words.subject(passed)}: {_expected(word(passed))}" if passed else ""
+    return f"{_projected(primary)}{of_teams}"
+
+
+def structures(before: Scenario, after: Scenario) -> str:
+    """What becomes of the teams and of who owns what."""
+    old, new = before.structure.teams, after.structure.teams
+    pass_on = {
+        change.subject for change in differences(before, after) if change.kind == "ownership"
+    }
+    if not pass_on and not list(team_changes(before, after)):
+        return "The teams and what they own are the same; other inputs differ"
+    teams = (
+        f"{counted(len(old), 'team')} become{'s' if len(old) == 1 else ''} {len(new)}"
+        if len(old) != len(new)
+        else f"{counted(len(new), 'team')}, as before"
+    )
+    total = len(after.pathway.activities)
+    have, are = ("has", "is") if len(pass_on) == 1 else ("have", "are")
+    return f"{teams}; {len(pass_on)} of {total} activities {have} a new owner or {are} new"
+
+
+def gains_and_losses(comparison: Comparison, measures: Collection[str]) -> str:
+    """How many measures get better and worse, and how the localities share in it.
+
+    Args:
+        comparison: what was found.
+        measures: those by which a locality is judged.
+    """
+    good, bad = words.moved(comparison)
+    told = f"Projected: {counted(len(good), 'other measure')} better, {len(bad)} worse"
+    shared = localities(comparison, measures)
+    return f"{told}; {shared}" if shared else told
+
+
+def localities(comparison: Comparison, measures: Collection[str]) -> str:
+    """How the localities share in gains and losses; empty where there is no locality.
+
+    Args:
+        comparison: what was found.
+        measures: those by which a locality is judged.
+    """
+    found = [set(each) for _, each in by_locality(comparison, measures)]
+    if not found:
+        return ""
+    gain, lose = (sum(word in each for each in found) for word in ("gains", "loses"))
+    both = sum({"gains", "loses"} <= each for each in found)
+    if both == len(found):
+        return "every locality gains on some and loses on others"
+    if not gain and not lose:
+        return "no locality is shown to gain or to lose"
+    return (
+        f"only gains in {gain - both} of {counted(len(found), 'locality', 'localities')}, "
+        f"only losses in {lose - both}"
+    )
+
+
+def by_locality(
+    comparison: Comparison, measures: Collection[str]
+) -> Iterator[tuple[str, list[str]]]:
+    """For each locality whether it gains or loses by each measure, in words."""
+    found = {
+        measure: {outcome.key.name: outcome for outcome in comparison.parts(measure, "locality")}
+        for measure in measures
+    }
+    for place in dict.fromkeys(place for outcomes in found.values() for place in outcomes):
+        yield (
+            place,
+            [words.who_gains(found[m][place]) if place in found[m] else "" for m in measures],
+        )
+
+
+def certainty(comparison: Comparison) -> str:
+    """How many primary differences are known well enough, and what no interval holds."""
+    known = sum(is_precise(primary) for primary in comparison.primaries)
+    total = len(comparison.primaries)
+    return (
+        f"{known or 'None'} of {total} primary differences known to half their margin; doubt "
+        f"about inputs comes on top"
+    )
+
+
+def is_precise(primary: Primary) -> bool:
+    """Whether a difference is known to within half its margin."""
+    return primary.outcome.difference.half_width <= primary.margin / 2
+
+
+def said(primary: Primary) -> str:
+    """The verdict of a primary outcome, alone."""
+    return "no difference" if primary.outcome.direction is Direction.SAME else str(primary.verdict)
+
+
+def word(outcome: Outcome) -> str:
+    """Better or worse for a measure that has no margin, and why neither can be said."""
+    moved = outcome.direction in {Direction.HIGHER, Direction.LOWER}
+    better = CATALOGUE[outcome.key.measure].better
+    if not moved or better == "neither":
+        return words.direction(outcome)
+    return "better" if outcome.direction == better else "worse"
+
+
+def reading(comparison: Comparison, outcome: Outcome) -> str:
+    """The word for any outcome: its verdict if it is a primary one, else better or worse."""
+    for primary in comparison.primaries:
+        if primary.outcome.key == outcome.key:
+            return said(primary)
+    return word(outcome)
+
+
+def verdicts(comparison: Comparison, wanted: Verdict) -> list[Primary]:
+    """The primary outcomes that come to a verdict."""
+    return [primary for primary in comparison.primaries if primary.verdict is wanted]
+
+
+def subjects(primaries: Sequence[Primary]) -> str:
+    """Primary outcomes in a sentence."""
+    return listed([words.subject(primary.outcome) for primary in primaries])
+
+
+def _projected(primary: Primary) -> str:
+    title, verdict = CATALOGUE[primary.outcome.key.measure].title, said(primary)
+    return f"{title}: {_expected(verdict)}"
+
+
+def _expected(word: str) -> str:
+    """A word for what is found, as something projected where it tells of a change."""
+    return f"projected {word}" if word in _TOLD else word
+
+
+_TOLD = {"better", "worse", "no worse", "no difference"}
+
+
+def _group(outcome: Outcome) -> Group:
+    return CATALOGUE[outcome.key.measure].group
+
+
+def _many(found: Sequence[Verdict], wanted: Verdict) -> str:
+    return str(found.count(wanted) or "none")

@@ -1,0 +1,1 @@
+"""Whether a scenario holds together: names, owners, ways that lead somewhere."""

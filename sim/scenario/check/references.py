@@ -1,0 +1,168 @@
+"""Names in a scenario: each must be that of something the scenario has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from sim.scenario.check.reachability import reached
+from sim.scenario.demand import MONTHS, WEEKDAYS
+from sim.scenario.pathway import AnyActivity, Assessment, AtReviews, Duty, Plan
+from sim.scenario.problems import Finding
+from sim.scenario.scenario import Scenario
+from sim.scenario.words import as_written, nearest
+
+Path = tuple[str | int, ...]
+ACTIVITIES: Path = ("pathway", "activities")
+
+
+def references(scenario: Scenario) -> Iterator[Finding]:
+    """Every name that refers to nothing."""
+    yield from _of_demand(scenario)
+    yield from _of_pathway(scenario)
+    for name, activity in scenario.pathway.activities.items():
+        yield from _of_activity(scenario, (*ACTIVITIES, name), activity)
+    yield from _of_teams(scenario)
+    yield from _of_open_cases(scenario)
+
+
+def _unknown(path: Path, name: str, what: str, known: Collection[str]) -> Iterator[Finding]:
+    """The finding that a name written as a value is not one of those known."""
+    if name not in known:
+        advice = nearest(name, known, "choose one of")
+        yield Finding(path, f"{as_written(path)}: '{name}' is no {what}; {advice}")
+
+
+def _unknown_key(path: Path, what: str, known: Collection[str]) -> Iterator[Finding]:
+    """The finding that a name written as a key is not one of those known."""
+    name = str(path[-1])
+    if name not in known:
+        advice = nearest(name, known, "choose one of")
+        where = as_written(path[:-1]).removesuffix(": routes")
+        yield Finding(path, f"{where}: '{name}' is no {what}; {advice}", on_key=True)
+
+
+def _of_demand(scenario: Scenario) -> Iterator[Finding]:
+    for month in scenario.demand.months:
+        yield from _unknown_key(("demand", "months", month), "month", MONTHS)
+    for weekday in scenario.demand.weekdays:
+        yield from _unknown_key(("demand", "weekdays", weekday), "weekday", WEEKDAYS)
+
+
+def _of_pathway(scenario: Scenario) -> Iterator[Finding]:
+    pathway = scenario.pathway
+    activities = pathway.activities
+    yield from _unknown(("pathway", "starts_at"), pathway.starts_at, "activity", activities)
+    yield from _unknown(("pathway", "referral_at"), pathway.referral_at, "activity", activities)
+    for position, name in enumerate(pathway.section_47):
+        yield from _unknown(("pathway", "section_47", position), name, "activity", activities)
+    for name in activities:
+        if name in pathway.endings:
+            message = f"'{name}' is an activity and an ending; give one of them another name"
+            yield Finding(("pathway", "endings", name), message, on_key=True)
+    yield from _of_front_door(scenario)
+
+
+def _of_front_door(scenario: Scenario) -> Iterator[Finding]:
+    """Contacts start at duty work that leads to a referral, before any need is known."""
+    pathway = scenario.pathway
+    first = pathway.activities.get(pathway.starts_at)
+    if first is None:
+        return
+    path = (*ACTIVITIES, pathway.starts_at)
+    who = f"activity '{pathway.starts_at}', where contacts start,"
+    if not isinstance(first, Duty):
+        yield Finding((*path, "kind"), f"{who} is of kind '{first.kind}'; make it 'duty'")
+    if pathway.referral_at in pathway.activities and pathway.referral_at not in first.routes:
+        advice = f"add '{pathway.referral_at}', which makes a contact a referral"
+        yield Finding((*path, "routes"), f"{who} has no route to a referral; {advice}")
+    if first.routes_by_need:
+        advice = "needs are known from the referral on; use 'routes' alone"
+        yield Finding((*path, "routes_by_need"), f"{who} has routes by need; {advice}")
+    yield from _of_entrances(scenario)
+
+
+def _of_entrances(scenario: Scenario) -> Iterator[Finding]:
+    """Only a contact comes to the first activity, and from there straight to the referral.
+
+    A run counts contacts and referrals there, and the chance of a return is worked out from them.
+    """
+    start, referral = scenario.pathway.starts_at, scenario.pathway.referral_at
+    contacts = {name for name, need in reached(scenario) if not need} - {start}
+    for name, activity in scenario.pathway.activities.items():
+        for path, target in _ways((*ACTIVITIES, name), activity):
+            message = ""
+            if target == start:
+                message = "where only contacts start; choose another step"
+            elif target == referral and name in contacts:
+                message = f"which makes a contact a referral; only '{start}' can do so"
+            if message:
+                said = f"activity '{name}': leads to '{target}', {message}"
+                yield Finding(path, said, on_key=path[-1] == target)
+
+
+def _ways(path: Path, activity: AnyActivity) -> Iterator[tuple[Path, str]]:
+    """Where an activity leads, each with its place in the scenario."""
+    for target in activity.routes:
+        yield (*path, "routes", target), target
+    for need, routes in activity.routes_by_need.items():
+        for target in routes:
+            yield (*path, "routes_by_need", need, target), target
+    if isinstance(activity, Plan):
+        for position, escalation in enumerate(activity.escalations):
+            yield (*path, "escalations", position, "to"), escalation.to
+
+
+def _of_activity(scenario: Scenario, path: Path, activity: AnyActivity) -> Iterator[Finding]:
+    pathway = scenario.pathway
+    needs = {*scenario.demand.needs, *scenario.open_case_needs}
+    targets = {**pathway.activities, **pathway.endings}
+    for target in activity.routes:
+        yield from _unknown_key((*path, "routes", target), "activity or ending", targets)
+    for need, routes in activity.routes_by_need.items():
+        by_need = (*path, "routes_by_need", need)
+        yield from _unknown_key(by_need, "need", needs)
+        for target in routes:
+            yield from _unknown_key((*by_need, target), "activity or ending", targets)
+    if isinstance(activity, Assessment):
+        for need in activity.hours_by_need:
+            yield from _unknown_key((*path, "hours_by_need", need), "need", needs)
+    if activity.limit is not None:
+        starts = ["contact", "previous", *pathway.activities]
+        counts_from = (*path, "limit", "counts_from")
+        yield from _unknown(counts_from, activity.limit.counts_from, "start of a limit", starts)
+    if isinstance(activity, Plan):
+        yield from _of_plan(scenario, path, activity)
+
+
+def _of_plan(scenario: Scenario, path: Path, plan: Plan) -> Iterator[Finding]:
+    for position, escalation in enumerate(plan.escalations):
+        here = (*path, "escalations", position)
+        yield from _unknown((*here, "to"), escalation.to, "activity", scenario.pathway.activities)
+        if escalation.becomes in scenario.demand.needs:
+            advice = "choose another name, so that open cases can be told from new referrals"
+            message = (
+                f"{as_written(path)}: '{escalation.becomes}' is a need of new referrals; {advice}"
+            )
+            yield Finding((*here, "becomes"), message)
+    if isinstance(plan.length, AtReviews):
+        tasks = [task.name for task in plan.tasks]
+        yield from _unknown((*path, "length", "ends_at"), plan.length.ends_at, "task", tasks)
+
+
+def _of_teams(scenario: Scenario) -> Iterator[Finding]:
+    localities = scenario.demand.localities
+    for name, team in scenario.structure.teams.items():
+        path = ("structure", "teams", name)
+        for work in ("owns", "chairs"):
+            for position, activity in enumerate(getattr(team, work)):
+                here = (*path, work, position)
+                yield from _unknown(here, activity, "activity", scenario.pathway.activities)
+        for position, locality in enumerate([] if team.localities == "all" else team.localities):
+            yield from _unknown((*path, "localities", position), locality, "locality", localities)
+
+
+def _of_open_cases(scenario: Scenario) -> Iterator[Finding]:
+    activities = scenario.pathway.activities
+    plans = [name for name, activity in activities.items() if isinstance(activity, Plan)]
+    for name in scenario.open_cases:
+        yield from _unknown_key(("open_cases", name), "plan", plans)

@@ -1,0 +1,1 @@
+"""How two scenarios differ: in values, in who does what, and in how families are led."""

@@ -1,0 +1,1 @@
+"""Exact arithmetic of a scenario, before any run: handoffs, stays, hours, capacity."""

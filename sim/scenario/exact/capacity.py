@@ -1,0 +1,271 @@
+"""The capacity check: hours asked of each team against hours it has, without a run.
+
+Every figure is given twice: once inflow and outflow balance, and with the open cases reported.
+Where the two differ much, the stock reported cannot last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, get_args
+
+from sim.scenario.calendar import WORKING_DAYS_PER_MONTH
+from sim.scenario.exact.chain import Chain, State, solve
+from sim.scenario.exact.workload import Work, asked, open_families
+from sim.scenario.pathway import Assessment, Conference, Duty
+from sim.scenario.scenario import Scenario
+from sim.scenario.structure import Role
+
+Verdict = Literal["room", "tight", "short"]
+"""Up to 90 % of what there is, over 90 %, over 100 %."""
+
+_TIGHT = 0.9
+_STEADY = 0.1  # a stock within a tenth of the balance counts as steady
+
+
+@dataclass(frozen=True)
+class RoleCapacity:
+    """Case hours a month, asked and to be had, of one role in one team."""
+
+    team: str
+    role: Role
+    asked: float
+    reported_asked: float
+    """Asked with the open cases reported."""
+    had: float
+    verdict: Verdict
+    reported_verdict: Verdict
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """Weighted children held by one team's social workers, and what their caps allow."""
+
+    team: str
+    load: float
+    """Weighted children, once inflow and outflow balance."""
+    reported_load: float
+    """Weighted children, with the open cases reported."""
+    cap: float
+    """Weighted children that the posts filled may carry."""
+    fte: float
+    """Full-time equivalents of social workers in post."""
+    verdict: Verdict
+    reported_verdict: Verdict
+    sentence: str
+
+
+@dataclass(frozen=True)
+class StockCheck:
+    """Children in a plan: reported, and where the scenario's own flows would take them."""
+
+    plan: str
+    reported: float
+    balanced: float
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """The whole check of one scenario."""
+
+    work: tuple[Work, ...]
+    roles: tuple[RoleCapacity, ...]
+    caseloads: tuple[Caseload, ...]
+    stocks: tuple[StockCheck, ...]
+    hours_per_fte: dict[Role, float]
+    """Case hours a month of one full-time equivalent."""
+
+
+class FullTimeEquivalents(NamedTuple):
+    """Case work in full-time equivalents of one role, or of all of them."""
+
+    role: Role | Literal["all"]
+    asked: float
+    reported_asked: float
+    had: float
+
+
+def check_capacity(scenario: Scenario) -> Capacity:
+    """Compare what is asked of each team with what it has.
+
+    Args:
+        scenario: the scenario; a loaded one, whose every activity has an owner.
+
+    Returns:
+        Hours by kind of work, a verdict for each team and role, caseloads and stocks.
+
+    Raises:
+        EndlessPathwayError: if some families can never reach an ending.
+    """
+    chain = solve(scenario)
+    work = asked(chain)
+    hours_per_fte = _hours_per_fte(scenario)
+    return Capacity(
+        work=work,
+        roles=tuple(_roles(scenario, work, hours_per_fte)),
+        caseloads=tuple(_caseloads(chain)),
+        stocks=tuple(_stocks(chain)),
+        hours_per_fte=hours_per_fte,
+    )
+
+
+def full_time_equivalents(capacity: Capacity) -> tuple[FullTimeEquivalents, ...]:
+    """Case work asked and had in full-time equivalents, by role and over all roles.
+
+    Args:
+        capacity: the check of a scenario.
+
+    Returns:
+        One row a role, then one for all.
+    """
+    by_role = [
+        FullTimeEquivalents(
+            role,
+            sum(row.asked for row in capacity.roles if row.role == role) / hours,
+            sum(row.reported_asked for row in capacity.roles if row.role == role) / hours,
+            sum(row.had for row in capacity.roles if row.role == role) / hours,
+        )
+        for role, hours in capacity.hours_per_fte.items()
+    ]
+    asked, reported, had = (sum(column) for column in list(zip(*by_role, strict=True))[1:])
+    return (*by_role, FullTimeEquivalents("all", asked, reported, had))
+
+
+def _hours_per_fte(scenario: Scenario) -> dict[Role, float]:
+    """Case hours a month of one full-time equivalent of each role."""
+    workforce = scenario.workforce
+    hours = workforce.contract_hours.value / 5 * workforce.days_present / 12
+    return {
+        "social worker": hours * workforce.case_share.value,
+        "team manager": hours * workforce.manager_share.value,
+        "conference chair": hours * workforce.chair_share.value,
+    }
+
+
+def _filled(scenario: Scenario, team: str, role: Role) -> float:
+    """Full-time equivalents of a role in post; the share vacant at the start is taken to stay."""
+    posts = scenario.structure.teams[team].posts
+    return sum((post.number - post.vacant) * post.fte for post in posts if post.role == role)
+
+
+def _roles(
+    scenario: Scenario, work: Iterable[Work], hours_per_fte: dict[Role, float]
+) -> Iterator[RoleCapacity]:
+    """Each team and role that is asked for hours or has any."""
+    hours: dict[tuple[str, Role], tuple[float, float]] = {}
+    for item in work:
+        before = hours.get((item.team, item.role), (0.0, 0.0))
+        hours[item.team, item.role] = before[0] + item.hours, before[1] + item.reported_hours
+    roles: tuple[Role, ...] = get_args(Role)
+    for team in scenario.structure.teams:
+        for role in roles:
+            balanced, reported = hours.get((team, role), (0.0, 0.0))
+            had = _filled(scenario, team, role) * hours_per_fte[role]
+            if max(balanced, reported, had) > 0:
+                compared = _compared(balanced, reported, had, "hours a month asked")
+                verdicts = _verdict(balanced, had), _verdict(reported, had)
+                sentence = f"{team}, {role}s: {compared}"
+                yield RoleCapacity(team, role, balanced, reported, had, *verdicts, sentence)
+
+
+def _caseloads(chain: Chain) -> Iterator[Caseload]:
+    """Each team that holds families."""
+    scenario = chain.scenario
+    children = scenario.demand.children_per_family.value
+    loads: dict[str, tuple[float, float]] = {}
+
+    def add(team: str, name: str, families: float, reported: float) -> None:
+        activity = scenario.pathway.activities[name]
+        if activity.needs_worker:
+            weight = activity.weight.value * children
+            before = loads.get(team, (0.0, 0.0))
+            loads[team] = before[0] + weight * families, before[1] + weight * reported
+
+    for passage in chain.passages:
+        if passage.target is not None:
+            a_day = passage.per_contact * chain.families_per_month / WORKING_DAYS_PER_MONTH
+            families = a_day * _days_held(scenario, passage.source, passage.target)
+            add(passage.target.team, passage.target.activity, families, families)
+    for stock in open_families(chain):
+        owner = scenario.structure.owner(stock.plan, stock.locality)
+        add(owner, stock.plan, stock.balanced, stock.reported)
+    for team, (load, reported) in loads.items():
+        fte, cap = _filled(scenario, team, "social worker"), _cap(scenario, team)
+        sentence = f"{team}: {_compared(load, reported, cap, 'weighted children held')}"
+        verdicts = _verdict(load, cap), _verdict(reported, cap)
+        yield Caseload(team, load, reported, cap, fte, *verdicts, sentence)
+
+
+def _days_held(scenario: Scenario, source: State, target: State) -> float:
+    """Working days a family is planned to be in an assessment, or to wait for a booked day.
+
+    A conference or a first core group is booked from the start of what its limit counts from, so
+    an assessment just before it has used up some of the days.
+    """
+    activity = scenario.pathway.activities[target.activity]
+    if isinstance(activity, Assessment):
+        return _planned_days(activity, target)
+    if not isinstance(activity, Conference | Duty):
+        return 0.0
+    before = scenario.pathway.activities[source.activity]
+    counts_on = activity.limit is not None and activity.limit.counts_from != "previous"
+    used = _planned_days(before, source) if counts_on and isinstance(before, Assessment) else 0.0
+    return max(0.0, activity.planned_days.value - used)
+
+
+def _planned_days(assessment: Assessment, state: State) -> float:
+    """Planned length of an assessment of mean effort; more or fewer hours take longer or less."""
+    length, usual_hours = assessment.planned_days, assessment.hours.value
+    relative = state.assessed_hours / usual_hours if usual_hours > 0 else 1.0
+    return min(max(length.usual.value * relative, length.shortest.value), length.longest.value)
+
+
+def _cap(scenario: Scenario, team: str) -> float:
+    """Weighted children that a team's filled posts may carry; new workers' caps are reduced."""
+    reduction = 1 - scenario.workforce.newly_qualified_cap.value
+    return sum(
+        (post.number - post.vacant - reduction * post.newly_qualified) * post.fte * post.cap.value
+        for post in scenario.structure.teams[team].posts
+        if post.role == "social worker" and post.cap is not None
+    )
+
+
+def _stocks(chain: Chain) -> Iterator[StockCheck]:
+    """Reported and balanced children of each plan."""
+    children = chain.scenario.demand.children_per_family.value
+    totals: dict[str, tuple[float, float]] = {}
+    for stock in open_families(chain):
+        reported, balanced = totals.get(stock.plan, (0.0, 0.0))
+        totals[stock.plan] = (
+            reported + stock.reported * children,
+            balanced + stock.balanced * children,
+        )
+    for plan, (reported, balanced) in totals.items():
+        drift = "would stay near"
+        if abs(balanced - reported) > max(1.0, _STEADY * reported):
+            drift = "would grow to" if balanced > reported else "would fall to"
+        sentence = (
+            f"{plan}: {reported:,.0f} children reported; "
+            f"with these flows they {drift} {balanced:,.0f} in time."
+        )
+        yield StockCheck(plan, reported, balanced, sentence)
+
+
+def _verdict(needed: float, had: float) -> Verdict:
+    if needed <= _TIGHT * had:
+        return "room"
+    return "tight" if needed <= had else "short"
+
+
+def _compared(balanced: float, reported: float, had: float, unit: str) -> str:
+    """What is asked of what there is, and what the open cases reported would ask."""
+    if had == 0:
+        return f"{balanced:,.0f} {unit} and nobody in post: {_verdict(balanced, had)}."
+    now = f"; with the open cases reported {reported / had:.0%}: {_verdict(reported, had)}"
+    return (
+        f"{balanced:,.0f} of {had:,.0f} {unit} ({balanced / had:.0%}): {_verdict(balanced, had)}"
+        f"{now if abs(reported - balanced) >= 0.01 * had else ''}."
+    )

@@ -1,0 +1,301 @@
+"""The chain: the journey of one contact as an absorbing Markov chain, solved exactly.
+
+A family's state is all that its next step depends on. With Q the chances of moving between states
+and s where a contact starts, the expected visits v to each state solve v = s + v Q (Kemeny and
+Snell, *Finite Markov Chains*, 1960, chapter III). Each expectation is a sum over these visits.
+Queues play no part: the chain says what is asked of teams, not how long they take.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.scenario.exact.length_of_stay import EndlessPathwayError, escalation_rate, stay
+from sim.scenario.pathway import Assessment, Plan
+from sim.scenario.scenario import Scenario
+
+
+class State(NamedTuple):
+    """Where a family stands: what its next step, and the cost of it, depend on."""
+
+    activity: str
+    need: str
+    """Empty until the contact becomes a referral."""
+    locality: str
+    team: str
+    """The responsible team."""
+    holder: str
+    """Team of the allocated worker; empty: none yet."""
+    assessed_hours: float
+    """Hours of the latest assessment, for a family of one child; 0: none yet."""
+
+
+class Passage(NamedTuple):
+    """One possible step of a journey, and how often a contact takes it."""
+
+    source: State
+    target: State | None
+    """The next state; none where the journey ends."""
+    ending: str
+    """The ending; empty where the journey goes on."""
+    per_contact: float
+    """Expected number of times for one contact."""
+
+    @property
+    def is_handoff(self) -> bool:
+        """Whether responsibility passes to another team."""
+        return self.target is not None and self.target.team != self.source.team
+
+    @property
+    def is_worker_change(self) -> bool:
+        """Whether the pathway takes the family from one worker to another."""
+        held_by = self.source.holder
+        return self.target is not None and held_by not in {"", self.target.holder}
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Expected visits to one activity under one responsible team in one locality."""
+
+    activity: str
+    team: str
+    locality: str
+    per_contact: float
+    per_referral: float
+    families_per_month: float
+    children_per_month: float
+
+
+@dataclass(frozen=True)
+class PlanStock:
+    """One plan under one team in one locality, in steady state."""
+
+    plan: str
+    team: str
+    locality: str
+    years: float
+    """Expected years of one stay."""
+    open_families: float
+    """Families in it at any time, by Little's law: families a year x years."""
+    open_children: float
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A scenario's solved chain.
+
+    Attributes:
+        scenario: what it was worked out for.
+        visits: expected visits of one contact to each state it may reach.
+        passages: every step that a contact may take.
+    """
+
+    scenario: Scenario
+    visits: dict[State, float]
+    passages: tuple[Passage, ...]
+
+    @property
+    def families_per_month(self) -> float:
+        """Contacts a month, in families, returning ones included."""
+        demand = self.scenario.demand
+        return demand.contacts_per_month.value / demand.children_per_family.value
+
+    @cached_property
+    def referrals_per_contact(self) -> float:
+        """Share of contacts that are accepted as a referral."""
+        return sum(
+            passage.per_contact
+            for passage in self.passages
+            if passage.source.need == "" and passage.target and passage.target.need
+        )
+
+    @cached_property
+    def handoffs_per_referral(self) -> float:
+        """Expected times responsibility passes between teams, from the front door on."""
+        return self._per_referral(
+            passage.per_contact for passage in self.passages if passage.is_handoff
+        )
+
+    @cached_property
+    def worker_changes_per_referral(self) -> float:
+        """Expected changes of worker that the pathway itself brings; leavers' are not in it."""
+        return self._per_referral(
+            passage.per_contact for passage in self.passages if passage.is_worker_change
+        )
+
+    @cached_property
+    def handoffs_between(self) -> dict[tuple[str, str], float]:
+        """Expected handoffs per referral, by (giving team, receiving team)."""
+        passed: dict[tuple[str, str], float] = {}
+        for passage in self.passages:
+            if passage.target and passage.is_handoff:
+                teams = passage.source.team, passage.target.team
+                passed[teams] = passed.get(teams, 0.0) + self._per_referral([passage.per_contact])
+        return passed
+
+    @cached_property
+    def outcomes(self) -> dict[str, float]:
+        """Chance of each ending for one contact; they add up to 1."""
+        chances = dict.fromkeys(self.scenario.pathway.endings, 0.0)
+        for passage in self.passages:
+            if passage.target is None:
+                chances[passage.ending] += passage.per_contact
+        return chances
+
+    @cached_property
+    def flows(self) -> tuple[Flow, ...]:
+        """Expected visits to each activity, by responsible team and locality."""
+        visits: dict[tuple[str, str, str], float] = {}
+        for state, number in self.visits.items():
+            where = state.activity, state.team, state.locality
+            visits[where] = visits.get(where, 0.0) + number
+        families = self.families_per_month
+        children = self.scenario.demand.contacts_per_month.value
+        return tuple(
+            Flow(*where, number, self._per_referral([number]), number * families, number * children)
+            for where, number in visits.items()
+        )
+
+    @cached_property
+    def plan_stocks(self) -> tuple[PlanStock, ...]:
+        """Families and children in each plan at any time, once inflow and outflow balance."""
+        stocks = []
+        for flow in self.flows:
+            activity = self.scenario.pathway.activities[flow.activity]
+            if isinstance(activity, Plan):
+                years = stay(activity).years
+                stocks.append(
+                    PlanStock(
+                        flow.activity,
+                        flow.team,
+                        flow.locality,
+                        years,
+                        flow.families_per_month * 12 * years,
+                        flow.children_per_month * 12 * years,
+                    )
+                )
+        return tuple(stocks)
+
+    def _per_referral(self, per_contact: Iterator[float] | list[float]) -> float:
+        referrals = self.referrals_per_contact
+        return sum(per_contact) / referrals if referrals > 0 else 0.0
+
+
+def solve(scenario: Scenario) -> Chain:
+    """Work out the chain of a scenario.
+
+    Args:
+        scenario: the scenario; its route chances count returning families in.
+
+    Returns:
+        Expected visits and passages of one contact.
+
+    Raises:
+        EndlessPathwayError: if some families can never reach an ending.
+    """
+    onward = _explore(scenario)
+    index = {state: position for position, state in enumerate(onward)}
+    moves = np.zeros((len(index), len(index)))
+    for state, steps in onward.items():
+        for target, _, chance in steps:
+            if target is not None:
+                moves[index[state], index[target]] += chance
+    start = np.zeros(len(index))
+    for state, chance in _starts(scenario):
+        start[index[state]] += chance
+    try:
+        visits = np.linalg.solve(np.eye(len(index)) - moves.T, start).tolist()
+    except np.linalg.LinAlgError:
+        raise EndlessPathwayError(
+            "the routes lead some families round in a circle for ever"
+        ) from None
+    passages = tuple(
+        Passage(state, target, ending, number * chance)
+        for (state, steps), number in zip(onward.items(), visits, strict=True)
+        for target, ending, chance in steps
+    )
+    ended = sum(passage.per_contact for passage in passages if passage.target is None)
+    if not math.isclose(ended, 1.0, abs_tol=1e-6):
+        raise EndlessPathwayError(
+            f"only {ended:.1%} of contacts reach an ending; check that routes add to 1"
+        )
+    return Chain(scenario, dict(zip(onward, visits, strict=True)), passages)
+
+
+def entered(scenario: Scenario, activity: str, need: str, before: State) -> State:
+    """The state of a family that enters an activity.
+
+    Args:
+        scenario: whose structure decides who is responsible.
+        activity: the activity it enters.
+        need: its need from now on.
+        before: the state it comes from.
+
+    Returns:
+        The new state: an activity that needs a worker has one in the responsible team.
+    """
+    team = scenario.responsible_team(activity, before.locality, need, before.team)
+    details = scenario.pathway.activities[activity]
+    holder = team if details.needs_worker else before.holder
+    assessed_hours = before.assessed_hours
+    if isinstance(details, Assessment):
+        assessed_hours = details.hours_by_need.get(need, details.hours).value
+    return State(activity, need, before.locality, team, holder, assessed_hours)
+
+
+def opened(scenario: Scenario, activity: str, need: str, locality: str) -> State:
+    """The state of a family that is first met in an activity: a new contact or an open case."""
+    owner = scenario.structure.owner(activity, locality)
+    return entered(scenario, activity, need, State("", "", locality, owner, "", 0.0))
+
+
+_Step = tuple[State | None, str, float]
+"""The next state or none, the ending or none, and the chance."""
+
+
+def _starts(scenario: Scenario) -> Iterator[tuple[State, float]]:
+    """Where a contact starts, with the chance."""
+    for locality, share in scenario.demand.localities.items():
+        if share.value > 0:
+            yield opened(scenario, scenario.pathway.starts_at, "", locality), share.value
+
+
+def _explore(scenario: Scenario) -> dict[State, list[_Step]]:
+    """Every state that a contact may reach, with its next steps."""
+    onward: dict[State, list[_Step]] = {}
+    frontier = [state for state, _ in _starts(scenario)]
+    for state in frontier:  # grows as it goes
+        if state not in onward:
+            onward[state] = list(_steps(scenario, state))
+            frontier.extend(target for target, _, _ in onward[state] if target is not None)
+    return onward
+
+
+def _steps(scenario: Scenario, state: State) -> Iterator[_Step]:
+    """The next steps from a state: escalations of a plan first, then its routes."""
+    pathway = scenario.pathway
+    activity = pathway.activities[state.activity]
+    routed = 1.0
+    if isinstance(activity, Plan) and (rate := escalation_rate(activity)) > 0:
+        escalates = stay(activity).escalates
+        routed -= escalates
+        for escalation in activity.escalations:
+            chance = escalates * escalation.chance_per_year.value / rate
+            if chance > 0:
+                yield entered(scenario, escalation.to, escalation.becomes, state), "", chance
+    for target, chance in activity.routes_for(state.need).items():
+        if target in pathway.endings:
+            yield None, target, routed * chance
+        elif target == pathway.referral_at and not state.need:
+            for need, details in scenario.demand.needs.items():
+                if details.share.value > 0:
+                    share = routed * chance * details.share.value
+                    yield entered(scenario, target, need, state), "", share
+        else:
+            yield entered(scenario, target, state.need, state), "", routed * chance

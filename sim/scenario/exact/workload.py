@@ -1,0 +1,188 @@
+"""Hours asked: the case work that families bring in a month, by team, role and kind of work.
+
+Each visit to an activity and each step between two takes its hours as often as the chain expects
+it. Plans ask by the month for every family in them, once for the stock at which inflow and outflow
+balance and once for the open cases reported. Cover for leavers is left to the simulation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sim.scenario.exact.chain import Chain, Passage, State
+from sim.scenario.exact.length_of_stay import expected_tasks, stay
+from sim.scenario.pathway import Assessment, Conference, Duty, Plan
+from sim.scenario.scenario import Scenario
+from sim.scenario.structure import Role
+
+
+class Work(NamedTuple):
+    """Case hours that one kind of work asks of one role in one team a month."""
+
+    team: str
+    role: Role
+    work: str
+    """The activity, or `handoffs`, or `closing`."""
+    hours: float
+    """Once inflow and outflow balance."""
+    reported_hours: float
+    """With the open cases reported; the same but for plans."""
+
+
+class OpenFamilies(NamedTuple):
+    """Families in one plan and locality."""
+
+    plan: str
+    locality: str
+    balanced: float
+    """Once inflow and outflow balance."""
+    reported: float
+    """As the scenario gives them for the start."""
+
+
+def asked(chain: Chain) -> tuple[Work, ...]:
+    """The hours that families ask of each role in each team, by kind of work.
+
+    Args:
+        chain: a scenario's solved chain.
+
+    Returns:
+        One row for each team, role and kind of work with any hours.
+    """
+    scenario, families = chain.scenario, chain.families_per_month
+    hours: dict[tuple[str, Role, str], tuple[float, float]] = {}
+
+    def add(work: _Piece, balanced: float, reported: float) -> None:
+        before = hours.get(work[:3], (0.0, 0.0))
+        hours[work[:3]] = before[0] + work.hours * balanced, before[1] + work.hours * reported
+
+    for state, visits in chain.visits.items():
+        for piece in _visit(scenario, state):
+            add(piece, visits * families, visits * families)
+    for passage in chain.passages:
+        for piece in _handover(scenario, passage):
+            add(piece, passage.per_contact * families, passage.per_contact * families)
+    for stock in open_families(chain):
+        for piece in _open_month(scenario, stock):
+            add(piece, stock.balanced, stock.reported)
+    return tuple(Work(*key, *both) for key, both in hours.items() if max(both) > 0)
+
+
+def open_families(chain: Chain) -> Iterator[OpenFamilies]:
+    """Families in each plan and locality that holds any or is reported to.
+
+    Args:
+        chain: a scenario's solved chain.
+
+    Yields:
+        Balanced and reported families; reported ones live where new ones do.
+    """
+    scenario, demand = chain.scenario, chain.scenario.demand
+    for name, activity in scenario.pathway.activities.items():
+        if isinstance(activity, Plan):
+            children = scenario.open_cases[name].value if name in scenario.open_cases else 0.0
+            for locality, share in demand.localities.items():
+                balanced = sum(
+                    stock.open_families
+                    for stock in chain.plan_stocks
+                    if (stock.plan, stock.locality) == (name, locality)
+                )
+                reported = children / demand.children_per_family.value * share.value
+                if balanced > 0 or reported > 0:
+                    yield OpenFamilies(name, locality, balanced, reported)
+
+
+class _Piece(NamedTuple):
+    """Work that one family brings once, or in a month of a plan."""
+
+    team: str
+    role: Role
+    work: str
+    hours: float
+
+
+def _size(scenario: Scenario) -> float:
+    """Hours of the mean family relative to a family of one child."""
+    demand = scenario.demand
+    return 1 + (demand.children_per_family.value - 1) * demand.sibling_share.value
+
+
+def _visit(scenario: Scenario, state: State) -> Iterator[_Piece]:
+    """Work of one visit to an activity other than a plan.
+
+    Up to the threshold decision a contact takes the same hours whatever its size.
+    """
+    name, team = state.activity, _performing(scenario, state)
+    activity = scenario.pathway.activities[name]
+    if isinstance(activity, Duty) and activity.by == "manager":
+        yield _Piece(team, "team manager", name, activity.hours.value)
+    elif isinstance(activity, Duty):
+        is_contact = not state.need or name == scenario.pathway.referral_at
+        size = 1.0 if is_contact else _size(scenario)
+        yield from _by_workers(scenario, state, activity.hours.value * size)
+    elif isinstance(activity, Assessment):
+        yield from _by_workers(scenario, state, state.assessed_hours * _size(scenario))
+        yield _Piece(team, "team manager", name, activity.authorisation_hours.value)
+    elif isinstance(activity, Conference):
+        yield _Piece(team, "social worker", name, activity.hours.value * _size(scenario))
+        chair = scenario.structure.chair(name, state.locality)
+        yield _Piece(chair, "conference chair", name, activity.chair_hours.value)
+
+
+def _performing(scenario: Scenario, state: State) -> str:
+    """The team that does the work: the responsible one, but the owner in a joint enquiry."""
+    rules = scenario.structure.rules
+    if rules.section_47_on_open_cases == "joint":
+        return scenario.structure.owner(state.activity, state.locality)
+    return state.team
+
+
+def _by_workers(scenario: Scenario, state: State, hours: float) -> Iterator[_Piece]:
+    """Social workers' hours; in a joint enquiry the case's own worker adds a share of them."""
+    team = _performing(scenario, state)
+    yield _Piece(team, "social worker", state.activity, hours)
+    if team != state.team:
+        extra = hours * scenario.structure.rules.joint_enquiry_share.value
+        yield _Piece(state.team, "social worker", state.activity, extra)
+
+
+def _handover(scenario: Scenario, passage: Passage) -> Iterator[_Piece]:
+    """Work between two activities: to hand over, take over, take in or close.
+
+    A worker writes the family up when responsibility passes to another's team. The next one reads
+    in and does part of the latest assessment again. A first worker outside the front door has less
+    to read.
+    """
+    source, target, costs = passage.source, passage.target, scenario.handoffs
+    if target is None:
+        if source.holder:
+            hours = scenario.pathway.closing_hours.value
+            yield _Piece(source.holder, "social worker", "closing", hours)
+        return
+    if passage.is_handoff and source.holder and source.holder != target.team:
+        yield _Piece(source.holder, "social worker", "handoffs", costs.hours_out.value)
+    if passage.is_worker_change:
+        rework = costs.rework.value * source.assessed_hours * _size(scenario)
+        hours = costs.hours_in.value + rework
+        yield _Piece(target.holder, "social worker", "handoffs", hours)
+    elif target.holder and not source.holder:
+        front_door = scenario.structure.owner(scenario.pathway.starts_at, source.locality)
+        if target.holder != front_door:
+            hours = costs.front_door_hours_in.value
+            yield _Piece(target.holder, "social worker", "handoffs", hours)
+
+
+def _open_month(scenario: Scenario, stock: OpenFamilies) -> Iterator[_Piece]:
+    """Work of one family for a month in a plan."""
+    name, locality = stock.plan, stock.locality
+    plan = scenario.pathway.activities[name]
+    assert isinstance(plan, Plan)  # noqa: S101  stocks are of plans
+    months = stay(plan).years * 12
+    team = scenario.structure.owner(name, locality)
+    for task in plan.tasks:
+        a_month = expected_tasks(plan, task) / months
+        yield _Piece(team, "social worker", name, a_month * task.hours.value * _size(scenario))
+        if task.chair_hours is not None:
+            chair = scenario.structure.chair(name, locality)
+            yield _Piece(chair, "conference chair", name, a_month * task.chair_hours.value)

@@ -1,0 +1,1 @@
+"""A scenario file: read, extended, validated and edited as text."""

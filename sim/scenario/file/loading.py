@@ -1,0 +1,166 @@
+"""Reading a scenario: its file, those it extends, and every problem in them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sim.scenario.check.consistency import faults, warnings
+from sim.scenario.file.inheritance import laid_over
+from sim.scenario.file.source import LARGEST, Mapping, Scalar, locate, read_yaml
+from sim.scenario.file.validation import validated
+from sim.scenario.problems import Finding, Problem, ScenarioError, whole_file
+from sim.scenario.scenario import Scenario
+from sim.scenario.words import nearest
+
+
+def load_scenario(path: Path | str) -> Scenario:
+    """Read and check a scenario file and all that it extends.
+
+    Args:
+        path: the file.
+
+    Returns:
+        The scenario.
+
+    Raises:
+        ScenarioError: with every problem found, each with its file, line and column.
+    """
+    scenario, _ = _from_file(Path(path))
+    return scenario
+
+
+def load_scenario_text(text: str | bytes, name: str, folder: Path | str) -> Scenario:
+    """Read and check a scenario that is not in a file: an upload, an edit on the page.
+
+    Args:
+        text: what the file would hold.
+        name: what to call it in messages.
+        folder: where the files stand that it may extend.
+
+    Returns:
+        The scenario.
+
+    Raises:
+        ScenarioError: with every problem found, each with its file, line and column.
+    """
+    content = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    tree, problems = _layered(content, name, Path(folder), [])
+    return _checked(tree, problems)
+
+
+def scenario_warnings(path: Path | str) -> list[Problem]:
+    """What is legal in a scenario file but worth a look, as a value outside its evidence.
+
+    Args:
+        path: the file.
+
+    Returns:
+        The warnings, each with its file, line and column.
+
+    Raises:
+        ScenarioError: if the scenario cannot be used at all.
+    """
+    scenario, tree = _from_file(Path(path))
+    return [_placed(finding, tree) for finding in warnings(scenario)]
+
+
+def _from_file(path: Path) -> tuple[Scenario, Mapping]:
+    tree, problems = _layered(_content(path), path.name, path.parent, [path.resolve()])
+    return _checked(tree, problems), tree
+
+
+def _checked(tree: Mapping, problems: Sequence[Problem]) -> Scenario:
+    """The scenario in a merged tree.
+
+    Raises:
+        ScenarioError: with the problems of reading it and those of its content.
+    """
+    scenario, found = validated(tree)
+    if scenario is not None:
+        found = [_placed(finding, tree) for finding in faults(scenario)]
+    reported = {problem.place for problem in problems}
+    found = [*problems, *(problem for problem in found if problem.place not in reported)]
+    if scenario is None or found:
+        raise ScenarioError(found)
+    return scenario
+
+
+def _placed(finding: Finding, tree: Mapping) -> Problem:
+    return Problem(finding.message, locate(tree, finding.path, finding.on_key))
+
+
+def _layered(
+    content: bytes, name: str, folder: Path, opened: Sequence[Path]
+) -> tuple[Mapping, Sequence[Problem]]:
+    """The tree of a file laid over that of the file it extends, and the problems of reading them.
+
+    Args:
+        content: what the file holds.
+        name: its name.
+        folder: where the files stand that it may extend.
+        opened: the files read so far, each extending the next.
+
+    Raises:
+        ScenarioError: if one of the files cannot be read.
+    """
+    tree, problems = read_yaml(content, name)
+    if "extends" not in tree.entries:
+        return tree, problems
+    own = Mapping({key: tree.entries[key] for key in tree.entries if key != "extends"}, tree.place)
+    try:
+        path = _extended(tree, folder, opened)
+        base, below = _layered(_content(path), path.name, folder, [*opened, path])
+    except ScenarioError as error:
+        raise ScenarioError([*problems, *error.problems]) from None
+    return laid_over(base, own), [*problems, *below]
+
+
+def _extended(tree: Mapping, folder: Path, opened: Sequence[Path]) -> Path:
+    """The file that a tree extends.
+
+    Raises:
+        ScenarioError: if there is no such file, it is elsewhere, or it was opened before.
+    """
+    node = tree.entries["extends"].node
+    name = node.value if isinstance(node, Scalar) and isinstance(node.value, str) else ""
+    if not _is_file_name(name):
+        message = "extends names one file in the same folder, such as 'baseline.yaml'"
+        raise ScenarioError([Problem(message, node.place)])
+    message = ""
+    path = (folder / name).resolve()
+    if path.parent != folder.resolve():
+        message = f"'{name}' leads out of the folder; copy the file here and extend the copy"
+    elif path in opened:
+        chain = " extends ".join(file.name for file in [*opened[opened.index(path) :], path])
+        message = f"a loop: {chain}; take out one 'extends'"
+    elif not path.is_file():
+        near = nearest(name, _scenario_files(folder), "the files there are")
+        message = f"there is no file '{name}' in the folder; {near}"
+    if message:
+        raise ScenarioError([Problem(message, node.place)])
+    return path
+
+
+def _is_file_name(name: str) -> bool:
+    return 0 < len(name) <= 100 and name.isprintable() and not set(name) & set("/\\:")
+
+
+def _content(path: Path) -> bytes:
+    """What a file holds, or its beginning where it is too large to be a scenario.
+
+    Raises:
+        ScenarioError: if it cannot be opened.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError:
+        advice = nearest(path.name, _scenario_files(path.parent), "the files there are")
+        raise whole_file(path.name, f"there is no such file in {path.parent}; {advice}") from None
+    except OSError as error:
+        raise whole_file(path.name, f"cannot be opened: {error.strerror}") from None
+
+
+def _scenario_files(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.glob("*.yaml"))

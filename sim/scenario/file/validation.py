@@ -1,0 +1,161 @@
+"""From a tree to a scenario: whatever does not fit, said in a planner's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from sim.scenario.file.allowed_values import Shape, holds_names, instead, settings, shapes_at
+from sim.scenario.file.source import Listing, Mapping, Node, Plain, Scalar, locate, plain
+from sim.scenario.problems import Problem
+from sim.scenario.scenario import Scenario
+from sim.scenario.words import as_written, nearest
+
+_LONGEST = 40
+"""Characters of a given text that a message repeats."""
+
+
+def validated(tree: Mapping) -> tuple[Scenario | None, list[Problem]]:
+    """The scenario in a tree, or everything in it that does not fit.
+
+    Args:
+        tree: a scenario file with all that it extends.
+
+    Returns:
+        The scenario and no problems, or none and at least one.
+    """
+    try:
+        return Scenario.model_validate(plain(tree)), []
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        return None, [_in_words(fault, tree) for fault in faults]
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """What a fault is about: a path into the tree and the node at each of its steps."""
+
+    path: tuple[str | int, ...]
+    nodes: tuple[Node, ...]
+    """From the whole tree to the last part of the path."""
+
+    @property
+    def parent(self) -> _Spot:
+        return _Spot(self.path[:-1], self.nodes[:-1])
+
+    @property
+    def shapes(self) -> list[Shape]:
+        """What could stand here."""
+        return shapes_at(self.path, [_child(node, "kind") for node in self.nodes])
+
+    @property
+    def words(self) -> str:
+        """The path as a planner would say it: what stands in a list goes by its name."""
+        named: list[str | int] = []
+        for part, node in zip(self.path, self.nodes[1:], strict=True):
+            names = (_child(node, key) for key in ("name", "role", "to"))
+            name = next((name for name in names if isinstance(name, str)), part)
+            named.append(name if isinstance(part, int) else part)
+        return as_written(named)
+
+    def says(self, message: str) -> str:
+        """A message about what is in here."""
+        return f"{self.words}: {message}" if self.words else message
+
+
+def _in_words(fault: ErrorDetails, tree: Mapping) -> Problem:
+    """One fault, as pydantic reports it, found in the tree and explained."""
+    spot = _spot(fault["loc"], tree)
+    match fault["type"]:
+        case "missing":
+            return _missing(str(fault["loc"][-1]), spot, tree)
+        case "union_tag_not_found":
+            return _missing("kind", spot, tree)
+        case "union_tag_invalid":
+            return _unfit(_spot((*spot.path, "kind"), tree), tree)
+        case "extra_forbidden":
+            return _unknown(spot, tree)
+        case "value_error":
+            reason = str(fault["ctx"]["error"])
+            return Problem(spot.says(reason), locate(tree, spot.path))
+        case _:
+            return _unfit(spot, tree)
+
+
+def _spot(loc: Sequence[str | int], tree: Mapping) -> _Spot:
+    """Where in the tree a fault is; parts that only pydantic knows are passed over."""
+    path: list[str | int] = []
+    nodes: list[Node] = [tree]
+    for part in loc:
+        node = nodes[-1]
+        if isinstance(node, Mapping) and part in node.entries:
+            nodes.append(node.entries[str(part)].node)
+            path.append(part)
+        elif isinstance(node, Listing) and isinstance(part, int):
+            nodes.append(node.items[part])
+            path.append(part)
+    return _Spot(tuple(path), tuple(nodes))
+
+
+def _child(node: Node, key: str) -> Plain:
+    """A single value in a map; none where there is no such."""
+    child = node.entries[key].node if isinstance(node, Mapping) and key in node.entries else None
+    return child.value if isinstance(child, Scalar) else None
+
+
+def _keys(node: Node) -> list[str]:
+    return list(node.entries) if isinstance(node, Mapping) else []
+
+
+def _missing(name: str, spot: _Spot, tree: Mapping) -> Problem:
+    about = settings(spot.shapes).get(name, {}).get("description", "")
+    shapes = shapes_at((*spot.path, name), [*(_child(node, "kind") for node in spot.nodes), None])
+    meaning = f" ({about[0].lower()}{about[1:].rstrip('.')})" if about else ""
+    message = f"'{name}' is missing{meaning}; {instead(None, shapes)}"
+    return Problem(spot.says(message), locate(tree, spot.path))
+
+
+def _unknown(spot: _Spot, tree: Mapping) -> Problem:
+    name = str(spot.path[-1])
+    place = locate(tree, spot.path, on_key=True)
+    known = settings(spot.parent.shapes)
+    if name in known:  # of another alternative
+        others = [key for key in _keys(spot.parent.nodes[-1]) if key != name]
+        advice = f"keep one; '{others[0]}: null' takes out what is inherited"
+        message = f"'{name}' cannot stand beside '{others[0]}'; {advice}"
+    else:
+        message = f"there is no setting '{name}'; {nearest(name, known, 'the settings are')}"
+        if place.file != tree.place.file:
+            message += f"; '{name}: null' takes out what is inherited"
+    return Problem(spot.parent.says(message), place)
+
+
+def _unfit(spot: _Spot, tree: Mapping) -> Problem:
+    given = plain(spot.nodes[-1])
+    place = locate(tree, spot.path)
+    if given is None and holds_names(spot.parent.shapes):
+        name = str(spot.path[-1])
+        others = [other for other in _keys(spot.parent.nodes[-1]) if other != name]
+        advice = nearest(name, others, "the names there are")
+        return Problem(f"{spot.words} is null, but there is none to take out; {advice}", place)
+    return Problem(f"{spot.words} cannot be {_shown(given)}; {instead(given, spot.shapes)}", place)
+
+
+def _shown(given: Plain) -> str:
+    match given:
+        case None:
+            return "null"
+        case bool():
+            return "true" if given else "false"
+        case str():
+            cut = given if len(given) <= _LONGEST else f"{given[:_LONGEST]}..."
+            return f"'{cut}'" if given else "empty"
+        case list():
+            return "a list" if given else "an empty list"
+        case dict():
+            return "a map"
+        case _:
+            return f"{given:g}"

@@ -1,0 +1,274 @@
+"""The pathway: what a family may need, whoever does it, as activities joined by routes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from sim.scenario.estimate import Amount, Estimate, Positive, Record, Share
+
+
+def _kind_of_chance(given: Any) -> str:
+    return "rest" if isinstance(given, str) else "share"
+
+
+Chance = Annotated[
+    Annotated[Share, Tag("share")] | Annotated[Literal["rest"], Tag("rest")],
+    Discriminator(_kind_of_chance),
+]
+"""The chance of a route, or `rest` for whatever the others leave."""
+Routes = dict[str, Chance]
+"""Chance of each next activity or ending; they add up to 1."""
+
+
+class Limit(Record):
+    """A statutory or local time limit, in working days, the day it counts from not counted."""
+
+    days: Amount
+    """Working days allowed."""
+    counts_from: str = "contact"
+    """`contact`, `previous` (the end of the activity before), or the name of an activity."""
+
+
+class Step(Record):
+    """One piece of work of an assessment."""
+
+    name: str
+    """What is done: first visit, partner checks, writing up."""
+    share: Share
+    """Share of the assessment's hours; the shares of its steps add up to 1."""
+    at: Share
+    """When it is planned, as a share of the planned length."""
+    visit: bool = False
+    """Whether the child is seen in it."""
+
+
+class PlannedLength(Record):
+    """How long an assessment is planned to take, in working days, before any lateness.
+
+    A family that takes the mean hours is planned for `usual`; more or fewer hours take more or
+    fewer days, never below `shortest` nor above `longest`.
+    """
+
+    shortest: Amount
+    usual: Positive
+    longest: Positive
+
+
+class Task(Record):
+    """Recurring work of a plan: visits, core groups, reviews."""
+
+    name: str
+    """What is done."""
+    every: Positive
+    """Planned working days from one to the next."""
+    first: Positive | None = None
+    """Planned working days from the start of the plan to the first; none: as `every`."""
+    hours: Amount
+    """Case worker's hours for one, for a family of one child."""
+    limit: Amount | None = None
+    """Working days allowed from one to the next, where there is a limit."""
+    visit: bool = False
+    """Whether the child is seen in it."""
+    chair_hours: Amount | None = None
+    """Hours of an independent chair, where one is needed."""
+
+
+class Band(Record):
+    """A band of lengths of stay, evenly spread between two lengths."""
+
+    from_months: Amount
+    to_months: Positive
+    share: Share
+
+
+class ByBands(Record):
+    """A plan whose length follows bands of lengths of stay."""
+
+    bands: list[Band] = Field(min_length=1)
+    """Bands; their shares add up to 1."""
+
+
+class AtReviews(Record):
+    """A plan that ends only at one of its reviews."""
+
+    ends_at: str
+    """Name of the task at which the plan may end."""
+    first_chance: Share
+    """Chance that it ends at the first of them."""
+    later_chance: Share
+    """Chance that it ends at each later one."""
+
+
+def _kind_of_length(given: Any) -> str:
+    by_bands = isinstance(given, ByBands) or (isinstance(given, dict) and "bands" in given)
+    return "by bands" if by_bands else "at reviews"
+
+
+Length = Annotated[
+    Annotated[ByBands, Tag("by bands")] | Annotated[AtReviews, Tag("at reviews")],
+    Discriminator(_kind_of_length),
+]
+"""How long a plan lasts: by bands of lengths of stay, or until it ends at a review."""
+
+
+class Escalation(Record):
+    """What may interrupt an open plan."""
+
+    to: str
+    """The activity it leads to."""
+    chance_per_year: Amount
+    """Rate a year for one open family."""
+    becomes: str
+    """The family's need from then on, which may choose its routes."""
+
+
+class Activity(Record):
+    """What every kind of activity has."""
+
+    routes: Routes = {}
+    """Chance of each next activity or ending, for needs not named in `routes_by_need`."""
+    routes_by_need: dict[str, Routes] = {}
+    """Chances for families with a given need."""
+    urgent: bool = False
+    """Urgent work goes before all other, is allocated at once and over a worker's cap."""
+    limit: Limit | None = None
+    """The time limit on completing it."""
+    counts_as: Literal[
+        "",
+        "initial",
+        "core",
+        "single",
+        "section 47",
+        "conference",
+        "in-need plan",
+        "child protection plan",
+        "looked after",
+    ] = ""
+    """The official count it belongs to."""
+
+    def routes_for(self, need: str) -> dict[str, float]:
+        """Chances of each next step for a family with this need, `rest` worked out.
+
+        Args:
+            need: the family's need.
+
+        Returns:
+            Chance by target, in the order of the file; only chances above 0.
+        """
+        routes = self.routes_by_need.get(need, self.routes)
+        named = sum(chance.value for chance in routes.values() if isinstance(chance, Estimate))
+        chances = {
+            target: chance.value if isinstance(chance, Estimate) else max(0.0, 1 - named)
+            for target, chance in routes.items()
+        }
+        return {target: chance for target, chance in chances.items() if chance > 0}
+
+    @property
+    def needs_worker(self) -> bool:
+        """Whether a family in it must have an allocated worker."""
+        return not isinstance(self, Duty) or self.allocated
+
+    def all_routes(self) -> Iterator[Routes]:
+        """Every table of routes the activity has."""
+        if self.routes or not self.routes_by_need:
+            yield self.routes
+        yield from self.routes_by_need.values()
+
+
+class Duty(Activity):
+    """One piece of work taken by whoever is free, or by the family's worker if it has one there."""
+
+    kind: Literal["duty"]
+    hours: Amount
+    """Hours, for a family of one child."""
+    by: Literal["worker", "manager"] = "worker"
+    """Who does it."""
+    planned_days: Amount = Amount(value=0)
+    """Working days until it is planned."""
+    allocated: bool = False
+    """Whether only the family's allocated worker may do it."""
+    weight: Amount = Amount(value=0)
+    """Weighted children that each child in it counts towards a caseload, where allocated."""
+
+
+class Assessment(Activity):
+    """Work split into steps in the allocated worker's diary, then a manager's authorisation."""
+
+    kind: Literal["assessment"]
+    hours: Amount
+    """Hours, for a family of one child of mean effort."""
+    hours_by_need: dict[str, Amount] = {}
+    """Hours for families with a given need, where they differ; the planned length follows them."""
+    steps: list[Step] = Field(min_length=1)
+    planned_days: PlannedLength
+    authorisation_hours: Amount
+    """Manager's hours to authorise it."""
+    weight: Amount
+    """Weighted children that each child in it counts towards a caseload."""
+
+
+class Plan(Activity):
+    """Recurring work until the plan ends."""
+
+    kind: Literal["plan"]
+    tasks: list[Task] = Field(min_length=1)
+    length: Length
+    escalations: list[Escalation] = []
+    weight: Amount
+    """Weighted children that each child in it counts towards a caseload."""
+
+
+class Conference(Activity):
+    """A conference with an independent chair, prepared and attended by the family's worker."""
+
+    kind: Literal["conference"]
+    hours: Amount
+    """Worker's hours to prepare and attend, for a family of one child."""
+    planned_days: Amount
+    """Working days after the limit's start for which it is booked."""
+    chair_hours: Amount
+    """Chair's hours."""
+    weight: Amount
+    """Weighted children that each child in it counts towards a caseload."""
+
+
+AnyActivity = Annotated[Duty | Assessment | Plan | Conference, Field(discriminator="kind")]
+
+Outcome = Literal[
+    "closed at contact",
+    "information and advice",
+    "early help",
+    "redirected",
+    "no further action at referral",
+    "not in need",
+    "closed after assessment",
+    "stepped down",
+    "closed",
+]
+"""What an ending counts as."""
+
+
+class Ending(Record):
+    """A way out of the pathway."""
+
+    counts_as: Outcome
+    may_return: bool = False
+    """Whether the family may come back as a re-referral."""
+
+
+class Pathway(Record):
+    """All activities and endings, and where contacts come in."""
+
+    starts_at: str
+    """The activity that receives every contact."""
+    referral_at: str
+    """Entering this activity makes a contact a referral."""
+    section_47: list[str] = []
+    """Activities of a section 47 enquiry, to which the rule for open cases applies."""
+    activities: dict[str, AnyActivity]
+    endings: dict[str, Ending]
+    closing_hours: Amount
+    """Worker's hours to close a case that had an allocated worker."""

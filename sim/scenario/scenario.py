@@ -1,0 +1,135 @@
+"""The scenario: everything one run needs, in one frozen record with a content hash."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from sim.scenario.demand import Demand
+from sim.scenario.estimate import Amount, Estimate, Positive, Record, Share
+from sim.scenario.pathway import Pathway
+from sim.scenario.structure import Structure
+from sim.scenario.workforce import HandoffCosts, Workforce
+
+LONGEST_TITLE = 200
+"""Characters."""
+
+
+class Horizon(Record):
+    """The dates of a run."""
+
+    starts: datetime.date
+    """First day of the warm-up."""
+    measured_from: datetime.date
+    """First day that counts."""
+    ends: datetime.date
+    """Last day."""
+    closures: list[datetime.date] = []
+    """Days on which the council is closed, beyond weekends and bank holidays."""
+
+
+class Margins(Record):
+    """The smallest differences worth acting on, for the three primary outcomes."""
+
+    concluded_in_45_days: Positive
+    """Assessments concluded in 45 days, in percentage points."""
+    worker_changes: Positive
+    """Worker changes per child."""
+    over_cap: Positive
+    """Share of worker-days over the caseload cap, in percentage points."""
+    confidence: Share
+    """Confidence that all three intervals hold at once."""
+
+
+class Scenario(Record):
+    """A service and its demand, ready to run."""
+
+    version: Literal[1]
+    """Version of this file format."""
+    title: str = Field(min_length=1, max_length=LONGEST_TITLE)
+    description: str = ""
+    horizon: Horizon
+    demand: Demand
+    pathway: Pathway
+    structure: Structure
+    workforce: Workforce
+    handoffs: HandoffCosts
+    open_cases: dict[str, Amount]
+    """Children in each plan when the run starts."""
+    margins: Margins
+
+    @cached_property
+    def content_hash(self) -> str:
+        """Identity of all that a run depends on: 16 hex digits; title and sources do not count."""
+        canonical = json.dumps(_canonical(self), separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+    @cached_property
+    def open_case_needs(self) -> frozenset[str]:
+        """Needs that a family takes on when something interrupts its open plan."""
+        return frozenset(
+            escalation.becomes
+            for activity in self.pathway.activities.values()
+            if activity.kind == "plan"
+            for escalation in activity.escalations
+        )
+
+    def responsible_team(self, activity: str, locality: str, need: str, current: str) -> str:
+        """The team responsible for a family in an activity: the one rule behind every handoff.
+
+        Args:
+            activity: the activity the family is entering.
+            locality: where the family lives.
+            need: its need; an open-case need invokes the rule for section 47 on open cases.
+            current: the team responsible for it until now.
+
+        Returns:
+            The owner's name; the current team's where the rule keeps the enquiry with it.
+        """
+        if (
+            activity in self.pathway.section_47
+            and need in self.open_case_needs
+            and self.structure.rules.section_47_on_open_cases != "enquiry team"
+        ):
+            return current
+        return self.structure.owner(activity, locality)
+
+    @cached_property
+    def new_contact_referral_chance(self) -> float:
+        """Chance that a contact of a family not coming back is accepted as a referral.
+
+        Returning families are referrals by definition, so the share of all contacts, p, and the
+        chance of return after a referral, r, leave p(1 - r) / (1 - pr) for the others.
+        """
+        accepted = self.pathway.activities[self.pathway.starts_at].routes_for("")
+        share = accepted.get(self.pathway.referral_at, 0.0)
+        back = self.demand.returns.share.value
+        return share * (1 - back) / (1 - share * back)
+
+
+# Looked up by name or searched for members: the order of these means nothing. That of localities,
+# sources, needs, routes, teams, posts and open cases decides who draws which luck, so it counts.
+_WORDS = {"title", "description"}
+UNORDERED_MAPS = {"months", "weekdays", "routes_by_need", "hours_by_need", "endings"}
+UNORDERED_LISTS = {"closures", "section_47", "owns", "chairs", "localities"}
+
+
+def _canonical(part: Any, name: str = "") -> Any:
+    """What a run depends on, as plain data: estimates by their value, words left out."""
+    if isinstance(part, Estimate):
+        return part.value
+    if isinstance(part, BaseModel):
+        fields = [field for field in type(part).model_fields if field not in _WORDS]
+        return {field: _canonical(getattr(part, field), field) for field in fields}
+    if isinstance(part, dict):
+        keys = sorted(part) if name in UNORDERED_MAPS else part
+        return {key: _canonical(part[key]) for key in keys}
+    if isinstance(part, list):
+        items = [_canonical(item) for item in part]
+        return sorted(items) if name in UNORDERED_LISTS else items
+    return part.isoformat() if isinstance(part, datetime.date) else part

@@ -1,0 +1,68 @@
+"""The workforce: hours, absence, leaving and recruiting, the same in every team."""
+
+from __future__ import annotations
+
+from sim.scenario.calendar import WORKING_DAYS_PER_YEAR
+from sim.scenario.estimate import Amount, Positive, PositiveShare, Record, Share
+
+
+class Workforce(Record):
+    """What holds for every post; the posts themselves stand in the structure."""
+
+    contract_hours: Positive
+    """Contracted hours a week of a full-time post."""
+    case_share: PositiveShare
+    """Share of a social worker's hours that goes to case work."""
+    manager_share: PositiveShare
+    """Share of a team manager's hours for decisions and authorisations."""
+    chair_share: PositiveShare
+    """Share of a conference chair's hours in and around conferences and reviews."""
+    leave_days: Amount
+    """Working days of annual leave a year, bank holidays not counted."""
+    training_days: Amount
+    """Working days of training a year."""
+    sickness: Share
+    """Share of working days lost to sickness."""
+    sickness_spell: Positive
+    """Mean working days of one spell of sickness."""
+    turnover: Amount
+    """Chance a year that a permanent worker leaves."""
+    agency_turnover: Amount
+    """Chance a year that an agency worker leaves."""
+    recruitment: Amount
+    """Months from a leaver to the new starter."""
+    acting_up_after: Amount
+    """Months until a deputy acts up for a manager or chair who leaves."""
+    ramp_up: Amount
+    """Months until a new starter carries a full caseload, rising evenly from half."""
+    newly_qualified_cap: Share
+    """Cap of a newly qualified worker, as a share of the post's cap."""
+    newly_qualified_months: Amount
+    """Months for which the reduced cap holds."""
+    allocation: Amount
+    """Working days from a team accepting a family to the meeting that allocates a worker."""
+
+    @property
+    def days_present(self) -> float:
+        """Working days a year on which the holder of a post is there."""
+        well = WORKING_DAYS_PER_YEAR * (1 - self.sickness.value)
+        return max(0.0, well - self.leave_days.value - self.training_days.value)
+
+
+class HandoffCosts(Record):
+    """What it costs to pass a family from one team or worker to another."""
+
+    hours_out: Amount
+    """Hours of the worker who gives: summary, chronology."""
+    hours_in: Amount
+    """Hours of the worker who takes: reading, joint visit."""
+    notice: Amount
+    """Working days a case is on the list before a transfer meeting takes it."""
+    meeting_every: Positive
+    """Working days from one transfer meeting to the next."""
+    rework: Share
+    """Share of the latest assessment's hours that the receiving worker does again."""
+    front_door_wait: Amount
+    """Working days for a family without an allocated worker to pass to another team."""
+    front_door_hours_in: Amount
+    """Hours to take in such a family."""

@@ -1,0 +1,1 @@
+"""A plan as it is edited: its draft, its fields, and what is said of it meanwhile."""

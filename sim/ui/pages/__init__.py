@@ -1,0 +1,1 @@
+"""The pages, one file each, as the address names them."""

@@ -1,0 +1,1 @@
+"""What came out, as parts of a page: verdicts, pictures, tables and downloads."""

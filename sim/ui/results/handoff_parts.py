@@ -1,0 +1,95 @@
+"""Handoffs in parts: expected before any run, who owns what, and observed in runs."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from sim.measures.graphs import handoff_map, handoff_matrix
+from sim.present.charts import handoff_maps
+from sim.present.words import small_print
+from sim.present.words.numbers import number
+from sim.scenario.exact.chain import solve
+from sim.scenario.scenario import Scenario
+from sim.scenario.words import listed
+from sim.ui.markdown_escape import plain_text
+from sim.ui.results.opened_results import Result
+from sim.ui.results.pictures import WIDTH, Drawn, drawn, picture, picture_of
+
+
+def expected(a: Scenario, b: Scenario) -> None:
+    """What both structures build in, exactly and without a run."""
+    st.header("Expected, without a run", anchor=False)
+    chains = solve(a), solve(b)
+    for column, letter, chain in zip(st.columns(2), "AB", chains, strict=True):
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"**{letter}** {plain_text(chain.scenario.title)}")
+            left, right = st.columns(2)
+            left.metric("Handoffs per referral", number(chain.handoffs_per_referral, 2))
+            right.metric(
+                "Worker changes per referral", number(chain.worker_changes_per_referral, 2)
+            )
+    st.caption(
+        "From the pathway alone: the chance of every route, and who owns what it leads to. Leavers "
+        "bring further changes of worker, which only a run shows."
+    )
+    picture(_expected(a.content_hash, b.content_hash, a, b), "expected handoffs")
+    for column, letter, scenario in zip(st.columns(2), "AB", (a, b), strict=True):
+        with column:
+            st.subheader(f"{letter}: expected handoffs per 100 referrals", anchor=False)
+            _matrix(scenario, letter)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _expected(content_a: str, content_b: str, _a: Scenario, _b: Scenario) -> Drawn:
+    del content_a, content_b  # tell one pair from another
+    return drawn(handoff_maps.expected(_a, _b, WIDTH))
+
+
+def ownership(a: Scenario, b: Scenario) -> None:
+    """Who owns each step of the work in both structures."""
+    st.header("Who owns what", anchor=False)
+    steps = list(dict.fromkeys([*a.pathway.activities, *b.pathway.activities]))
+    rows = [
+        {"Step of the work": step, "A": _owners(a, step), "B": _owners(b, step)} for step in steps
+    ]
+    table = pd.DataFrame(rows)
+    moved = int((table["A"] != table["B"]).sum())
+    st.subheader(
+        f"{moved} of {len(table)} steps have another owner in B, or stand in one alone",
+        anchor=False,
+    )
+    st.table(table.map(plain_text), hide_index=True, alt="Owner of every step in A and in B")
+
+
+def observed(result: Result) -> None:
+    """What passed between teams in the runs, and what it cost."""
+    st.header("Observed in the runs", anchor=False)
+    picture_of(result, "handoffs")
+    picture_of(result, "expected and simulated")
+    st.header("Changes of worker", anchor=False)
+    picture_of(result, "changes of worker")
+    st.header("Where days are lost", anchor=False)
+    picture_of(result, "days waited")
+    picture_of(result, "children waiting")
+    st.caption(plain_text(small_print.confidence(result.comparison)))
+
+
+def _matrix(scenario: Scenario, letter: str) -> None:
+    matrix = 100 * handoff_matrix(handoff_map(scenario))
+    passing = matrix.loc[matrix.any(axis="columns"), matrix.any(axis="index")]
+    told = passing.map(lambda value: number(value) if value else "0")
+    told.insert(0, "From \\ to", told.index)
+    st.table(
+        told.map(plain_text).rename(columns=plain_text),
+        hide_index=True,
+        alt=f"{letter}: expected handoffs per 100 referrals, from the row to the column",
+    )
+
+
+def _owners(scenario: Scenario, step: str) -> str:
+    teams = scenario.structure.teams
+    owners = [name for name, team in teams.items() if step in team.owns]
+    chairs = [name for name, team in teams.items() if step in team.chairs]
+    chaired = f" (chaired by {listed(chairs)})" if chairs else ""
+    return f"{listed(owners)}{chaired}" if owners or chairs else "not in this structure"

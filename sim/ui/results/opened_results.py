@@ -1,0 +1,157 @@
+"""Results: a saved comparison opened for the pages, by the id that stands in their address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from sim.experiment.comparison import Comparison, compare
+from sim.experiment.experiment import Experiment
+from sim.experiment.library.requests import Request, State, request
+from sim.experiment.library.requests import find as find_request
+from sim.experiment.library.saved_comparisons import (
+    NotSavedError,
+    RunsGoneError,
+    Saved,
+    find,
+    reopen,
+)
+from sim.scenario.scenario import Scenario
+from sim.ui.markdown_escape import plain_text
+from sim.ui.server.jobs import SERVER, jobs
+from sim.ui.server.plans import default_pair
+from sim.ui.server.reading import scenario_in
+from sim.ui.server.settings import least_pairs, most_pairs
+from sim.ui.server.store import run_store
+
+RUN = "run"
+"""The id of the comparison shown: in the address and in the visit."""
+SEED = 2013
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """A comparison with all that was simulated for it."""
+
+    saved: Saved
+    experiment: Experiment
+    comparison: Comparison
+
+
+def chosen() -> str:
+    """The id of the comparison that the visitor looks at; empty before one was chosen.
+
+    The address goes first, so that a link, Back and reload lead where they should; a page that was
+    reached by the menu has no id in its address, and gets that of the visit. An address may hold
+    anything: there need be no such comparison.
+    """
+    in_address = st.query_params.get(RUN, "")
+    if in_address:
+        st.session_state[RUN] = in_address
+    return str(st.session_state.get(RUN, ""))
+
+
+def chosen_or_default() -> str:
+    """The id of the comparison that the visitor looks at, or of that of the default pair.
+
+    The default stands in for one that is not in the store, too.
+    """
+    identity = chosen()
+    # In this order: a run that ends between the two looks has been saved.
+    if find_request(run_store(), identity) is not None or saved(identity) is not None:
+        return identity
+    return asked_of(*default_scenarios()).id
+
+
+def say_lost(what: str, instead: str) -> None:
+    """Say that what a link names is not in the store, and what is shown instead."""
+    st.warning(f"{what} is not in the store; shown instead: {plain_text(instead)}.")
+
+
+def default_scenarios() -> tuple[Scenario, Scenario]:
+    """The comparison that Locality was made for: current and proposed."""
+    first, second = default_pair()
+    return scenario_in(first.text), scenario_in(second.text)
+
+
+def asked_of(a: Scenario, b: Scenario, at_most: int | None = None) -> Request:
+    """The question how B compares with A; nothing is simulated yet."""
+    most = at_most or most_pairs()
+    return request(run_store(), a, b, SEED, min(least_pairs(), most), most)
+
+
+def choose(identity: str) -> None:
+    """Look at a comparison from now on, and say so in the address."""
+    st.session_state[RUN] = identity
+    st.query_params[RUN] = identity
+
+
+def ask(a: Scenario, b: Scenario, at_most: int | None = None) -> str:
+    """Have two scenarios compared, unless that was done, and look at it.
+
+    Args:
+        a: the scenario compared with.
+        b: the scenario that is judged.
+        at_most: pairs at which to stop; the server's setting if none.
+
+    Returns:
+        The id of the comparison.
+    """
+    asked = asked_of(a, b, at_most)
+    if saved(asked.id) is None:
+        jobs().start(asked)
+    choose(asked.id)
+    return asked.id
+
+
+def more(of: Saved, at_most: int) -> None:
+    """Have a comparison taken further than it went."""
+    store = run_store()
+    a, b = (store.scenario(name) for name in of.scenarios)
+    jobs().start(request(store, a, b, of.seed, min(least_pairs(), at_most), at_most))
+
+
+def resume(identity: str) -> bool:
+    """Take up a request that nobody works on, as after a restart of the server.
+
+    Returns:
+        Whether there was one.
+    """
+    asked = find_request(run_store(), identity)
+    if asked is None or not asked.is_of_this_engine():
+        return False
+    if asked.state is State.CANCELLED or (asked.state is State.FAILED and asked.server == SERVER):
+        return False
+    jobs().start(asked.model_copy(update={"state": State.SUBMITTED, "why": ""}))
+    return True
+
+
+def saved(identity: str) -> Saved | None:
+    """The saved comparison of an id; none where there is no such."""
+    if not identity:
+        return None
+    try:
+        found = find(run_store(), identity)
+    except NotSavedError:
+        return None
+    return found if found.id == identity else None
+
+
+def opened(of: Saved) -> Result:
+    """A saved comparison with its replications.
+
+    Raises:
+        RunsGoneError: if they are no longer there.
+    """
+    return _opened(run_store().location, of.id, of.asked, of.pairs, of.when.isoformat())
+
+
+@st.cache_resource(max_entries=8, show_spinner="Opening the comparison ...")
+def _opened(location: str, identity: str, asked: int, pairs: int, when: str) -> Result:
+    del location, asked, pairs, when  # tell one state of the comparison from another
+    found = saved(identity)
+    if found is None:
+        raise RunsGoneError("this comparison was deleted a moment ago")
+    experiment = reopen(run_store(), found)
+    return Result(found, experiment, compare(experiment))

@@ -1,0 +1,85 @@
+"""Pictures: charts on a page, each with its finding above it and its caption and numbers below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import streamlit as st
+
+from sim.ui.markdown_escape import plain_text
+from sim.ui.results.opened_results import Result
+
+if TYPE_CHECKING:
+    from sim.present.charts.chart import Chart
+
+WIDTH = 905
+"""Pixels that a page has for a chart that does not stretch, in a window 1024 wide."""
+Heading = Literal[2, 3] | None
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """A chart and its specification, which takes as long to write out as the chart to make."""
+
+    chart: Chart
+    specification: dict[str, Any]
+
+
+def drawn(chart: Chart) -> Drawn:
+    """A chart as a browser draws it.
+
+    The parts of the picture are hidden from those who hear a page: the text alternative and the
+    table below tell the same in order, and a layer without marks would be a picture without a name.
+    """
+    made: dict[str, Any] = chart.picture.to_dict()
+    config = made.setdefault("config", {})
+    config["mark"] = {**config.get("mark", {}), "aria": False}
+    return Drawn(chart, made)
+
+
+def picture_of(result: Result, name: str, heading: Heading = 3) -> None:
+    """Show a chart of a comparison, made once for everybody who looks at it.
+
+    Args:
+        result: the comparison.
+        name: which chart.
+        heading: the level of its finding; none where that stands above it already.
+    """
+    saved = result.saved
+    picture(_made(name, saved.id, saved.when.isoformat(), saved.asked, result), name, heading)
+
+
+def picture(of: Drawn, name: str, heading: Heading = 3) -> None:
+    """Show a chart: its finding, its picture with a text alternative, how to read it, its table.
+
+    Args:
+        of: the chart.
+        name: what tells it from the others on the page.
+        heading: the level of its finding; none where that stands above it already.
+    """
+    chart = of.chart
+    if heading is not None:
+        shown = st.header if heading == 2 else st.subheader
+        shown(plain_text(chart.title).replace(" %", "\u00a0%"), anchor=False)
+    st.vega_lite_chart(
+        spec=of.specification,
+        width="stretch" if chart.stretches else "content",
+        theme=None,  # it is dressed already
+        key=f"chart {name}",
+        alt=chart.alt,
+    )
+    st.caption(plain_text(chart.caption))
+    with st.expander(f"Numbers: {name}"):
+        st.dataframe(
+            chart.table, hide_index=True, placeholder="", alt=f"Numbers behind the picture: {name}"
+        )
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _made(name: str, identity: str, when: str, asked: int, _result: Result) -> Drawn:
+    del identity, when, asked  # tell one state of a comparison from another
+    # To import charts takes longer than the answer, which stands above them.
+    from sim.present.charts.of_comparison import OF_COMPARISON  # noqa: PLC0415
+
+    return drawn(OF_COMPARISON[name](_result.comparison, _result.experiment, WIDTH))

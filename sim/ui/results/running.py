@@ -1,0 +1,157 @@
+"""Running: how far a comparison has come, its intervals as they narrow, and a way to stop it."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import streamlit as st
+
+from sim.experiment.experiment import Experiment, Standing
+from sim.experiment.library.requests import State, find
+from sim.experiment.statistics.interval import Interval, paired_difference
+from sim.experiment.statistics.precision import primary_confidence
+from sim.measures.catalogue import CATALOGUE, PRIMARY
+from sim.present.words.numbers import counted, difference, difference_unit
+from sim.ui.markdown_escape import plain_text
+from sim.ui.results.opened_results import resume
+from sim.ui.results.pictures import Drawn, drawn, picture
+from sim.ui.server.jobs import AT_ONCE, Job, jobs
+from sim.ui.server.store import run_store
+
+_EVERY = 5
+"""Pairs from one drawing of how the intervals narrow to the next: a browser is slow to draw."""
+
+
+def shown(identity: str) -> bool:
+    """Show a comparison that is being worked out.
+
+    One that was interrupted by the end of its server is taken up again; one that was cancelled or
+    failed says so and can be taken up by hand.
+
+    Args:
+        identity: its id.
+
+    Returns:
+        Whether there is such a comparison, and it is not done.
+    """
+    if jobs().find(identity) is not None or resume(identity):
+        _watched(identity)
+        return True
+    asked = find(run_store(), identity)
+    if asked is None:
+        return False
+    titles = f"{plain_text(asked.titles[1])}, against {plain_text(asked.titles[0])}"
+    if asked.state is State.FAILED:
+        st.error(f"{titles}: the run failed. {plain_text(asked.why)}")
+    elif asked.state is State.CANCELLED:
+        st.info(f"{titles}: cancelled. The runs made so far are kept.")
+    else:
+        st.warning(f"{titles}: asked of another version of Locality; compare the scenarios again.")
+        return True
+    if st.button("Carry on", icon=":material/play_arrow:", key=f"carry on {identity}"):
+        jobs().start(asked.model_copy(update={"state": State.SUBMITTED, "why": ""}))
+        st.rerun()
+    return True
+
+
+@st.fragment(run_every="2s")
+def _watched(identity: str) -> None:
+    """The running comparison, drawn again every other second until it has ended."""
+    job = jobs().find(identity)
+    if job is None:
+        st.rerun()
+        return
+    asked, standing = job.asked, job.standing  # read once: it changes as this is drawn
+    st.markdown(f"**{plain_text(asked.titles[1])}**, against **{plain_text(asked.titles[0])}**")
+    st.progress(*_progress(job, standing))
+    # Above all that comes and grows, so that it does not move away from under a click.
+    left, right = st.columns([1, 4], vertical_alignment="center")
+    left.button(
+        "Cancel",
+        key=f"cancel {identity}",
+        icon=":material/stop_circle:",
+        help="Stops it for everybody who watches it. The runs made so far are kept.",
+        on_click=jobs().cancel,
+        args=(identity,),
+        disabled=job.is_cancelled,
+    )
+    right.caption(
+        "You may leave this page, reload it or close the browser: the run goes on, and the "
+        "address of this page leads back to it."
+    )
+    if standing is not None:
+        experiment = standing.experiment
+        _intervals(experiment)
+        pairs = len(experiment.arms[1]) // _EVERY * _EVERY
+        if pairs:
+            picture(_narrowing(identity, pairs, experiment), "narrowing")
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _narrowing(identity: str, pairs: int, _experiment: Experiment) -> Drawn:
+    del identity, pairs  # tell one state of a run from another
+    # As the other charts of a comparison.
+    from sim.present.charts.precision import narrowing  # noqa: PLC0415
+
+    return drawn(narrowing(_experiment))
+
+
+def _progress(job: Job, standing: Standing | None) -> tuple[float, str]:
+    """How far it has come, as a share and in words."""
+    if job.is_cancelled:
+        return 0.0, "Stopping ..."
+    if not job.has_begun:
+        before = AT_ONCE + jobs().before(job)
+        return 0.0, f"Submitted; {counted(before, 'other run')} go first."
+    if standing is None:
+        return 0.0, "Running: the first families are on their way."
+    share = min(1.0, standing.done / standing.expected)
+    left = standing.seconds_left
+    time = "" if math.isnan(left) else f"; about {_spoken(left)} left"
+    return share, f"Running: {standing.done} of about {standing.expected} runs{time}."
+
+
+def _spoken(seconds: float) -> str:
+    """A time to wait: in minutes from two of them on."""
+    if seconds < 120:
+        return counted(math.ceil(seconds), "second")
+    return counted(math.ceil(seconds / 60), "minute")
+
+
+def _intervals(experiment: Experiment) -> None:
+    """The primary differences so far."""
+    found = so_far(experiment)
+    if not found:
+        return
+    margins = experiment.scenarios[0].margins
+    columns = st.columns(len(found))
+    for column, (measure, interval) in zip(columns, found.items(), strict=True):
+        definition = CATALOGUE[measure]
+        margin = getattr(margins, measure).value
+        with column.container(border=True):
+            st.markdown(f"**{definition.title}**")
+            st.markdown(difference(interval, definition.unit))
+            st.caption(
+                f"{difference_unit(definition.unit)}; after "
+                f"{counted(interval.replications, 'pair')}"
+                + (
+                    f"; ±{interval.half_width:.2g}, wanted ±{margin / 2:.2g}"
+                    if interval.is_known
+                    else ""
+                )
+            )
+
+
+def so_far(experiment: Experiment) -> dict[str, Interval]:
+    """The primary differences of a comparison that is not done, by measure."""
+    of_a, of_b = ({each.number: each for each in arm} for arm in experiment.arms)
+    pairs = sorted(of_a.keys() & of_b.keys())
+    if not pairs:
+        return {}
+    confidence = primary_confidence(experiment.scenarios[0].margins)
+    values = np.array([(of_a[n].primaries, of_b[n].primaries) for n in pairs])
+    return {
+        measure: paired_difference(values[:, 0, at].copy(), values[:, 1, at].copy(), confidence)
+        for at, measure in enumerate(PRIMARY)
+    }

@@ -1,0 +1,121 @@
+"""Plans by name: the scenarios shipped with Locality, and those saved in the store."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+
+from sim.scenario.file.source import LARGEST
+from sim.ui.server.reading import read
+from sim.ui.server.settings import scenarios_folder
+from sim.ui.server.store import run_store
+
+SAVED = "plans"
+"""Where saved plans stand in the store."""
+
+
+class TooLargeError(ValueError):
+    """A text that is too large to be a scenario."""
+
+
+@dataclass(frozen=True)
+class NamedPlan:
+    """A plan that can be started from or compared.
+
+    Attributes:
+        name: a shipped file's name without its ending, or the name of a saved plan in the store.
+        title: the scenario's title.
+        text: what it holds.
+        origin: where it comes from.
+    """
+
+    name: str
+    title: str
+    text: str
+    origin: Literal["shipped", "saved"]
+
+    @property
+    def label(self) -> str:
+        """How it is shown in a list."""
+        return shipped_name(self.name) if self.origin == "shipped" else f"{self.title} (saved)"
+
+
+def shipped_name(name: str) -> str:
+    """The name of a shipped file in words: proposed-two-assessments, Proposed two assessments."""
+    return name.replace("-", " ").capitalize()
+
+
+def plans() -> dict[str, NamedPlan]:
+    """Every plan that can be used, by name: shipped ones first, then saved ones by title."""
+    saved = sorted(_saved(), key=lambda plan: plan.title.casefold())
+    return {plan.name: plan for plan in [*_shipped(scenarios_folder()), *saved]}
+
+
+def save(text: str) -> NamedPlan:
+    """Save a plan in the store under its title; one of the same title is replaced.
+
+    Args:
+        text: a plan that can be used.
+
+    Raises:
+        TooLargeError: if it is too large.
+        ValueError: if it cannot be used.
+    """
+    content = text.encode()
+    if len(content) > LARGEST:
+        raise TooLargeError(f"a plan has at most {LARGEST / 1e6:g} MB")
+    scenario = read(text).scenario
+    if scenario is None:
+        raise ValueError("a plan with problems cannot be saved")
+    # The name comes from the title alone, and no part of the title stands in it.
+    name = hashlib.sha256(scenario.title.encode()).hexdigest()[:12]
+    run_store().folder.write(f"{SAVED}/{name}.yaml", content)
+    return NamedPlan(name, scenario.title, text, "saved")
+
+
+def delete(plan: NamedPlan) -> None:
+    """Delete a saved plan; its runs stay."""
+    run_store().folder.delete([f"{SAVED}/{plan.name}.yaml"])
+
+
+def default_pair() -> tuple[NamedPlan, NamedPlan]:
+    """What the front page compares first: current and proposed, or the first two there are."""
+    folder = scenarios_folder()
+    meant = (_in_file(folder / f"{name}.yaml") for name in ("current", "proposed"))
+    chosen = [plan for plan in meant if plan is not None]
+    if len(chosen) < 2:
+        chosen += [plan for plan in _shipped(folder) if plan not in chosen]
+    return chosen[0], chosen[1]
+
+
+def _shipped(folder: Path) -> list[NamedPlan]:
+    """The scenario files of a folder that can be used by themselves."""
+    plans = (_in_file(file) for file in sorted(folder.glob("*.yaml")))
+    return [plan for plan in plans if plan is not None]
+
+
+def _in_file(file: Path) -> NamedPlan | None:
+    return _read_file(file) if file.is_file() else None
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _read_file(file: Path) -> NamedPlan | None:
+    text = file.read_text(encoding="utf-8-sig")
+    scenario = read(text).scenario
+    return None if scenario is None else NamedPlan(file.stem, scenario.title, text, "shipped")
+
+
+def _saved() -> list[NamedPlan]:
+    folder = run_store().folder
+    found = []
+    for path, content in folder.read(folder.list(SAVED)).items():
+        text = content.decode("utf-8", "replace")
+        scenario = read(text).scenario
+        if scenario is not None and path.endswith(".yaml"):
+            name = path.removeprefix(f"{SAVED}/").removesuffix(".yaml")
+            found.append(NamedPlan(name, scenario.title, text, "saved"))
+    return found

@@ -1,0 +1,67 @@
+"""The shell: what stands around every page, and which pages there are."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from sim.ui.markdown_escape import plain_text
+from sim.ui.server import sign_in
+from sim.ui.server.store import run_store
+
+_LOG = logging.getLogger(__name__)
+_ROOM = Path(__file__).parents[1]
+PAGES = {
+    "compare": ("Compare", "What changes for children and staff: the answer, and its evidence."),
+    "plan": ("Plan", "Change posts, demand and rules; see at once whether hours suffice; run."),
+    "handoffs": ("Handoffs", "Who owns what, and how often a child passes between teams."),
+    "journey": ("A child's journey", "One simulated family in both structures, step by step."),
+    "runs": ("Runs", "Every run kept here: its headline, and what to do with it."),
+    "evidence": ("Evidence", "Every assumption with its source, and what the model cannot say."),
+}
+"""File, title and tooltip of every page, the front page first."""
+
+
+_STYLE = """<style>
+.stMainBlockContainer { padding: 4rem 3rem; max-width: 1400px; }
+.stApp h1 { font-size: 2rem; }
+.stApp h2 { font-size: 1.5rem; }
+.stApp h3 { font-size: 1.15rem; }
+.stSidebar h2 { font-size: 1.1rem; }
+.stApp [data-testid="stCaptionContainer"], .stApp [data-testid="stCaptionContainer"] p {
+  color: #4c4f57;
+  opacity: 1;
+}
+.stApp [data-testid="stTable"] [data-testid="stMarkdownContainer"] { max-width: none; }
+.stMain .stTextArea textarea { font: 0.8rem/1.5 "Source Code Pro", monospace; }
+</style>"""
+"""Less empty space above the answer, headings in order of their size, captions that can be read,
+tables that use their width, and plans as text whose lines stand one below the other."""
+
+
+def page(name: str) -> str:
+    """A page as `st.switch_page` and `st.page_link` take it."""
+    return str(_ROOM / "pages" / f"{name}.py")
+
+
+def show() -> None:
+    """Show the page that is asked for, inside the shell."""
+    # Before the navigation: a browser would else fetch the icon from another host.
+    st.set_page_config(page_title="Locality", page_icon=str(_ROOM / "icon.png"), layout="wide")
+    pages = [
+        st.Page(page(name), title=title, help=about, url_path=name, default=place == 0)
+        for place, (name, (title, about)) in enumerate(PAGES.items())
+    ]
+    shown = st.navigation(pages, position="top")
+    st.html(_STYLE)
+    sign_in.ask()
+    try:
+        shown.run()
+    except OSError as error:
+        _LOG.exception("A page was not shown to its end")
+        st.error(
+            f"A file or folder cannot be used: {plain_text(str(error))}. Runs and plans are kept "
+            f"in {plain_text(run_store().location)}, where the server has to be able to write."
+        )

@@ -1,0 +1,239 @@
+"""A run is kept whole, found by what decides it, and never taken for what it is not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fsspec.implementations.local import LocalFileSystem
+from fsspec.implementations.memory import MemoryFileSystem
+
+from sim.experiment.experiment import run_experiment
+from sim.experiment.store.file_store import Folder, NoFolderError
+from sim.experiment.store.run_store import MissingScenarioError, RunStore, default_location, path_of
+from sim.experiment.work.engine_version import engine_version
+from sim.experiment.work.pool import Serial
+from sim.experiment.work.replicate import OtherEngineError, Task, replicate
+from tests.experiment.runs import CLUSTERS, SMALL, Invented, assert_same, invented
+from tests.scenario.files import FOLDER, small
+
+TASK = Task(SMALL, 1, 0)
+
+
+def test_what_is_kept_is_found_to_the_last_digit(tmp_path: Path) -> None:
+    real = replicate(TASK)
+    store = RunStore(tmp_path / "runs")
+    assert store.find([TASK]) == [None]
+    store.keep(TASK, real)
+    (found,) = store.find([TASK])
+    assert found is not None
+    assert_same(found, real)
+    assert (found.is_stored, real.is_stored) == (True, False)
+    assert found.keys is real.keys
+
+
+@pytest.mark.parametrize("damage", [b"", b"PAR1", b"nothing of the kind"])
+def test_a_damaged_file_is_named_and_its_run_made_again(tmp_path: Path, damage: bytes) -> None:
+    told: list[str] = []
+    store = RunStore(tmp_path, told.append)
+    run_experiment((SMALL,), 1, 3, Invented(), store=store)
+    file = tmp_path / path_of(Task(SMALL, 1, 1))
+    whole = file.read_bytes()
+    file.write_bytes(damage)
+    executor = Invented()
+    run_experiment((SMALL,), 1, 3, executor, store=store)
+    assert [task.number for task in executor.asked] == [1]
+    assert file.read_bytes() == whole
+    assert told == [message for message in told if str(file) in message]
+    assert len(told) == 1
+
+
+def test_damage_is_a_warning_unless_somebody_listens(tmp_path: Path) -> None:
+    RunStore(tmp_path).folder.write(path_of(TASK), b"PAR1")
+    with pytest.warns(UserWarning, match="is damaged and not used"):
+        assert RunStore(tmp_path).find([TASK]) == [None]
+
+
+def test_title_and_sources_are_no_part_of_the_question_and_values_are() -> None:
+    renamed = small("title: Another name\ndescription: Other words")
+    assert path_of(Task(renamed, 1, 0)) == path_of(TASK)
+    assert path_of(Task(small("handoffs: {notice: 9}"), 1, 0)) != path_of(TASK)
+
+
+def test_a_worker_with_another_engine_refuses() -> None:
+    with pytest.raises(OtherEngineError, match="install the same Locality"):
+        replicate(Task(SMALL, 1, 0, engine="another"))
+
+
+def test_which_numbers_are_there_is_known_without_reading_them(tmp_path: Path) -> None:
+    store = RunStore(tmp_path)
+    assert store.numbers(SMALL, 1) == frozenset()
+    run_experiment((SMALL,), 1, 3, Invented(), store=store)
+    (tmp_path / path_of(Task(SMALL, 1, 7)).replace("parquet", "parquet.part")).write_text("")
+    assert store.numbers(SMALL, 1) == {0, 1, 2}
+    assert store.numbers(SMALL, 2) == store.numbers(CLUSTERS, 1) == frozenset()
+
+
+@pytest.fixture
+def memory() -> Iterator[str]:
+    yield "memory://a/store"
+    MemoryFileSystem.store.clear()
+    MemoryFileSystem.pseudo_dirs[:] = [""]
+
+
+def test_the_store_may_be_anywhere_that_fsspec_reaches(memory: str) -> None:
+    store = RunStore(memory)
+    run_experiment((SMALL,), 1, 2, Invented(), store=store)
+    executor = Invented()
+    again = run_experiment((SMALL,), 1, 3, executor, store=RunStore(memory))
+    assert [task.number for task in executor.asked] == [2]
+    assert [each.number for each in again.arms[0]] == [0, 1, 2]
+    assert store.numbers(SMALL, 1) == {0, 1, 2}
+    assert all(path.endswith(".parquet") for path in store.folder.list())
+
+
+@pytest.mark.parametrize("location", ["no-such-protocol://here", "webhdfs2://x"])
+def test_a_location_that_nobody_knows_is_refused(location: str) -> None:
+    with pytest.raises(NoFolderError, match=f"{location} cannot be used as a store"):
+        RunStore(location)
+
+
+def test_the_usual_place_is_in_the_working_folder_unless_the_environment_says(
+    monkeypatch: pytest.MonkeyPatch, store_location: Path
+) -> None:
+    assert default_location() == RunStore().location == str(store_location)
+    monkeypatch.delenv("LOCALITY_STORE")
+    assert default_location() == ".locality"
+
+
+def test_a_name_with_signs_that_mean_something_to_a_shell_is_a_name(tmp_path: Path) -> None:
+    store = RunStore(tmp_path / "[2013] runs*?")
+    run_experiment((SMALL,), 1, 1, Invented(), store=store)
+    assert store.numbers(SMALL, 1) == {0}
+    assert run_experiment((SMALL,), 1, 1, Invented(), store=store).simulated == 0
+
+
+def test_a_writer_that_is_killed_leaves_no_half_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise SystemExit
+
+    folder = Folder(tmp_path)
+    folder.write("a/file", b"as it was")
+    monkeypatch.setattr(LocalFileSystem, "mv", killed)
+    for path in ("a/file", "another"):
+        with pytest.raises(SystemExit):
+            folder.write(path, b"new")
+    assert folder.read(["a/file", "another"]) == {"a/file": b"as it was"}
+
+
+def test_where_nothing_can_be_written_results_come_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    told: list[str] = []
+    done = run_experiment(
+        (SMALL,), 1, 3, Invented(), store=RunStore(tmp_path / "taken" / "store", told.append)
+    )
+    assert len(done.arms[0]) == 3
+    assert len(told) == 1
+    assert "Runs are not kept" in told[0]
+
+
+def test_a_store_cleaned_in_the_midst_of_writing_goes_on_keeping(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    store = RunStore(tmp_path, told.append)
+    write, cleaned = store.folder.write, iter([True])
+
+    def written(path: str, content: bytes) -> None:
+        if next(cleaned, False):
+            raise FileNotFoundError(path)
+        write(path, content)
+
+    monkeypatch.setattr(store.folder, "write", written)
+    run_experiment((SMALL,), 1, 2, Invented(), store=store)
+    assert told == []
+    assert store.numbers(SMALL, 1) == {0, 1}
+
+
+def test_deleting_what_is_gone_is_no_matter(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.write("one", b"1")
+    folder.delete(["one", "one", "other"])
+    assert folder.list() == {}
+
+
+def test_a_scenario_comes_back_with_all_its_words(tmp_path: Path) -> None:
+    store = RunStore(tmp_path)
+    worded = small("title: Another name")
+    names = [store.keep_scenario(each) for each in (SMALL, worded, SMALL)]
+    assert names[0] == names[2] != names[1]
+    assert (store.scenario(names[0]), store.scenario(names[1])) == (SMALL, worded)
+    with pytest.raises(MissingScenarioError, match="has no scenarios/other"):
+        store.scenario("other")
+    file = tmp_path / "scenarios" / f"{names[0]}.json"
+    file.write_text(file.read_text().replace("60", "61"))
+    with pytest.raises(MissingScenarioError, match="has been changed"):
+        store.scenario(names[0])
+
+
+def test_the_engine_is_told_by_its_source_and_what_it_rests_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here = engine_version.__wrapped__()
+    assert here == engine_version()
+    for name, changed in (("version", lambda _: "0"), ("_DECIDES_FIGURES", ("plan", "model"))):
+        with monkeypatch.context() as patched:
+            patched.setattr(f"sim.experiment.work.engine_version.{name}", changed)
+            assert engine_version.__wrapped__() != here
+
+
+WRITER = """
+import sys
+from sim.experiment.experiment import run_experiment
+from sim.experiment.store.run_store import RunStore
+from tests.experiment.runs import SMALL, Invented
+run_experiment((SMALL,), 1, 30, Invented(), store=RunStore(sys.argv[1]))
+print(run_experiment((SMALL,), 1, 30, Invented(), store=RunStore(sys.argv[1])).simulated)
+"""
+
+
+def test_several_processes_may_write_the_same_at_the_same_time(tmp_path: Path) -> None:
+    writers = [
+        subprocess.Popen(  # noqa: S603  our own program
+            [sys.executable, "-W", "error", "-c", WRITER, str(tmp_path)],
+            stdout=subprocess.PIPE,
+            cwd=FOLDER.parents[1],
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    assert [writer.communicate()[0] for writer in writers] == ["0\n"] * 2
+    store = RunStore(tmp_path)
+    tasks = [Task(SMALL, 1, number) for number in range(30)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for task, found in zip(tasks, store.find(tasks), strict=True):
+            assert found is not None
+            assert_same(found, invented(task, 1.0))
+    assert len(store.folder.list()) == 30
+
+
+def test_real_runs_are_not_simulated_again(tmp_path: Path) -> None:
+    class Never(Serial):
+        def submit(self, _fn: Callable[..., Any], /, *_: Any, **__: Any) -> Future[Any]:
+            raise AssertionError("simulated")
+
+    store = RunStore(tmp_path)
+    first = run_experiment((SMALL, CLUSTERS), 1, 2, Serial(), store=store)
+    again = run_experiment((SMALL, CLUSTERS), 1, 2, Never(), store=store)
+    for ours, theirs in zip(first.arms, again.arms, strict=True):
+        for one, other in zip(ours, theirs, strict=True):
+            assert_same(one, other)

@@ -1,0 +1,168 @@
+"""Inputs are every estimate once, and one of them varies without breaking what must add up."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.experiment.studies.inputs import CannotVaryError, Input, Path, at_value, dotted, inputs
+from sim.scenario.check.consistency import estimates, faults
+from sim.scenario.estimate import Estimate
+from sim.scenario.scenario import Scenario
+from tests.experiment.runs import CLUSTERS, SMALL
+from tests.scenario.files import small
+
+NEED = ("demand", "needs", "protection", "share")
+ROUTES = ("pathway", "activities", "screening", "routes")
+
+
+def named(found: tuple[Input, ...], name: str) -> Input:
+    return next(each for each in found if any(dotted(place) == name for place in each.places))
+
+
+def test_every_estimate_of_both_scenarios_is_one_place_of_one_input(
+    current: Scenario, proposed: Scenario
+) -> None:
+    found = inputs(current, proposed)
+    for scenario, places in (
+        (current, [place for each in found for place in each.in_a]),
+        (proposed, [place for each in found for place in each.in_b]),
+    ):
+        assert sorted(map(dotted, places)) == sorted(
+            dotted(path) for path, _ in estimates((), scenario)
+        )
+
+
+def test_a_number_stated_alike_in_both_scenarios_is_one_input(
+    current: Scenario, proposed: Scenario
+) -> None:
+    found = inputs(current, proposed)
+    assert named(found, "handoffs.notice").stands_in == "both"
+    assert named(found, "pathway.activities.core assessment.hours").stands_in == "A"
+    assert named(found, "pathway.activities.single assessment.hours").stands_in == "B"
+
+
+def test_a_number_that_one_scenario_sets_otherwise_is_two_inputs() -> None:
+    found = inputs(SMALL, small("handoffs: {notice: 9}"))
+    notices = [each for each in found if each.matches("handoffs.notice")]
+    assert [(each.stands_in, each.estimate.value) for each in notices] == [("A", 5), ("B", 9)]
+
+
+def test_the_cap_of_all_posts_is_one_input(current: Scenario, proposed: Scenario) -> None:
+    cap = named(inputs(current, proposed), "structure.teams.Access.posts.1.cap")
+    varied = at_value(proposed, cap.in_b, 18)
+    caps = {
+        post.cap.value
+        for team in varied.structure.teams.values()
+        for post in team.posts
+        if post.cap
+    }
+    assert caps == {18}
+
+
+def test_the_same_chance_for_several_needs_is_one_input(current: Scenario) -> None:
+    place = "pathway.activities.threshold decision.routes.no further action at referral"
+    assert len(named(inputs(current, current), place).in_a) == 2
+
+
+def test_each_end_of_each_shipped_range_leaves_a_scenario_that_can_be_run(
+    current: Scenario, proposed: Scenario
+) -> None:
+    refused = []
+    for each in inputs(current, proposed):
+        for value in (each.estimate.low, each.estimate.high):
+            if value is None:
+                continue
+            for scenario, places in ((current, each.in_a), (proposed, each.in_b)):
+                try:
+                    varied = at_value(scenario, places, value)
+                except CannotVaryError as error:
+                    refused.append(str(error))
+                else:
+                    assert faults(varied) == []
+    assert all("order them by 'at'" in message for message in refused)
+
+
+def test_shares_that_add_up_to_1_keep_their_proportions_beside_the_one_that_varies() -> None:
+    scenario = small(
+        "demand: {needs: {help: {share: 0.5}, protection: {share: 0.25}, other: {share: 0.25}}}"
+    )
+    varied = at_value(scenario, [NEED], 0.4).demand.needs
+    assert [need.share.value for need in varied.values()] == pytest.approx([0.4, 0.4, 0.2])
+
+
+def test_a_rest_gives_way_and_the_other_routes_stay() -> None:
+    varied = at_value(SMALL, [(*ROUTES, "decision")], 0.7)
+    chances = varied.pathway.activities["screening"].routes_for("")
+    assert chances == pytest.approx({"decision": 0.7, "advised": 0.2, "no action": 0.1})
+
+
+def test_where_the_rest_is_too_small_the_other_routes_give_way() -> None:
+    varied = at_value(SMALL, [(*ROUTES, "decision")], 0.9)
+    chances = varied.pathway.activities["screening"].routes_for("")
+    assert chances == pytest.approx({"decision": 0.9, "advised": 0.1})
+
+
+def test_a_share_with_nothing_beside_it_cannot_vary() -> None:
+    with pytest.raises(CannotVaryError, match="nothing stands beside it"):
+        at_value(SMALL, [("pathway", "activities", "in-need plan", "routes", "closed")], 0.5)
+
+
+def test_a_value_that_breaks_the_plan_is_refused_in_words() -> None:
+    place = ("pathway", "activities", "assessment", "planned_days", "usual")
+    with pytest.raises(CannotVaryError, match="order them upwards"):
+        at_value(SMALL, [place], 50)
+
+
+def test_a_name_with_a_dot_in_it_is_refused_in_words() -> None:
+    with pytest.raises(CannotVaryError, match="has a dot in it"):
+        at_value(SMALL, [("demand", "localities", "St. Neots")], 0.5)
+
+
+def test_an_input_that_a_scenario_does_not_have_leaves_it_as_it_is() -> None:
+    assert at_value(SMALL, [], 3.0) == SMALL
+
+
+def test_varying_one_input_leaves_the_scenario_it_came_from_alone() -> None:
+    before = CLUSTERS.content_hash
+    at_value(CLUSTERS, [("handoffs", "notice")], 9)
+    assert CLUSTERS.handoffs.notice.value == 5
+    assert before == CLUSTERS.content_hash
+
+
+@pytest.mark.parametrize(
+    ("place", "estimate", "is_shape"),
+    [
+        (("pathway", "activities", "plan", "routes", "closed"), Estimate(value=1), True),
+        (
+            ("pathway", "activities", "plan", "routes_by_need", "help", "closed"),
+            Estimate(value=1),
+            True,
+        ),
+        (("pathway", "activities", "plan", "routes", "closed"), Estimate(value=0.5), False),
+        (
+            ("pathway", "activities", "plan", "routes", "closed"),
+            Estimate(value=1, grade="A"),
+            False,
+        ),
+        (
+            ("pathway", "activities", "plan", "length", "bands", 1, "to_months"),
+            Estimate(value=6),
+            True,
+        ),
+        (("pathway", "activities", "plan", "length", "bands", 0, "share"), Estimate(value=1), True),
+        (
+            ("pathway", "activities", "plan", "length", "bands", 0, "share"),
+            Estimate(value=0.5),
+            False,
+        ),
+        (("pathway", "activities", "screening", "weight"), Estimate(value=0), True),
+        (("pathway", "activities", "screening", "hours"), Estimate(value=1), False),
+        (("handoffs", "notice"), Estimate(value=0, low=0, high=20), False),
+        (("handoffs", "rework"), Estimate(value=0), False),
+        (("workforce", "turnover"), Estimate(value=0), False),
+    ],
+)
+def test_what_only_shapes_the_pathway_claims_nothing(
+    place: Path, estimate: Estimate, is_shape: bool
+) -> None:
+    assert Input(estimate, (place,), ()).is_shape is is_shape

@@ -1,0 +1,232 @@
+"""The assurance pack is whole: no item is empty, and no number in it is not in the run."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sim.experiment.comparison import compare, levels
+from sim.experiment.experiment import run_experiment
+from sim.experiment.laws import laws_of
+from sim.experiment.statistics.verdict import Verdict
+from sim.experiment.studies.inputs import dotted
+from sim.experiment.studies.sensitivity import Colour, sensitivity
+from sim.experiment.studies.validation import hold_against
+from sim.experiment.work.pool import Serial
+from sim.present.assurance.markdown import table
+from sim.present.assurance.pack import CONTENTS, Evidence, pack
+from sim.present.assurance.pathway_diagram import picture, routes
+from sim.present.assurance.rating import quality
+from sim.present.assurance.register import what_matters
+from sim.present.assurance.versions import Command
+from sim.present.words import limits
+from sim.present.words.numbers import difference
+from sim.scenario.check.consistency import estimates
+from sim.scenario.estimate import Estimate, Grade
+from sim.scenario.file.reported import Figure, Reported
+from sim.scenario.scenario import Scenario
+from sim.verify.verification import all_cases, verify
+from tests.experiment.runs import CLUSTERS
+from tests.scenario.files import small
+
+ROOT = Path(__file__).parents[3]
+WITH_EVIDENCE = small(
+    "handoffs: {notice: {value: 5, low: 1, high: 20, unit: working days, grade: M,"
+    " source: 'a protocol | of 2013', why: the middle}}"
+)
+REPORTED = Reported(
+    version=1,
+    title="The report",
+    figures=[
+        Figure(
+            measure="contacts_a_month",
+            title="Contacts",
+            reported=60,
+            low=50,
+            high=70,
+            unit="children a month",
+            grade="R",
+            source="a report",
+        )
+    ],
+)
+STRESS_ITEMS = [
+    *("1.1", "1.2", "1.3"),
+    *("2.1", "2.2", "2.3", "2.4", "2.5.1", "2.5.2", "2.5.3", "2.5.4", "2.5.5"),
+    *("3.1", "3.2", "3.3", "3.4"),
+    *("4.1", "4.2", "4.3"),
+    *("5.1", "5.2", "5.3", "5.4"),
+    "6.1",
+]
+
+
+@pytest.fixture(scope="module")
+def evidence() -> Evidence:
+    pool = Serial()
+    done = run_experiment((WITH_EVIDENCE, CLUSTERS), seed=1, replications=3, executor=pool)
+    simulated = levels(done.arms[0], 0.95)
+    return Evidence(
+        command=Command("small", "my clusters", "figures", 3, 2, "*notice", 1),
+        experiment=done,
+        comparison=compare(done),
+        sensitivity=sensitivity(done, 2, "*notice", pool),
+        reported=REPORTED,
+        held=hold_against(REPORTED.figures, simulated),
+        verification=verify(all_cases()[-1:], 1, pool),
+    )
+
+
+@pytest.fixture(scope="module")
+def pages(evidence: Evidence) -> dict[str, str]:
+    return pack(evidence)
+
+
+def rows(page: str) -> list[list[str]]:
+    """The cells of every table of a page."""
+    return [
+        [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        for line in page.splitlines()
+        if line.startswith("|")
+    ]
+
+
+def test_the_opening_page_leads_to_every_other(pages: dict[str, str]) -> None:
+    assert list(pages) == ["README.md", *CONTENTS]
+    for name in CONTENTS:
+        assert f"]({name})" in pages["README.md"]
+
+
+def test_no_item_is_empty(pages: dict[str, str]) -> None:
+    for text in pages.values():
+        assert all(cell for row in rows(text) for cell in row)
+        assert not re.search(r"\b(nan|None:|Estimate\(|inf)\b", text)
+        assert not re.search(r"^## .*\n+(## |\Z)", text, re.MULTILINE)
+
+
+def test_tables_are_as_wide_in_every_row(pages: dict[str, str]) -> None:
+    for text in pages.values():
+        for block in text.split("\n\n"):
+            assert len({len(row) for row in rows(block)}) <= 1
+
+
+def test_the_register_has_every_number_of_both_scenarios_with_its_evidence(
+    evidence: Evidence, pages: dict[str, str]
+) -> None:
+    listed = {row[0].split("`")[1] for row in rows(pages["assumptions.md"]) if "`" in row[0]}
+    covered = {
+        dotted(place)
+        for each in evidence.sensitivity.influences
+        if each.input.name in listed
+        for place in each.input.places
+    }
+    for scenario in evidence.experiment.scenarios:
+        assert {dotted(path) for path, _ in estimates((), scenario)} <= covered
+    assert (
+        "| `handoffs.notice` | A | 5 working days | 1-20 | M: from memory | "
+        "a protocol \\| of 2013 | the middle | amber |"
+    ) in pages["assumptions.md"]
+
+
+def test_the_register_states_what_the_runs_showed(
+    evidence: Evidence, pages: dict[str, str]
+) -> None:
+    (notice,) = evidence.sensitivity.ranked
+    _, _, strongest = max(notice.effects, key=lambda each: each[2].strength)
+    assert (
+        difference(strongest.change, "per child") in pages["assumptions.md"]
+        or difference(strongest.change, "%") in pages["assumptions.md"]
+    )
+
+
+def test_what_matters_most_is_told_on_the_opening_page(
+    evidence: Evidence, pages: dict[str, str]
+) -> None:
+    verdicts = [primary.verdict for primary in evidence.comparison.primaries]
+    told = list(what_matters(evidence.sensitivity, verdicts))
+    assert "1. **handoffs notice** (in A alone): 5 working days, range 1-20" in told[1]
+    assert "moves one side of the comparison alone" in told[2]
+    for paragraph in told:
+        assert paragraph in pages["README.md"]
+        assert paragraph in pages["assumptions.md"]
+
+
+def test_a_verdict_that_an_input_turns_is_told(evidence: Evidence) -> None:
+    (notice,) = evidence.sensitivity.ranked
+    others = [
+        next(word for word in Verdict if word is not effect.verdict)
+        for effect in notice.ends[0].effects.values()
+    ]
+    told = "".join(what_matters(evidence.sensitivity, others))
+    assert told.count("turns from") >= 3
+
+
+def test_each_source_is_in_the_data_log_with_what_rests_on_it(
+    evidence: Evidence, pages: dict[str, str]
+) -> None:
+    assert "| a protocol \\| of 2013 | M |" in pages["data-log.md"]
+    named = set(re.findall(r"`([^`]+)`", pages["data-log.md"]))
+    assert {each.input.name for each in evidence.sensitivity.influences} <= named
+    assert "| a report | R | Contacts |" in pages["data-log.md"]
+
+
+def test_every_stress_item_is_filled_in(pages: dict[str, str]) -> None:
+    found = re.findall(r"^### ([\d.]+) (.+)\n\n(.+)$", pages["stress-des.md"], re.MULTILINE)
+    assert [number for number, _, _ in found] == STRESS_ITEMS
+    assert all(len(text) > 8 for _, _, text in found)
+
+
+def test_checks_laws_and_figures_are_all_shown(evidence: Evidence, pages: dict[str, str]) -> None:
+    assert len(rows(pages["verification.md"])) == 2 + len(evidence.verification.checks)
+    assert len(rows(pages["validation.md"])) == 2 + len(evidence.held)
+    laws = sum(len(laws_of(arm)) for arm in evidence.experiment.arms)
+    assert len(rows(pages["laws.md"])) == 4 + laws
+
+
+def test_what_would_repeat_the_pack_is_told(evidence: Evidence, pages: dict[str, str]) -> None:
+    for scenario in evidence.experiment.scenarios:
+        assert scenario.content_hash in pages["versions.md"]
+    assert (
+        "locality assure small 'my clusters' --out assurance --figures figures --replications 3 "
+        "--seed 1 --screening 2 --inputs '*notice'"
+    ) in pages["versions.md"]
+    assert re.search(r"Locality \| .*source [0-9a-f]{16}", pages["versions.md"])
+
+
+def test_the_limits_are_those_of_the_readme(pages: dict[str, str]) -> None:
+    assert limits.as_markdown() in (ROOT / "README.md").read_text()
+    assert limits.as_markdown() in pages["limits.md"]
+
+
+@pytest.mark.parametrize(
+    ("grade", "value", "expected"),
+    [
+        ("R", 5, Colour.GREEN),
+        ("D", 5, Colour.GREEN),
+        ("M", 5, Colour.AMBER),
+        ("A", 5, Colour.RED),
+        (None, 5, Colour.RED),
+        ("R", 7, Colour.AMBER),
+        ("M", 7, Colour.RED),
+        ("A", 7, Colour.RED),
+    ],
+)
+def test_quality_follows_from_the_grade_and_the_range(
+    grade: Grade | None, value: float, expected: Colour
+) -> None:
+    assert quality(Estimate(value=value, low=4, high=6, grade=grade)) is expected
+
+
+def test_the_picture_has_every_activity_and_every_route(proposed: Scenario) -> None:
+    drawn = picture(proposed)
+    nodes = dict(re.findall(r"^ +(n\d+)(?:\[|\(\[)\"(.+?)\"", drawn, re.MULTILINE))
+    assert set(nodes.values()) == {*proposed.pathway.activities, *proposed.pathway.endings}
+    arrows = {(nodes[a], nodes[b]) for a, b in re.findall(r"(n\d+) --> (n\d+)", drawn)}
+    assert ("single assessment", "in-need plan") in arrows
+    assert '["Central & East / North, West & Rural / South"]' in drawn
+    assert len(rows(routes(proposed))) == 2 + len(proposed.pathway.activities)
+
+
+def test_a_table_without_rows_says_so() -> None:
+    assert table(["What"], []) == "None."

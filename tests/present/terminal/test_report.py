@@ -1,0 +1,139 @@
+"""Reports fit their width, lead with the answer, and put in words whatever is coloured."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from rich.console import Console, RenderableType
+
+from sim.experiment.comparison import Comparison, Key, compare, levels
+from sim.experiment.experiment import Experiment, run_experiment
+from sim.experiment.studies.validation import hold_against
+from sim.experiment.work.pool import Serial
+from sim.present.terminal import report, tables
+from sim.scenario.file.reported import Figure, Reported
+from tests.experiment.runs import CLUSTERS, SMALL, made_up
+
+ANSI = re.compile(r"\x1b\[")
+
+
+@pytest.fixture(scope="module")
+def experiment() -> Experiment:
+    return run_experiment((SMALL, CLUSTERS), seed=1, replications=3, executor=Serial())
+
+
+@pytest.fixture(scope="module")
+def found(experiment: Experiment) -> Comparison:
+    return compare(experiment)
+
+
+def printed(shown: RenderableType, width: int = 100, colour: bool = False) -> str:
+    file = io.StringIO()
+    Console(
+        file=file, width=width, force_terminal=colour, highlight=False, markup=False, emoji=False
+    ).print(shown)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_a_comparison_fits_its_width_without_cutting_numbers(
+    found: Comparison, experiment: Experiment, width: int
+) -> None:
+    text = printed(report.comparison(found, experiment), width)
+    assert max(len(line) for line in text.splitlines()) <= width
+    assert "…" not in text
+    assert not ANSI.search(text)
+
+
+def test_a_comparison_goes_from_the_answer_to_the_small_print(
+    found: Comparison, experiment: Experiment
+) -> None:
+    text = printed(report.comparison(found, experiment))
+    parts = [
+        "Clusters, against Small",
+        "Primary outcomes",
+        "Timeliness",
+        "Caseload",
+        "Transfers",
+        "Flow",
+        "By team",
+        "By locality",
+        "What B changes in A",
+        "Laws, A",
+        "Laws, B",
+        "seed 1",
+        "What this cannot say",
+    ]
+    places = [text.find(part) for part in parts]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_colour_says_nothing_that_words_do_not(found: Comparison, experiment: Experiment) -> None:
+    coloured = printed(report.comparison(found, experiment), colour=True)
+    assert ANSI.search(coloured)
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == printed(report.comparison(found, experiment))
+
+
+def test_every_measured_outcome_of_the_whole_service_is_shown_once(found: Comparison) -> None:
+    rows = [tables.group(found, name).row_count for name in tables.GROUPS]
+    whole = [
+        outcome
+        for outcome in found.outcomes
+        if outcome.key == Key(outcome.key.measure) and not outcome.adjusted
+        and (outcome.a.replications or outcome.b.replications)
+    ]  # fmt: skip
+    assert sum(rows) >= len(whole)
+    text = "".join(printed(tables.group(found, name), 200) for name in tables.GROUPS)
+    assert "Contacts decided in 1 working day (%)" in text
+    assert "- leaver" in text
+
+
+def test_a_measure_that_neither_scenario_has_is_left_out(found: Comparison) -> None:
+    assert "Single assessments in time" in printed(tables.group(found, "timeliness"), 200)
+    assert "Core assessments in time" not in printed(tables.group(found, "timeliness"), 200)
+
+
+def test_handoffs_that_never_happen_are_left_out(found: Comparison) -> None:
+    text = printed(tables.handoffs(found))
+    assert "Front Door -> North Families" in text
+    assert "North Families -> South Families" not in text
+
+
+def test_a_run_shows_levels_with_their_intervals(experiment: Experiment) -> None:
+    single = run_experiment((SMALL,), seed=1, replications=2, executor=Serial())
+    text = printed(report.run(single))
+    assert re.search(r"Contacts decided in 1 working day \(%\) +[\d.]+ \([\d.]+ to [\d.]+\)", text)
+    assert "North Families" in text
+    assert "content " + SMALL.content_hash in text
+    assert experiment.seconds > 0
+
+
+def test_one_run_has_no_interval_and_says_so() -> None:
+    single = run_experiment((SMALL,), seed=1, replications=1, executor=Serial())
+    text = printed(report.run(single))
+    assert "(no interval)" in text
+    assert "One run: it has no interval" in text
+
+
+def test_a_validation_shows_what_was_reported_beside_what_was_simulated() -> None:
+    contacts = Figure(
+        measure="contacts_a_month",
+        title="Contacts a month",
+        reported=60,
+        low=57,
+        high=63,
+        unit="children a month",
+        grade="R",
+        source="a report",
+    )
+    experiment = made_up({Key("contacts_a_month"): [60.0, 61.0, 60.5]}, {}, SMALL, SMALL)
+    single = Experiment(
+        scenarios=(SMALL,), seed=1, asked=3, arms=experiment.arms[:1], failures=(), seconds=1.0
+    )
+    held = hold_against([contacts], levels(single.arms[0], 0.95))
+    reported = Reported(version=1, title="the report", figures=[contacts])
+    text = printed(report.validation(held, reported, single))
+    assert re.search(r"Contacts a month +60 +57 to 63 +60.5 \(59.3 to 61.7\) +reproduced", text)

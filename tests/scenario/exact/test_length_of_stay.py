@@ -1,0 +1,136 @@
+"""Stays in a plan agree with closed forms, with numerical integration and with each other."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.scenario.exact.length_of_stay import EndlessPathwayError, expected_tasks, stay
+from sim.scenario.pathway import Plan
+
+YEAR = 253
+RATES = st.one_of(st.just(0.0), st.floats(0.01, 5))
+SHARES = st.floats(0.05, 0.95)
+
+
+def plan(length: dict[str, Any], rate: float = 0, every: float = 126, first: float = 63) -> Plan:
+    return Plan.model_validate(
+        {
+            "kind": "plan",
+            "weight": 1,
+            "tasks": [
+                {"name": "review", "every": every, "first": first, "hours": 1},
+                {"name": "visit", "every": 10, "hours": 1},
+            ],
+            "length": length,
+            "escalations": [{"to": "x", "chance_per_year": rate, "becomes": "y"}],
+        }
+    )
+
+
+def bands(*between: tuple[float, float]) -> dict[str, Any]:
+    share = 1 / len(between)
+    return {"bands": [{"from_months": a, "to_months": b, "share": share} for a, b in between]}
+
+
+def at_reviews(first: float, later: float) -> dict[str, Any]:
+    return {"ends_at": "review", "first_chance": first, "later_chance": later}
+
+
+def test_without_interruptions_a_banded_plan_lasts_the_mean_of_its_bands() -> None:
+    assert stay(plan(bands((0, 12), (12, 36)))).years == pytest.approx((0.5 + 2) / 2)
+
+
+def test_without_interruptions_a_reviewed_plan_lasts_until_a_geometric_review() -> None:
+    expected = (63 + 0.73 * 126 / 0.6) / YEAR
+    assert stay(plan(at_reviews(0.27, 0.6))).years == pytest.approx(expected)
+
+
+def test_a_fixed_length_is_interrupted_with_the_exponential_chance() -> None:
+    result = stay(plan(bands((12, 12)), rate=0.3))
+    assert result.escalates == pytest.approx(1 - math.exp(-0.3))
+    assert result.years == pytest.approx((1 - math.exp(-0.3)) / 0.3)
+
+
+@given(RATES, st.floats(0, 24), st.floats(0.5, 60))
+def test_a_banded_stay_agrees_with_numerical_integration(
+    rate: float, shortest: float, width: float
+) -> None:
+    result = stay(plan(bands((shortest, shortest + width)), rate))
+    middles = np.linspace(shortest, shortest + width, 4001)
+    lengths = (middles[1:] + middles[:-1]) / 24
+    open_for = -np.expm1(-rate * lengths) / rate if rate > 0 else lengths
+    assert result.escalates == pytest.approx(float(np.mean(-np.expm1(-rate * lengths))), rel=1e-5)
+    assert result.years == pytest.approx(float(np.mean(open_for)), rel=1e-5)
+
+
+@given(RATES, SHARES, SHARES)
+def test_a_reviewed_stay_agrees_with_the_sum_over_its_reviews(
+    rate: float, first_chance: float, later_chance: float
+) -> None:
+    result = stay(plan(at_reviews(first_chance, later_chance), rate))
+    reviews = np.arange(1, 1000)
+    later = (1 - first_chance) * (1 - later_chance) ** (reviews - 2.0) * later_chance
+    ends = np.where(reviews == 1, first_chance, later)
+    years = (63 + 126 * (reviews - 1)) / YEAR
+    assert result.escalates == pytest.approx(float(ends @ -np.expm1(-rate * years)), abs=1e-9)
+    open_for = -np.expm1(-rate * years) / rate if rate > 0 else years
+    assert result.years == pytest.approx(float(ends @ open_for), rel=1e-9)
+
+
+@given(RATES, SHARES, SHARES)
+def test_reviews_happen_once_more_than_the_plan_survives_them(
+    rate: float, first_chance: float, later_chance: float
+) -> None:
+    reviewed = plan(at_reviews(first_chance, later_chance), rate)
+    reviews = np.arange(1, 2000)
+    held = np.where(reviews == 1, 1, (1 - first_chance) * (1 - later_chance) ** (reviews - 2.0))
+    undisturbed = np.exp(-rate * (63 + 126 * (reviews - 1)) / YEAR)
+    expected = float(held @ undisturbed)
+    assert expected_tasks(reviewed, reviewed.tasks[0]) == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize("length", [bands((0, 24)), at_reviews(0.27, 0.6)])
+@pytest.mark.parametrize("rate", [0, 0.5])
+def test_tasks_agree_with_drawn_stays(length: dict[str, Any], rate: float) -> None:
+    drawn_plan = plan(length, rate)
+    rng = np.random.default_rng(1)
+    number = 200_000
+    if "bands" in length:
+        days = rng.uniform(0, 2 * YEAR, number)
+    else:
+        reviews = np.where(rng.random(number) < 0.27, 0, rng.geometric(0.6, number))
+        days = 63.0 + 126 * reviews
+    if rate > 0:
+        days = np.minimum(days, rng.exponential(YEAR / rate, number))
+    visits = np.floor(days / 10)
+    assert expected_tasks(drawn_plan, drawn_plan.tasks[1]) == pytest.approx(
+        visits.mean(), abs=4 * visits.std() / math.sqrt(number)
+    )
+
+
+@given(SHARES, SHARES)
+def test_a_plan_that_surely_ends_at_its_first_review_ignores_later_chances(
+    rate: float, later_chance: float
+) -> None:
+    sure = stay(plan(at_reviews(1, later_chance), rate))
+    assert sure.escalates == pytest.approx(1 - math.exp(-rate * 63 / YEAR))
+    certain = plan(at_reviews(1, 0))
+    assert stay(certain).years == pytest.approx(63 / YEAR)
+    assert [expected_tasks(certain, task) for task in certain.tasks] == [1, 6]
+
+
+def test_a_plan_that_can_never_end_is_refused_unless_something_interrupts_it() -> None:
+    endless = plan(at_reviews(0.5, 0))
+    with pytest.raises(EndlessPathwayError, match="'review' never ends"):
+        stay(endless)
+    with pytest.raises(EndlessPathwayError, match="'review' never ends"):
+        expected_tasks(endless, endless.tasks[1])
+    interrupted = plan(at_reviews(0.5, 0), rate=1)
+    assert stay(interrupted).escalates == pytest.approx(1 - 0.5 * math.exp(-63 / YEAR))
+    assert expected_tasks(interrupted, interrupted.tasks[1]) > 1

@@ -1,0 +1,266 @@
+"""Which files make a scenario, which are refused, and what a planner is told."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.scenario.file.loading import load_scenario, load_scenario_text, scenario_warnings
+from sim.scenario.file.source import LARGEST, locate, read_yaml
+from sim.scenario.problems import ScenarioError
+from tests.scenario.files import FOLDER, SMALL, edited, problems, said, small, write
+
+# What is read
+
+
+def test_a_file_is_read_whole() -> None:
+    scenario = load_scenario(FOLDER / "small.yaml")
+    assert scenario.title == "Small"
+    assert scenario.demand.contacts_per_month.high == 70
+    assert list(scenario.structure.teams) == [
+        "Front Door",
+        "North Families",
+        "South Families",
+        "Chairs",
+    ]
+
+
+def test_an_upload_reads_as_a_file_would_with_windows_line_ends_and_a_byte_order_mark() -> None:
+    upload = ("\ufeff" + SMALL.replace("\n", "\r\n")).encode()
+    assert load_scenario_text(upload, "upload.yaml", FOLDER) == small()
+
+
+def test_plain_words_are_text_as_in_yaml_1_2() -> None:
+    """YAML 1.1 would read `no` and `on` as false and true."""
+    over = "demand: {sources: {police: null, school: null, no: 0.5, on: 0.5}}\n"
+    assert list(small(over).demand.sources) == ["no", "on"]
+
+
+def test_a_value_may_be_marked_once_and_repeated() -> None:
+    text = edited("North: 0.6, South: 0.4", "North: &half 0.5, South: *half")
+    shares = load_scenario_text(text, "mine.yaml", FOLDER).demand.localities
+    assert [share.value for share in shares.values()] == [0.5, 0.5]
+
+
+# Files that cannot be extended
+
+EXTENDS = "extends names one file in the same folder, such as 'baseline.yaml'"
+
+
+@pytest.mark.parametrize(
+    ("extends", "message"),
+    [
+        ("smal.yaml", "there is no file 'smal.yaml' in the folder; did you mean 'small.yaml'?"),
+        ("../plan/small.yaml", EXTENDS),
+        ("/etc/passwd", EXTENDS),
+        ("..", "'..' leads out of the folder; copy the file here and extend the copy"),
+        ("[small.yaml]", EXTENDS),
+        ('"small\\0.yaml"', EXTENDS),
+        ("'C:small.yaml'", EXTENDS),
+    ],
+)
+def test_only_a_file_in_the_folder_can_be_extended(extends: str, message: str) -> None:
+    assert said(problems(f"version: 1\nextends: {extends}\n")) == [f"2: {message}"]
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    write(tmp_path, secret=SMALL)
+    (folder / "link.yaml").symlink_to(tmp_path / "secret.yaml")
+    with pytest.raises(ScenarioError, match="leads out of the folder"):
+        load_scenario_text("extends: link.yaml", "mine.yaml", folder)
+
+
+def test_a_loop_of_files_is_named(tmp_path: Path) -> None:
+    write(tmp_path, a="extends: b.yaml", b="extends: c.yaml", c="title: C\nextends: b.yaml")
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(tmp_path / "a.yaml")
+    message = "c.yaml:2:10: a loop: b.yaml extends c.yaml extends b.yaml; take out one 'extends'"
+    assert str(caught.value).startswith(message)
+
+
+def test_a_missing_file_is_named_with_the_nearest_there_is(tmp_path: Path) -> None:
+    write(tmp_path, current=SMALL)
+    with pytest.raises(ScenarioError, match=r"curent.yaml: there is no .*mean 'current.yaml'\?"):
+        load_scenario(tmp_path / "curent.yaml")
+
+
+def test_a_folder_is_not_a_scenario(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match="cannot be opened"):
+        load_scenario(tmp_path)
+
+
+def test_a_problem_in_a_base_file_is_shown_there(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        base=edited("children_per_family: 1.5", "children_per_family: 0"),
+        mine="extends: base.yaml\ntitle: ''",
+    )
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(tmp_path / "mine.yaml")
+    first, second = caught.value.problems
+    assert (first.place.file, first.place.line) == ("base.yaml", 16)
+    assert first.message == "children_per_family cannot be 0; write a number above 0"
+    assert (second.place.file, second.place.line) == ("mine.yaml", 2)
+
+
+def test_a_base_that_is_not_yaml_does_not_hide_the_problems_of_the_file_itself(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, base="title: 'open", mine="extends: base.yaml\ntitle: a\ntitle: b")
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(tmp_path / "mine.yaml")
+    assert [problem.place.file for problem in caught.value.problems] == ["base.yaml", "mine.yaml"]
+
+
+# What is not a scenario file at all
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "mine.yaml: is empty; begin with version, title and extends"),
+        (b"# nothing but a remark\n", "mine.yaml: is empty"),
+        (b"\xff\xfet\x00i\x00", "mine.yaml: is not text in UTF-8; save it as plain text, UTF-8"),
+        (b"\x89PNG\r\n\x1a\n\x00", "mine.yaml: is not text in UTF-8"),
+        (b"a: 1\nb: \x00", "mine.yaml:2:4: a character that is not text (code 0); take it out"),
+        (b"- a\n- b", "mine.yaml:1:1: a scenario is a map of settings; begin with 'version: 1'"),
+        (b"just words", "mine.yaml:1:1: a scenario is a map of settings"),
+        (b"a: 1\n\tb: 2", "mine.yaml:2:1: a tab; indent with spaces"),
+        (b"a: 1\n b: 2", "mine.yaml:2:3: a second ':' where none can be; indent this line like"),
+        (b"a: b: c", "mine.yaml:1:5: a second ':' where none can be"),
+        (b"a: 1\nb 2\nc: 3", "mine.yaml:2:1: no ': ' between a setting and its value; write 'name"),
+        (b"a: 'open\nb: 1", "mine.yaml:1:4: the quote that opens here is not closed; close it"),
+        (b"a: [1, 2\nb: 3", "mine.yaml:1:4: the list or map that opens here is not complete: it"),
+        (b"- a\nb: 1", "mine.yaml:2:1: this line does not line up with those above; indent them"),
+        (b"a: @x", "mine.yaml:1:4: a value cannot begin with this character; put it in quotes"),
+        (b'a: "\\q"', "mine.yaml:1:6: '\\' means something in double quotes; use single quotes"),
+        (b"a: *x", "mine.yaml:1:4: '*' repeats a marked value, and there is none; write the value"),
+        (b"a: 1\n---\nb: 2", "mine.yaml:2:1: a second document begins here; keep one and take"),
+        (b"a: }", "mine.yaml:1:4: this is not YAML (expected the node content, but found '}')"),
+    ],
+)
+def test_what_is_not_a_scenario_file_is_refused_with_advice(content: bytes, message: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario_text(content, "mine.yaml", FOLDER)
+    assert str(caught.value).startswith(message)
+
+
+def test_the_line_is_shown_with_a_caret_under_the_column() -> None:
+    [problem] = problems("a: 1\nlonger: b: c")
+    assert str(problem).splitlines()[1:] == ["     2 | longer: b: c", "       |          ^"]
+
+
+def test_a_setting_left_out_is_shown_where_what_it_belongs_to_stands() -> None:
+    tree, _ = read_yaml(b"team:\n  hours: 3", "mine.yaml")
+    assert locate(tree, ("team", "owns")).line == 1
+    assert locate(tree, ("team", "hours", "value")).column == 10
+
+
+def test_of_a_long_line_only_the_part_near_the_column_is_shown() -> None:
+    _, shown, caret = str(problems(f"a: {'x' * 5000}: c")[0]).splitlines()
+    assert len(shown) < 120
+    assert shown[caret.index("^")] == ":"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"[" * 10_000_000, b"[" * 900_000, b"- " * 400_000, b"a: [\n" * 100_000],
+    ids=["10 MB", "0.9 MB", "lists on a line", "lists on lines"],
+)
+def test_deep_nesting_is_refused_at_once(content: bytes) -> None:
+    started = time.perf_counter()
+    with pytest.raises(ScenarioError, match=r"larger than 1 MB|nested more than 20 deep"):
+        load_scenario_text(content, "mine.yaml", FOLDER)
+    assert time.perf_counter() - started < 3
+
+
+REPEATS_OF_REPEATS = "a: &a [x]\n" + "".join(
+    f"{new}: &{new} [{', '.join(9 * [f'*{old}'])}]\n" for old, new in pairwise("abcdefgh")
+)
+
+
+def test_a_file_with_far_too_many_values_is_refused() -> None:
+    [problem] = problems(f"a: [{'1,' * 60_000}]")
+    assert problem.message.startswith("more than 50000 values")
+
+
+def test_a_file_too_large_is_not_read_to_its_end(tmp_path: Path) -> None:
+    (tmp_path / "big.yaml").write_bytes(b"#" * (LARGEST + 1))
+    with pytest.raises(ScenarioError, match=r"big.yaml: is larger than 1 MB"):
+        load_scenario(tmp_path / "big.yaml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        REPEATS_OF_REPEATS,
+        "a: &a [*a]",
+        "a: &a {b: *a, c: *a}",
+    ],
+    ids=["repeats of repeats", "a list in itself", "a map in itself"],
+)
+def test_repeats_that_would_not_end_are_refused_at_once(text: str) -> None:
+    started = time.perf_counter()
+    [problem] = problems(text)
+    assert "'*'" in problem.message
+    assert time.perf_counter() - started < 3
+
+
+def test_the_message_lists_no_more_problems_than_can_be_read() -> None:
+    text = str(ScenarioError(problems(SMALL + "".join(f"x{n}: 1\n" for n in range(80)))))
+    assert text.count("there is no setting") == 50
+    assert text.endswith("and 30 more problems")
+
+
+@given(st.data())
+def test_a_file_with_any_passage_lost_or_changed_is_read_or_refused_in_words(
+    data: st.DataObject,
+) -> None:
+    start = data.draw(st.integers(0, len(SMALL)))
+    length = data.draw(st.integers(0, 60))
+    text = SMALL[:start] + data.draw(st.text(max_size=6)) + SMALL[start + length :]
+    for problem in problems(text):
+        assert problem.message
+        assert "Input" not in problem.message
+
+
+# Warnings
+
+
+def test_a_value_outside_its_evidence_is_a_warning_with_its_line(tmp_path: Path) -> None:
+    write(tmp_path, small=SMALL, mine="extends: small.yaml\ndemand: {contacts_per_month: 90}")
+    [warning] = scenario_warnings(tmp_path / "mine.yaml")
+    assert str(warning).startswith(
+        "mine.yaml:2:30: contacts_per_month is 90, outside its evidence: 50-70"
+    )
+
+
+@pytest.mark.parametrize(
+    ("bounds", "allowed"), [("low: 95, high: null", "from 95"), ("low: null", "up to 70")]
+)
+def test_evidence_may_have_one_bound_only(bounds: str, allowed: str, tmp_path: Path) -> None:
+    over = f"demand: {{contacts_per_month: {{value: 90, {bounds}}}}}"
+    write(tmp_path, small=SMALL, mine=f"extends: small.yaml\n{over}")
+    [warning] = scenario_warnings(tmp_path / "mine.yaml")
+    assert warning.message == f"contacts_per_month is 90, outside its evidence: {allowed}"
+
+
+def test_an_activity_that_nobody_comes_to_is_a_warning(tmp_path: Path) -> None:
+    over = "pathway: {activities: {decision: {routes: {assessment: null, not accepted: 1}}}}"
+    write(tmp_path, small=SMALL, mine=f"extends: small.yaml\n{over}")
+    [warning] = scenario_warnings(tmp_path / "mine.yaml")
+    assert warning.message == "activity 'assessment': no route leads to it"
+    assert warning.place.file == "small.yaml"
+
+
+def test_the_shipped_scenarios_load_without_warnings() -> None:
+    shipped = FOLDER.parent.parent / "scenarios"
+    for name in ("current", "proposed", "proposed-two-assessments"):
+        assert scenario_warnings(shipped / f"{name}.yaml") == []

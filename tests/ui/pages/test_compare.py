@@ -1,0 +1,105 @@
+"""Compare: the answer is there at once, or on its way, and is kept."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sim.experiment.library.saved_comparisons import rename, saved
+from sim.experiment.store.run_store import RunStore
+from sim.ui.results import opened_results, running
+from tests.ui.conftest import Open, said, until_done
+
+
+def test_the_first_start_works_the_comparison_out_and_shows_it(opened: Open) -> None:
+    app = until_done(opened("compare"))
+    assert not app.exception
+    assert "primary outcomes" in said(app)
+    assert "Bigger, against Small" in said(app)
+    (record,) = saved(RunStore())
+    assert app.query_params["run"] == record.id
+
+
+def test_a_run_that_ends_while_the_page_is_made_is_shown(
+    opened: Open, made: Path, small_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (record,) = saved(RunStore(made))
+
+    def ends(_: str) -> bool:
+        shutil.copytree(made, small_store)
+        return False
+
+    monkeypatch.setattr(running, "shown", ends)
+    assert "primary outcomes" in said(opened("compare", run=record.id))
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_stored_comparison_is_there_at_once_with_all_its_sections(opened: Open) -> None:
+    app = opened("compare")
+    assert not app.progress
+    assert "primary outcomes" in said(app)
+    assert [header.value for header in app.header][1:] == [
+        "How long children wait",
+        "What each worker carries",
+        "How often a child changes hands",
+        "Who gains and who loses",
+        "Every measure",
+        "What differs in the inputs",
+        "How far to rely on it",
+    ]
+    charts = app.get("vega_lite_chart")
+    assert len(charts) == 9
+    assert all(len(chart.proto.alt) > 40 for chart in charts)
+    tables = [str(table.value.to_dict("records")) for table in app.table]
+    assert any("South Families" in table for table in tables)
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_link_opens_its_comparison_and_not_the_default_one(opened: Open) -> None:
+    app = until_done(opened("compare"))
+    app.selectbox(key="a").set_value("proposed")
+    app.selectbox(key="b").set_value("current")
+    next(button for button in app.button if button.label == "Compare").click()
+    app = until_done(app.run())
+    link = app.query_params["run"]
+    assert "Small, against Bigger" in said(app)
+    assert "Small, against Bigger" in said(opened("compare", run=link))
+    assert "Bigger, against Small" in said(opened("compare"))
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("link", ["abcdef123456", "../../etc"])
+def test_a_link_to_nothing_says_so(opened: Open, link: str) -> None:
+    app = opened("compare", run=link)
+    assert "not in the store" in said(app)
+    assert "primary outcomes" not in said(app)
+
+
+@pytest.mark.usefixtures("kept")
+def test_runs_that_are_gone_are_told(opened: Open) -> None:
+    app = until_done(opened("compare"))
+    store = RunStore()
+    store.folder.delete(list(store.folder.list("runs")))
+    rename(store, saved(store)[0], "![x](//elsewhere.example/x.png)")
+    link = app.query_params["run"]
+    opened_results._opened.clear()
+    for page in ("compare", "handoffs"):
+        told = said(opened(page, run=link))
+        assert "compare the scenarios again" in told
+        assert "![x]" not in told
+
+
+@pytest.mark.usefixtures("kept")
+def test_more_pairs_can_be_run_where_the_cap_ended_it(opened: Open) -> None:
+    app = until_done(opened("compare"))
+    next(button for button in app.button if button.label == "Run up to 4 pairs").click()
+    until_done(app.run())
+    assert saved(RunStore())[0].asked == 4
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_damaged_record_does_no_harm(opened: Open) -> None:
+    app = until_done(opened("compare"))
+    RunStore().folder.write("comparisons/broken.json", json.dumps({"id": 1}).encode())
+    assert "primary outcomes" in said(app.run())

@@ -1,0 +1,332 @@
+"""Handoffs, journeys, runs and evidence: each page tells what it is for."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1.element_tree import ButtonGroup
+
+from sim.experiment.library import requests
+from sim.experiment.library.requests import State
+from sim.experiment.library.saved_comparisons import Saved, saved
+from sim.experiment.store.run_store import RunStore
+from sim.ui.results import opened_results
+from sim.ui.server import plans
+from sim.ui.server.settings import scenarios_folder
+from tests.ui.conftest import PROPOSED, SMALL, Open, said, until_done
+
+REPORTED = """\
+version: 1
+title: Reported
+figures:
+  - {measure: contacts_a_month, title: Contacts, reported: 60, low: 40, high: 80,
+    unit: children a month, grade: A, source: made up}
+"""
+
+
+@pytest.mark.usefixtures("small_store")
+def test_expected_handoffs_are_there_before_any_run(opened: Open) -> None:
+    app = opened("handoffs")
+    assert not app.exception
+    assert len(app.metric) == 4
+    assert len(app.get("vega_lite_chart")) == 1
+    assert "follow once the comparison has been run" in said(app)
+
+
+@pytest.mark.usefixtures("kept")
+def test_observed_handoffs_follow_a_run(opened: Open) -> None:
+    app = opened("handoffs")
+    assert not app.exception
+    assert [header.value for header in app.header] == [
+        "Expected, without a run",
+        "Who owns what",
+        "Observed in the runs",
+        "Changes of worker",
+        "Where days are lost",
+    ]
+    assert len(app.get("vega_lite_chart")) == 6
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("page", ["handoffs", "journey"])
+@pytest.mark.parametrize("link", ["abcdef123456", "../../etc"])
+def test_a_link_to_nothing_says_what_is_shown_instead(opened: Open, page: str, link: str) -> None:
+    app = until_done(opened(page, run=link))
+    assert not app.exception
+    (told,) = app.warning
+    assert told.value == (
+        "The run of this link is not in the store; shown instead: Bigger, against Small."
+    )
+    assert "follow once the comparison has been run" not in said(app)
+    assert not until_done(opened(page)).warning
+
+
+@pytest.mark.usefixtures("small_store")
+def test_the_same_family_is_followed_in_both_structures(opened: Open) -> None:
+    app = until_done(opened("journey"))
+    assert not app.exception
+    assert len(app.get("vega_lite_chart")) == 1
+    assert "Handoffs between teams" in str(app.table[0].value.to_dict("records"))
+    assert all(app.table[0].value.columns), "a column without a name is read out as nothing"
+    for lot in ("lucky", "unlucky"):
+        app.segmented_control(key="lot").set_value(lot)
+        assert not app.run().exception
+    app.selectbox(key="need").set_value("protection").run()
+    assert not app.exception
+
+
+@pytest.mark.usefixtures("small_store")
+def test_any_family_can_be_followed_by_number_even_one_that_only_made_contact(
+    opened: Open,
+) -> None:
+    app = until_done(opened("journey"))
+    app.segmented_control(key="lot").set_value("number")
+    app.run()
+    for number in (0, 100, 150, 200):
+        app.number_input(key="family").set_value(number).run()
+        assert not app.exception
+
+
+@pytest.mark.usefixtures("small_store")
+def test_where_no_family_comes_the_journey_says_so(opened: Open) -> None:
+    text = SMALL.replace("value: 60, low: 50", "value: 0, low: 0")
+    text = text.replace("in-need plan: 60, protection plan: 20", "in-need plan: 0")
+    (scenarios_folder() / "current.yaml").write_text(text)
+    app = until_done(opened("journey"))
+    for lot in ("typical", "number"):
+        app.segmented_control(key="lot").set_value(lot).run()
+        assert not app.exception
+        assert "No family" in said(app)
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_journey_writes_nothing(opened: Open) -> None:
+    before = set(RunStore().folder.list())
+    until_done(opened("journey"))
+    assert set(RunStore().folder.list()) == before
+
+
+@pytest.mark.usefixtures("small_store")
+def test_without_a_run_the_page_of_runs_says_where_the_first_one_comes_from(opened: Open) -> None:
+    assert "the front page makes the first one" in said(opened("runs"))
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_run_is_listed_with_its_differences_renamed_and_deleted(opened: Open) -> None:
+    app = opened("runs")
+    assert not app.exception
+    (row,) = app.table[0].value.to_dict("records")
+    assert row["Pairs"] == "2"
+    assert any(word in row["Worker changes per child"] for word in ("worse", "better", "tell"))
+    (record,) = saved(RunStore())
+    app.text_input(key=f"rename {record.id}").set_value("For the board *today*").run()
+    next(button for button in app.button if button.label == "Rename").click()
+    app = app.run()
+    assert saved(RunStore())[0].name == "For the board *today*"
+    app.button(key=f"delete {record.id}").click()
+    assert saved(RunStore()) != []
+    assert "No comparison" in said(app.run())
+
+
+def copy(store: RunStore, of: Saved, **changed: object) -> Saved:
+    """Another record of the same replications."""
+    made = of.model_copy(update=changed)
+    store.folder.write(f"comparisons/{made.id}.json", made.model_dump_json().encode())
+    return made
+
+
+@pytest.mark.usefixtures("kept")
+def test_runs_of_the_same_name_and_minute_can_be_told_apart(opened: Open) -> None:
+    (first,) = saved(RunStore())
+    second = copy(RunStore(), first, id="abcdef123456")
+    app = opened("runs")
+    for record in (first, second):
+        app.selectbox(key="one run").set_value(record.id).run()
+        assert app.button(key=f"delete {record.id}")
+
+
+@pytest.mark.usefixtures("kept")
+def test_many_runs_are_opened_once_and_not_at_every_click(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (record,) = saved(RunStore())
+    for number in range(11):
+        copy(RunStore(), record, id=f"abcdef{number:06}")
+    app = opened("runs")
+    app.toggle(key="all runs").set_value(True).run()
+    assert len(app.table[0].value) == 12
+    reopened: list[Saved] = []
+    monkeypatch.setattr(opened_results, "reopen", lambda *asked: reopened.append(asked[1]))
+    app.run()
+    assert reopened == []
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("page", ["runs", "compare", "handoffs", "journey", "plan"])
+def test_a_run_whose_scenario_this_version_cannot_read_is_told(opened: Open, page: str) -> None:
+    (record,) = saved(RunStore())
+    store = RunStore()
+    content = b'{"version": 0}'
+    name = f"0123456789abcdef-{hashlib.sha256(content).hexdigest()[:8]}"
+    store.folder.write(f"scenarios/{name}.json", content)
+    copy(store, record, scenarios=(name, record.scenarios[1]))
+    app = until_done(opened(page, run=record.id))
+    assert not app.exception
+    told = said(app)
+    assert "another version of Locality" in told or "not in the store" in told
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_run_of_another_version_that_was_not_done_says_so(opened: Open) -> None:
+    (record,) = saved(RunStore())
+    asked = requests.Request(
+        id="abcdef123456", titles=record.titles, scenarios=record.scenarios, seed=1, at_least=2,
+        at_most=2, asked=record.when,
+    )  # fmt: skip
+    requests.keep(RunStore(), asked)
+    assert "another version of Locality" in said(opened("runs"))
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_request_that_failed_can_be_forgotten(opened: Open) -> None:
+    (record,) = saved(RunStore())
+    asked = requests.Request(
+        id="abcdef123456", titles=record.titles, scenarios=record.scenarios, seed=1, at_least=2,
+        at_most=2, asked=record.when, state=State.FAILED, why="out of memory",
+    )  # fmt: skip
+    requests.keep(RunStore(), asked)
+    app = opened("runs")
+    assert "the run failed. out of memory" in said(app)
+    app.button(key="forget abcdef123456").click().run()
+    assert requests.open_requests(RunStore()) == []
+
+
+@pytest.mark.usefixtures("kept")
+def test_evidence_lists_every_number_and_can_be_narrowed(opened: Open) -> None:
+    app = opened("evidence")
+    assert not app.exception
+    every = len(app.table[0].value)
+    app.selectbox(key="about").set_value("workforce").run()
+    assert 0 < len(app.table[0].value) < every
+    assert "Whether children are safer" in said(app)
+    assert "Margin" in said(app)
+
+
+@pytest.mark.usefixtures("kept")
+def test_reported_figures_are_held_against_the_runs_there_are(
+    opened: Open,
+) -> None:
+    (scenarios_folder() / "reported-small.yaml").write_text(REPORTED)
+    app = opened("evidence")
+    assert "held against Reported" in said(app)
+
+
+def test_a_request_is_read_back_as_it_was(kept: object) -> None:
+    assert kept
+    store = RunStore()
+    (record,) = saved(store)
+    a, b = (store.scenario(name) for name in record.scenarios)
+    asked = requests.request(store, a, b, record.seed, 2, 2)
+    assert asked.id == record.id
+    requests.keep(store, asked)
+    assert requests.find(store, asked.id) == asked
+    store.folder.write("requests/broken.json", json.dumps({}).encode())
+    assert requests.open_requests(store) == [asked]
+    assert requests.find(store, "../../etc") is None
+
+
+@pytest.mark.usefixtures("small_store")
+def test_without_runs_evidence_says_where_they_come_from(opened: Open) -> None:
+    (scenarios_folder() / "reported-small.yaml").write_text(REPORTED)
+    (scenarios_folder() / "reported-broken.yaml").write_text("version: 1")
+    assert "open Compare first" in said(opened("evidence"))
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_reported_figure_that_no_run_has_is_told(opened: Open) -> None:
+    text = REPORTED.replace("contacts_a_month", "core_in_tim")
+    (scenarios_folder() / "reported-small.yaml").write_text(text)
+    assert "core\\_in\\_tim" in said(opened("evidence"))
+
+
+@pytest.mark.usefixtures("kept")
+def test_evidence_can_be_narrowed_to_a_grade(opened: Open) -> None:
+    app = opened("evidence")
+    grades = app.get("button_group")[0]
+    assert isinstance(grades, ButtonGroup)
+    grades.set_value(["assumption"])
+    table = app.run().table[0].value
+    assert set(table["Grade"]) == {"assumption"}
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_run_whose_replications_are_gone_is_still_listed(opened: Open) -> None:
+    store = RunStore()
+    store.folder.delete(list(store.folder.list("runs")))
+    app = opened("runs")
+    assert "its runs are gone" in str(app.table[0].value.to_dict("records"))
+    assert "compare the scenarios again" in said(app)
+    assert "compare the scenarios again" in said(opened("handoffs"))
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_saved_plan_is_listed_and_deleted(opened: Open) -> None:
+    plans.save(PROPOSED.replace("title: Bigger", "title: Mine"))
+    app = opened("runs")
+    assert "Mine" in said(app)
+    *_, asks = app.get("popover")
+    (confirms,) = asks.button
+    assert confirms.label == "Delete it"
+    confirms.click()
+    assert "Mine" not in said(app.run())
+    assert not RunStore().folder.list("plans")
+
+
+@pytest.mark.usefixtures("kept")
+def test_every_deletion_asks_for_itself(opened: Open) -> None:
+    (record,) = saved(RunStore())
+    plan = plans.save(PROPOSED.replace("title: Bigger", "title: Mine"))
+    # One without an identity of its own stays open, and asks for what comes after the deleted.
+    identities = [each.proto.id for each in opened("runs").get("popover")]
+    assert [each.split()[-1] for each in identities] == [record.id, plan.name]
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_plan_that_somebody_deletes_while_it_is_chosen_breaks_no_page(opened: Open) -> None:
+    plan = plans.save(PROPOSED.replace("title: Bigger", "title: Mine"))
+    places = [
+        ("plan", "compare with"),
+        ("plan", "start 0"),
+        ("compare", "a"),
+        ("evidence", "evidence a"),
+    ]
+    visits = [opened(page) for page, _ in places]
+    for app, (_, key) in zip(visits, places, strict=True):
+        app.selectbox(key=key).set_value(plan.name).run()
+    plans.delete(plan)
+    for app in visits:
+        assert not app.run().exception
+
+
+@pytest.mark.usefixtures("kept", "opened")
+def test_a_plan_that_cannot_be_used_is_not_saved() -> None:
+    with pytest.raises(ValueError, match="cannot be saved"):
+        plans.save("version: 1")
+    with pytest.raises(plans.TooLargeError):
+        plans.save("#" * 1_000_001)
+
+
+@pytest.mark.parametrize("name", ["compare", "plan"])
+def test_a_store_that_cannot_be_written_is_named(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "a file").write_text("no folder")
+    monkeypatch.setenv("LOCALITY_STORE", str(tmp_path / "a file" / "store"))
+    app = opened(name)
+    if name == "plan":
+        next(button for button in app.button if button.label == "Run").click()
+        app.run()
+    assert not app.exception
+    assert [error.value for error in app.error] != []
+    assert "where the server has to be able to write" in said(app)
