@@ -17,12 +17,12 @@ from tests.conftest import KIND_OF, KINDS, TESTS
     [
         ("test_new.py", "def test_it(): pass", "tests/test_new.py::test_it: none"),
         (
-            "plan/test_new.py",
+            "scenario/test_new.py",
             "import pytest\npytestmark = [pytest.mark.unit, pytest.mark.oracle]\n"
             "def test_it(): pass",
             "tests/scenario/test_new.py::test_it: oracle and unit",
         ),
-        ("plan/test_new.py", "def test_it(): pass", "1 test collected"),
+        ("scenario/test_new.py", "def test_it(): pass", "1 test collected"),
     ],
 )
 def test_each_test_is_of_exactly_one_kind(tmp_path: Path, name: str, text: str, said: str) -> None:
