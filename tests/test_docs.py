@@ -1,9 +1,9 @@
-"""Each code block of README.md and docs/ does what the page says, in the order of the page.
+"""Each code block of the pages does what the page says, in the order of the page.
 
 Blocks are run in a copy of the repository's scenarios: YAML is read as a scenario, and written to
 the file that its first line names; console lines that begin with `locality` are run; Python is
-executed; a diagram is that of a shipped structure. A block below `<!-- not run: why -->` is left
-out.
+executed; a diagram is that of a shipped structure, or of the rooms. A block below
+`<!-- not run: why -->` is left out. Files that a page names or links to exist.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,8 +23,15 @@ from sim.present.assurance.pathway_diagram import picture
 from sim.scenario.file.loading import load_scenario, load_scenario_text
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CHANGELOG.md", ".github/CONTRIBUTING.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+EACH_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 NOT_RUN = re.compile(r"<!-- not run: .+ -->")
+NAMED = re.compile(r"`((?:sim|tests|docs|scenarios|\.ci|\.github)/[\w./-]*)`")
+LINKED = re.compile(r"\]\((?!https?:)([^)#]+)")
 
 
 class Block(NamedTuple):
@@ -53,7 +61,7 @@ def blocks(page: Path) -> list[Block]:
     return [block for block in found if block.language]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@EACH_PAGE
 def test_each_block_of_a_page_runs(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -72,7 +80,9 @@ def test_each_block_of_a_page_runs(
             case "python":
                 exec(compile(block.text, where, "exec"), names)  # noqa: S102  our own page
             case "mermaid":
-                assert f"```mermaid\n{block.text}\n```" in drawn(tmp_path / "scenarios"), where
+                assert page == ARCHITECTURE or (
+                    f"```mermaid\n{block.text}\n```" in drawn(tmp_path / "scenarios")
+                ), where
             case _:
                 pytest.fail(f"{where}: nothing runs {block.language}; mark it as not run, and why")
 
@@ -98,3 +108,51 @@ def run_console(text: str, where: str) -> None:
         )
         result = CliRunner().invoke(app, arguments)
         assert result.exit_code == 0, f"{where}: {line}\n{result.output}"
+
+
+@EACH_PAGE
+def test_files_that_a_page_names_exist(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    named = [ROOT / path for path in NAMED.findall(text)]
+    linked = [page.parent / path for path in LINKED.findall(text)]
+    assert [str(path) for path in [*named, *linked] if not path.exists()] == []
+
+
+def folders() -> dict[str, set[str]]:
+    """The rooms of the source and the folders in each."""
+    return {
+        room: {path.parent.name for path in (ROOT / "sim" / room).glob("*/__init__.py")}
+        for room in (path.parent.name for path in (ROOT / "sim").glob("*/__init__.py"))
+    }
+
+
+def may_import() -> dict[str, set[str]]:
+    """Which rooms each room may import, by the contract of layers."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    [layers] = [each["layers"] for each in contracts if "sim.scenario" in each.get("layers", [])]
+    rooms = [[room.strip().removeprefix("sim.") for room in layer.split("|")] for layer in layers]
+    return {
+        room: {below for layer in rooms[place + 1 :] for below in layer}
+        for place, layer in enumerate(rooms)
+        for room in layer
+    }
+
+
+def test_the_table_of_rooms_is_that_of_the_source_and_of_the_import_contract() -> None:
+    rows = re.findall(
+        r"^\| `sim/(\w+)/` \|(.*?)\|.*\|(.*?)\|$", ARCHITECTURE.read_text("utf-8"), re.MULTILINE
+    )
+    assert {room: set(re.findall(r"(\w+)/", inside)) for room, inside, _ in rows} == folders()
+    assert {room: set(re.findall(r"\w+", above)) for room, _, above in rows} == may_import()
+
+
+def test_the_picture_of_rooms_has_each_of_them_and_no_arrow_against_the_contract() -> None:
+    [picture] = [block.text for block in blocks(ARCHITECTURE) if block.language == "mermaid"]
+    rooms = re.findall(r'(\w+)\["sim/\1: ', picture)
+    inside = re.findall(r'^    (\w+)\["(\w+)"\]$', picture, re.MULTILINE)
+    shown = {room: {name for node, name in inside if node == f"{room}_{name}"} for room in rooms}
+    assert shown == folders()
+    arrows = re.findall(r"^  (\w+) -->\|.+\| (\w+)$", picture, re.MULTILINE)
+    assert len(arrows) == picture.count("-->")
+    assert [arrow for arrow in arrows if arrow[0] not in may_import()[arrow[1]]] == []
