@@ -149,9 +149,8 @@ def test_the_table_of_rooms_is_that_of_the_source_and_of_the_import_contract() -
 
 def test_the_picture_of_rooms_has_each_of_them_and_no_arrow_against_the_contract() -> None:
     [picture] = [block.text for block in blocks(ARCHITECTURE) if block.language == "mermaid"]
-    rooms = re.findall(r'(\w+)\["sim/\1: ', picture)
-    inside = re.findall(r'^    (\w+)\["(\w+)"\]$', picture, re.MULTILINE)
-    shown = {room: {name for node, name in inside if node == f"{room}_{name}"} for room in rooms}
+    rooms = re.findall(r'(\w+)\["sim/\1: [^<"]+(?:<br>(.+))?"\]', picture)
+    shown = {room: set(filter(None, inside.split(", "))) for room, inside in rooms}
     assert shown == folders()
     arrows = re.findall(r"^  (\w+) -->\|.+\| (\w+)$", picture, re.MULTILINE)
     assert len(arrows) == picture.count("-->")
