@@ -53,3 +53,7 @@ class Demand(Record):
     """Multiplier of contacts by weekday name; a weekday left out counts 1."""
     returns: Returns
     """Families who come back."""
+
+    def relative_hours(self, children: float) -> float:
+        """Hours that a family of so many children takes, relative to a family of one child."""
+        return 1 + (children - 1) * self.sibling_share.value

@@ -1,29 +1,203 @@
-"""How long a family stays in a plan: exact arithmetic of lengths, reviews and interruptions.
+"""How long a family stays in a plan: one distribution of lengths, drawn, expected and found open.
 
 A plan of length T, drawn on entry, may be interrupted by its escalations, which are competing
 exponential risks with total rate L a year. The first of the two ends the stay, so that
 
 - P(interrupted) = 1 - E[exp(-L T)],
 - E[stay] = E[min(T, X)] = (1 - E[exp(-L T)]) / L, and E[T] where L = 0,
-- E[number of tasks planned for t1, t2, ...] = sum of exp(-L ti) P(T >= ti).
+- E[number of tasks planned for t1, t2, ...] = sum of exp(-L ti) P(T >= ti),
+- a plan found open is of length t with a chance that goes with P(T = t) E[min(t, X)].
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.scenario.calendar import WORKING_DAYS_PER_YEAR
-from sim.scenario.pathway import AtReviews, Band, ByBands, Plan, Task
+from sim.scenario.calendar import WORKING_DAYS_PER_MONTH, WORKING_DAYS_PER_YEAR
+from sim.scenario.pathway import AtReviews, ByBands, Plan, Task
 
 _NEGLIGIBLE = 1e-12
+_CELLS_A_BAND = 200
+_MOST_REVIEWS = 200
 
 
 class EndlessPathwayError(ValueError):
     """The pathway holds some families for ever."""
+
+
+class _Band(NamedTuple):
+    """Lengths evenly spread between two, in months."""
+
+    shortest: float
+    longest: float
+    share: float
+
+    def discount(self, rate: float) -> float:
+        """E[exp(-rate T)] in the band: (e^-ra - e^-rb) / (r (b - a)), in years."""
+        shortest, longest = self.shortest / 12, self.longest / 12
+        width = rate * (longest - shortest)
+        even = -math.expm1(-width) / width if width > 0 else 1.0
+        return math.exp(-rate * shortest) * even
+
+
+@dataclass(frozen=True, slots=True)
+class LengthByBands:
+    """A length T that follows bands of lengths of stay."""
+
+    bands: tuple[_Band, ...]
+
+    def draw(self, draw: float) -> tuple[float, int]:
+        """The length in working days that a uniform draw stands for; no review ends it, so 0."""
+        for shortest, longest, share in self.bands:
+            if draw < share:
+                months = shortest + (longest - shortest) * draw / share
+                return months * WORKING_DAYS_PER_MONTH, 0
+            draw -= share
+        return self.bands[-1].longest * WORKING_DAYS_PER_MONTH, 0
+
+    def cells(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Lengths in working days, fine enough to stand for all, and the chance of each."""
+        cells = (np.arange(_CELLS_A_BAND) + 0.5) / _CELLS_A_BAND
+        bands: NDArray[np.float64] = np.array(self.bands)
+        low, high, share = bands.T
+        months = low[:, None] + (high - low)[:, None] * cells
+        return months.ravel() * WORKING_DAYS_PER_MONTH, np.repeat(
+            share / _CELLS_A_BAND, _CELLS_A_BAND
+        )
+
+    def reviews(self, _days: float) -> int:
+        """No review ends it: 0."""
+        return 0
+
+    def mean_years(self) -> float:
+        """E[T] in years."""
+        return sum(share * (shortest + longest) / 24 for shortest, longest, share in self.bands)
+
+    def discount(self, rate: float) -> float:
+        """E[exp(-rate T)], rate a year."""
+        return sum(band.share * band.discount(rate) for band in self.bands)
+
+    def share_at_least(self, days: NDArray[np.float64]) -> NDArray[np.float64]:
+        """P(T >= days) for each number of working days."""
+        months = days * 12 / WORKING_DAYS_PER_YEAR
+        total = np.zeros_like(months)
+        for shortest, longest, share in self.bands:
+            width = max(longest - shortest, _NEGLIGIBLE)
+            total += share * np.clip((longest - months) / width, 0.0, 1.0)
+        return total
+
+    def last_day(self, _rate: float) -> float:
+        """The working day after which no stay lasts."""
+        return max(band.longest for band in self.bands) * WORKING_DAYS_PER_YEAR / 12
+
+
+@dataclass(frozen=True, slots=True)
+class LengthAtReviews:
+    """A length T that ends only at one of the plan's reviews."""
+
+    review: str
+    first: float
+    """Working days to the first review."""
+    every: float
+    """Working days from one review to the next."""
+    first_chance: float
+    """Chance that it ends at the first."""
+    later_chance: float
+    """Chance that it ends at each later one."""
+
+    def draw(self, draw: float) -> tuple[float, int]:
+        """The length in working days that a uniform draw stands for, and the review that ends it.
+
+        Returns:
+            Infinite and 0 if no review ends it.
+        """
+        now, later = self.first_chance, self.later_chance
+        if draw < now:
+            return self.first, 1
+        if later <= 0:
+            return math.inf, 0
+        left = (1 - draw) / (1 - now)
+        further = 1 if later >= 1 else max(1, math.ceil(math.log(left) / math.log(1 - later)))
+        return self.first + further * self.every, 1 + further
+
+    def cells(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Lengths in working days, all but the rarest, and the chance of each."""
+        now, later = self.first_chance, self.later_chance
+        further = np.arange(_MOST_REVIEWS)
+        chances: NDArray[np.float64] = np.concatenate(
+            [[now], (1 - now) * later * (1 - later) ** further]
+        )
+        return self.first + self.every * np.arange(_MOST_REVIEWS + 1.0), chances
+
+    def reviews(self, days: float) -> int:
+        """Number of the review that ends a plan of this length."""
+        return 1 + round((days - self.first) / self.every)
+
+    def mean_years(self) -> float:
+        """E[T] in years."""
+        goes_on = 1 - self.first_chance
+        if goes_on > 0 and self.later_chance == 0:
+            raise self._never_ends()
+        later = goes_on * self.every / self.later_chance if goes_on > 0 else 0.0
+        return (self.first + later) / WORKING_DAYS_PER_YEAR
+
+    def discount(self, rate: float) -> float:
+        """E[exp(-rate T)], rate a year."""
+        to_first = math.exp(-rate * self.first / WORKING_DAYS_PER_YEAR)
+        to_next = math.exp(-rate * self.every / WORKING_DAYS_PER_YEAR)
+        later = self.later_chance * to_next / (1 - (1 - self.later_chance) * to_next)
+        return to_first * (self.first_chance + (1 - self.first_chance) * later)
+
+    def share_at_least(self, days: NDArray[np.float64]) -> NDArray[np.float64]:
+        """P(T >= days) for each number of working days."""
+        reviews_before = np.maximum(np.ceil((days - self.first) / self.every - 1e-9), 0)
+        goes_on = (1 - self.later_chance) ** np.maximum(reviews_before - 1, 0)
+        return np.where(reviews_before == 0, 1.0, (1 - self.first_chance) * goes_on)
+
+    def last_day(self, rate: float) -> float:
+        """The working day after which next to no stay lasts, interrupted at this rate a year."""
+        if self.first_chance == 1 or self.later_chance == 1:
+            return self.first + self.every
+        decay = rate * self.every / WORKING_DAYS_PER_YEAR - math.log1p(-self.later_chance)
+        if decay == 0:
+            raise self._never_ends()
+        return self.first + self.every * math.ceil(-math.log(_NEGLIGIBLE) / decay)
+
+    def _never_ends(self) -> EndlessPathwayError:
+        return EndlessPathwayError(f"a plan that may pass its first '{self.review}' never ends")
+
+
+PlanLength = LengthByBands | LengthAtReviews
+
+
+def length_of(plan: Plan) -> PlanLength:
+    """The distribution of a plan's length if nothing interrupts it."""
+    length = plan.length
+    match length:
+        case ByBands():
+            return LengthByBands(
+                tuple(
+                    _Band(band.from_months.value, band.to_months.value, band.share.value)
+                    for band in length.bands
+                )
+            )
+        case AtReviews():
+            review = next(task for task in plan.tasks if task.name == length.ends_at)
+            return LengthAtReviews(
+                review=review.name,
+                first=(review.first or review.every).value,
+                every=review.every.value,
+                first_chance=length.first_chance.value,
+                later_chance=length.later_chance.value,
+            )
+        case _:
+            assert_never(length)
 
 
 @dataclass(frozen=True)
@@ -48,10 +222,10 @@ def stay(plan: Plan) -> Stay:
     Raises:
         EndlessPathwayError: if the plan neither ends at a review nor is interrupted.
     """
-    rate = escalation_rate(plan)
+    rate, length = escalation_rate(plan), length_of(plan)
     if rate == 0:
-        return Stay(_mean_years(plan), 0.0)
-    escalates = 1 - _discount(plan, rate)
+        return Stay(length.mean_years(), 0.0)
+    escalates = 1 - length.discount(rate)
     return Stay(escalates / rate, escalates)
 
 
@@ -73,84 +247,29 @@ def expected_tasks(plan: Plan, task: Task) -> float:
     Raises:
         EndlessPathwayError: if the plan neither ends at a review nor is interrupted.
     """
+    rate, length = escalation_rate(plan), length_of(plan)
     first = (task.first or task.every).value
-    due = np.arange(first, _last_day(plan) + task.every.value, task.every.value)
-    not_interrupted = np.exp(-escalation_rate(plan) * due / WORKING_DAYS_PER_YEAR)
-    return float(np.sum(not_interrupted * _share_at_least(plan, due)))
+    due = np.arange(first, length.last_day(rate) + task.every.value, task.every.value)
+    not_interrupted = np.exp(-rate * due / WORKING_DAYS_PER_YEAR)
+    return float(np.sum(not_interrupted * length.share_at_least(due)))
 
 
-def _mean_years(plan: Plan) -> float:
-    """E[T] in years."""
-    if isinstance(plan.length, ByBands):
-        return sum(
-            band.share.value * (band.from_months.value + band.to_months.value) / 24
-            for band in plan.length.bands
-        )
-    first, every = _review_days(plan, plan.length)
-    goes_on, ends_later = 1 - plan.length.first_chance.value, plan.length.later_chance.value
-    if goes_on > 0 and ends_later == 0:
-        raise _never_ends(plan.length)
-    later = goes_on * every / ends_later if goes_on > 0 else 0.0
-    return (first + later) / WORKING_DAYS_PER_YEAR
+class OpenPlans:
+    """Length and age of plans found open at one moment, where as many begin as end."""
 
+    def __init__(self, length: PlanLength, rate: float) -> None:
+        """Prepare for a length and the rate a working day of its interruptions."""
+        self._rate = rate
+        self._lengths, chances = length.cells()
+        time_open = self._lengths
+        if rate > 0:
+            time_open = np.asarray(-np.expm1(-rate * self._lengths) / rate)
+        self._cumulative: list[float] = np.cumsum(chances * time_open).tolist()
 
-def _discount(plan: Plan, rate: float) -> float:
-    """E[exp(-rate T)], rate a year."""
-    if isinstance(plan.length, ByBands):
-        return sum(band.share.value * _band_discount(band, rate) for band in plan.length.bands)
-    first, every = _review_days(plan, plan.length)
-    first_chance, later_chance = plan.length.first_chance.value, plan.length.later_chance.value
-    to_first = math.exp(-rate * first / WORKING_DAYS_PER_YEAR)
-    to_next = math.exp(-rate * every / WORKING_DAYS_PER_YEAR)
-    later = later_chance * to_next / (1 - (1 - later_chance) * to_next)
-    return to_first * (first_chance + (1 - first_chance) * later)
-
-
-def _band_discount(band: Band, rate: float) -> float:
-    """E[exp(-rate T)] for T even between two lengths: (e^-ra - e^-rb) / (r (b - a))."""
-    shortest, longest = band.from_months.value / 12, band.to_months.value / 12
-    width = rate * (longest - shortest)
-    even = -math.expm1(-width) / width if width > 0 else 1.0
-    return math.exp(-rate * shortest) * even
-
-
-def _share_at_least(plan: Plan, days: NDArray[np.float64]) -> NDArray[np.float64]:
-    """P(T >= days) for each number of working days."""
-    if isinstance(plan.length, ByBands):
-        months = days * 12 / WORKING_DAYS_PER_YEAR
-        share = np.zeros_like(months)
-        for band in plan.length.bands:
-            shortest, longest = band.from_months.value, band.to_months.value
-            width = max(longest - shortest, _NEGLIGIBLE)
-            share += band.share.value * np.clip((longest - months) / width, 0.0, 1.0)
-        return share
-    first, every = _review_days(plan, plan.length)
-    reviews_before = np.maximum(np.ceil((days - first) / every - 1e-9), 0)
-    goes_on = (1 - plan.length.later_chance.value) ** np.maximum(reviews_before - 1, 0)
-    passes_first = 1 - plan.length.first_chance.value
-    return np.where(reviews_before == 0, 1.0, passes_first * goes_on)
-
-
-def _last_day(plan: Plan) -> float:
-    """The working day after which next to no stay lasts."""
-    if isinstance(plan.length, ByBands):
-        longest = max(band.to_months.value for band in plan.length.bands)
-        return longest * WORKING_DAYS_PER_YEAR / 12
-    first, every = _review_days(plan, plan.length)
-    if plan.length.first_chance.value == 1 or plan.length.later_chance.value == 1:
-        return first + every
-    interrupted = escalation_rate(plan) * every / WORKING_DAYS_PER_YEAR
-    decay = interrupted - math.log1p(-plan.length.later_chance.value)
-    if decay == 0:
-        raise _never_ends(plan.length)
-    return first + every * math.ceil(-math.log(_NEGLIGIBLE) / decay)
-
-
-def _review_days(plan: Plan, length: AtReviews) -> tuple[float, float]:
-    """Working days to the first review at which the plan may end, and from one to the next."""
-    review = next(task for task in plan.tasks if task.name == length.ends_at)
-    return (review.first or review.every).value, review.every.value
-
-
-def _never_ends(length: AtReviews) -> EndlessPathwayError:
-    return EndlessPathwayError(f"a plan that may pass its first '{length.ends_at}' never ends")
+    def draw(self, length_draw: float, age_draw: float) -> tuple[float, float]:
+        """A plan's length and how long it has been running, in working days, from two draws."""
+        mark, rate = length_draw * self._cumulative[-1], self._rate
+        length = float(self._lengths[bisect_right(self._cumulative, mark)])
+        if rate == 0:
+            return length, age_draw * length
+        return length, -math.log1p(age_draw * math.expm1(-rate * length)) / rate

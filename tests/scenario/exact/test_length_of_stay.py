@@ -10,10 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.scenario.exact.length_of_stay import EndlessPathwayError, expected_tasks, stay
+from sim.scenario.calendar import WORKING_DAYS_PER_MONTH
+from sim.scenario.exact.length_of_stay import (
+    EndlessPathwayError,
+    OpenPlans,
+    expected_tasks,
+    length_of,
+    stay,
+)
 from sim.scenario.pathway import Plan
 
 YEAR = 253
+DRAWS = ((np.arange(10_000) + 0.5) / 10_000).tolist()
 RATES = st.one_of(st.just(0.0), st.floats(0.01, 5))
 SHARES = st.floats(0.05, 0.95)
 
@@ -134,3 +142,38 @@ def test_a_plan_that_can_never_end_is_refused_unless_something_interrupts_it() -
     interrupted = plan(at_reviews(0.5, 0), rate=1)
     assert stay(interrupted).escalates == pytest.approx(1 - 0.5 * math.exp(-63 / YEAR))
     assert expected_tasks(interrupted, interrupted.tasks[1]) > 1
+
+
+def test_drawn_lengths_follow_the_bands() -> None:
+    length = length_of(plan(bands((0, 6), (6, 12), (12, 36))))
+    months = np.array([length.draw(draw)[0] for draw in DRAWS]) / WORKING_DAYS_PER_MONTH
+    for low, high in ((0, 6), (6, 12), (12, 36)):
+        inside = np.mean((low <= months) & (months < high))
+        assert inside == pytest.approx(1 / 3, abs=0.001)
+
+
+def test_drawn_lengths_of_plans_that_end_at_reviews_end_at_them() -> None:
+    length = length_of(plan(at_reviews(0.27, 0.6)))
+    lengths, reviews = zip(*(length.draw(draw) for draw in DRAWS), strict=True)
+    assert set(lengths) <= {63 + 126 * n for n in range(20)}
+    assert [length.reviews(days) for days in lengths] == list(reviews)
+    assert np.mean(np.array(reviews) == 1) == pytest.approx(0.27, abs=0.001)
+    assert np.mean(np.array(reviews) == 2) == pytest.approx(0.73 * 0.60, abs=0.001)
+
+
+def test_a_plan_that_no_review_ends_never_ends() -> None:
+    assert length_of(plan(at_reviews(0.27, 0))).draw(0.9) == (float("inf"), 0)
+
+
+@pytest.mark.parametrize("shape", [bands((0, 6), (6, 12), (12, 36)), at_reviews(0.27, 0.6)])
+def test_drawn_expected_and_open_lengths_are_of_one_distribution(shape: dict[str, Any]) -> None:
+    length = length_of(plan(shape))
+    drawn = np.array([length.draw(draw)[0] for draw in DRAWS])
+    assert drawn.mean() / YEAR == pytest.approx(length.mean_years(), rel=0.002)
+    assert np.mean(np.exp(-drawn / YEAR)) == pytest.approx(length.discount(1), rel=0.002)
+    [share] = length.share_at_least(np.array([200.0]))
+    assert np.mean(drawn >= 200) == pytest.approx(share, abs=0.001)
+    # A plan found open is the longer the more often it is there to be found.
+    found = np.array([OpenPlans(length, rate=0).draw(draw, 0.5) for draw in DRAWS])
+    assert found[:, 0].mean() == pytest.approx((drawn**2).mean() / drawn.mean(), rel=0.002)
+    np.testing.assert_allclose(found[:, 1], found[:, 0] / 2)
