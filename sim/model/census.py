@@ -16,7 +16,7 @@ _WEEK = 5.0
 _NOTHING = (0.0, 0.0, 0.0, 0.0)
 
 
-class Census:
+class WeeklyCensus:
     """Counts a service at the end of every week, and once more when the run stops."""
 
     def __init__(self, service: Service) -> None:
@@ -37,7 +37,7 @@ class Census:
         now = self._service.env.now
         for person in self._service.staffing.practitioners:
             self._count_worker(now, person)
-        for team in self._service.teams.values():
+        for team in self._service.teams:
             trays = [*team.workers.tray, *team.managers.tray, *team.chairs.tray]
             hours = sum([entry[3].hours for entry in trays])
             self._trays.append((now, team.index, len(trays), hours, team.unallocated))
@@ -56,7 +56,7 @@ class Census:
             (
                 now,
                 person.index,
-                len(person.families),
+                len(person.weights),
                 person.children,
                 person.load,
                 person.cap,

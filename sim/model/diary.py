@@ -7,16 +7,12 @@ import math
 from collections import deque
 from collections.abc import Iterator
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
 
 from simpy import Environment
 from simpy.events import NORMAL
 from simpy.events import Event as SimEvent
 
 from sim.model.journal import Journal
-
-if TYPE_CHECKING:
-    from sim.model.family import Family
 
 Entry = tuple[bool, float, int, "Piece"]
 """Not urgent, due, order of asking, the piece: sorts as work is taken."""
@@ -32,7 +28,7 @@ class Piece(SimEvent):
     def __init__(
         self,
         env: Environment,
-        family: Family,
+        family: int,
         activity: int,
         team: int,
         label: int,
@@ -41,7 +37,10 @@ class Piece(SimEvent):
         due: float,
         urgent: bool,
     ) -> None:
-        """Ask for `hours` of work, wanted by `due` in working days since the start."""
+        """Set down `hours` of work, wanted by `due` in working days since the start.
+
+        Family, activity, team and label are numbers, as the log has them.
+        """
         self.env = env
         self.callbacks = []
         self.family = family
@@ -54,7 +53,7 @@ class Piece(SimEvent):
         self.urgent = urgent
 
 
-class Desk:
+class DutyDesk:
     """Where a team's duty work waits for whoever of one role is free first."""
 
     def __init__(self) -> None:
@@ -80,7 +79,7 @@ class Diary:
         self,
         env: Environment,
         journal: Journal,
-        desk: Desk,
+        desk: DutyDesk,
         worker: int,
         hours_a_day: float,
         absences: list[tuple[float, float]],
@@ -146,7 +145,10 @@ class Diary:
 
     def _finished(self, done: Piece) -> None:
         now = self._env.now
-        self._journal.worked(now, done, self.worker)
+        self._journal.worked(
+            now, done.family, done.activity, done.team, self.worker,
+            done.label, done.hours, done.due, done.asked,
+        )  # fmt: skip
         # An absence may begin at this very moment.
         if self.closed or not self.present:
             self.tally()

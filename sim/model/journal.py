@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import math
 from struct import Struct
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.events import Column, Event
-
-if TYPE_CHECKING:
-    from sim.model.compiled_pathway import Activity
-    from sim.model.diary import Piece
-    from sim.model.family import Family
-    from sim.model.practitioner import Practitioner
-    from sim.model.team import Team
 
 _pack = Struct(f"{len(Column)}d").pack
 _NAN = math.nan
@@ -38,7 +30,10 @@ class Labels(dict[str, int]):
 
 
 class Journal:
-    """Writes down what happens `now`, one method an event; columns as `sim.model.events.Column`."""
+    """Writes down what happens `now`, one method an event; columns as `sim.model.events.Column`.
+
+    Families, activities, teams and workers are numbers, as the log has them.
+    """
 
     def __init__(self) -> None:
         """Start an empty journal."""
@@ -51,99 +46,120 @@ class Journal:
         rows.flags.writeable = False
         return rows
 
-    def contact(self, now: float, family: Family, returning: bool) -> None:
+    def contact(self, now: float, family: int, team: int, returning: bool) -> None:
         """A contact arrives."""
         self._rows += _pack(
-            now, family.number, _CONTACT, -1, family.team.index, -1, -1,
+            now, family, _CONTACT, -1, team, -1, -1,
             returning, _NAN, _NAN,
         )  # fmt: skip
 
-    def referred(self, now: float, family: Family) -> None:
-        """The present contact is accepted as a referral."""
+    def referred(self, now: float, family: int, team: int, contact: float) -> None:
+        """A contact that arrived at `contact` is accepted as a referral."""
         self._rows += _pack(
-            now, family.number, _REFERRED, -1, family.team.index, -1, -1,
-            0, _NAN, family.contact,
+            now, family, _REFERRED, -1, team, -1, -1,
+            0, _NAN, contact,
         )  # fmt: skip
 
-    def decided(self, now: float, family: Family, activity: Activity, following: str) -> None:
-        """What becomes of the present contact is decided."""
+    def decided(
+        self, now: float, family: int, activity: int, team: int, following: str, contact: float
+    ) -> None:
+        """What becomes of a contact that arrived at `contact` is decided."""
         self._rows += _pack(
-            now, family.number, _DECIDED, activity.index, family.team.index, -1,
-            self.labels[following], 0, _NAN, family.contact,
+            now, family, _DECIDED, activity, team, -1,
+            self.labels[following], 0, _NAN, contact,
         )  # fmt: skip
 
     def started(
-        self, now: float, family: Family, activity: Activity, limit: float, since: float
+        self, now: float, family: int, activity: int, team: int, limit: float, since: float
     ) -> None:
         """A family begins an activity."""
         self._rows += _pack(
-            now, family.number, _STARTED, activity.index, family.team.index, -1, -1,
+            now, family, _STARTED, activity, team, -1, -1,
             0, limit, since,
         )  # fmt: skip
 
     def completed(
         self,
         now: float,
-        family: Family,
-        activity: Activity,
+        family: int,
+        activity: int,
+        team: int,
         following: str,
         limit: float,
         since: float,
     ) -> None:
         """A family is through with an activity."""
         self._rows += _pack(
-            now, family.number, _COMPLETED, activity.index, family.team.index, -1,
+            now, family, _COMPLETED, activity, team, -1,
             self.labels[following], 0, limit, since,
         )  # fmt: skip
 
-    def queued(self, now: float, family: Family, team: Team, urgent: bool) -> None:
+    def queued(self, now: float, family: int, team: int, urgent: bool) -> None:
         """A family awaits a worker of a team."""
-        self._rows += _pack(now, family.number, _QUEUED, -1, team.index, -1, -1, urgent, _NAN, _NAN)
+        self._rows += _pack(now, family, _QUEUED, -1, team, -1, -1, urgent, _NAN, _NAN)
 
     def allocated(
-        self, now: float, family: Family, worker: Practitioner, why: str, since: float = math.nan
+        self, now: float, family: int, team: int, worker: int, why: str, since: float = math.nan
     ) -> None:
         """A worker takes a family."""
         self._rows += _pack(
-            now, family.number, _ALLOCATED, -1, worker.team.index, worker.index,
+            now, family, _ALLOCATED, -1, team, worker,
             self.labels[why], 0, _NAN, since,
         )  # fmt: skip
 
-    def released(self, now: float, family: Family, worker: Practitioner, why: str) -> None:
-        """A worker gives a family up."""
+    def released(self, now: float, family: int, team: int, worker: int, why: str) -> None:
+        """A worker of a team gives a family up."""
         self._rows += _pack(
-            now, family.number, _RELEASED, -1, worker.team.index, worker.index,
+            now, family, _RELEASED, -1, team, worker,
             self.labels[why], 0, _NAN, _NAN,
         )  # fmt: skip
 
-    def handed_over(self, now: float, family: Family, giving: Team, since: float) -> None:
-        """Responsibility has passed to the family's team from another, asked for at `since`."""
+    def handed_over(self, now: float, family: int, team: int, giving: int, since: float) -> None:
+        """Responsibility has passed to a team from another, asked for at `since`."""
         self._rows += _pack(
-            now, family.number, _HANDOFF, -1, family.team.index, -1, -1,
-            giving.index, _NAN, since,
+            now, family, _HANDOFF, -1, team, -1, -1,
+            giving, _NAN, since,
         )  # fmt: skip
 
-    def worked(self, now: float, piece: Piece, worker: int) -> None:
+    def worked(
+        self,
+        now: float,
+        family: int,
+        activity: int,
+        team: int,
+        worker: int,
+        label: int,
+        hours: float,
+        due: float,
+        asked: float,
+    ) -> None:
         """A piece of work is done."""
         self._rows += _pack(
-            now, piece.family.number, _WORKED, piece.activity, piece.team, worker,
-            piece.label, piece.hours, piece.due, piece.asked,
+            now, family, _WORKED, activity, team, worker,
+            label, hours, due, asked,
         )  # fmt: skip
 
     def visited(
-        self, now: float, family: Family, activity: Activity, task: str, due: float, since: float
+        self,
+        now: float,
+        family: int,
+        activity: int,
+        team: int,
+        worker: int,
+        task: str,
+        due: float,
+        since: float,
     ) -> None:
         """The child has been seen, in a task of a plan if one is named."""
-        worker = -1 if family.worker is None else family.worker.index
         label = self.labels[task] if task else -1
         self._rows += _pack(
-            now, family.number, _VISITED, activity.index, family.team.index, worker,
+            now, family, _VISITED, activity, team, worker,
             label, 0, due, since,
         )  # fmt: skip
 
-    def ended(self, now: float, family: Family, ending: str) -> None:
+    def ended(self, now: float, family: int, team: int, ending: str) -> None:
         """A journey is over."""
         self._rows += _pack(
-            now, family.number, _ENDED, -1, family.team.index, -1,
+            now, family, _ENDED, -1, team, -1,
             self.labels[ending], 0, _NAN, _NAN,
         )  # fmt: skip

@@ -1,269 +1,176 @@
-"""The journey: a family's way through the pathway, told step by step on SimPy's clock."""
+"""The journey: a family's way through the pathway, step by step on SimPy's clock."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Generator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from simpy.events import Event as SimEvent
 
+from sim.model.activity import CompiledActivity, Steps
 from sim.model.arrivals import return_delay
-from sim.model.compiled_pathway import Activity, AnyActivity, Assessment, Conference, Duty
-from sim.model.family import Family
-
-if TYPE_CHECKING:
-    from sim.model.service import Service
-    from sim.model.team import Team
-
-Steps = Generator[SimEvent, None, None]
-Path = Generator[SimEvent, None, str]
-"""Steps that end with the name of what comes next."""
+from sim.model.case import Case
+from sim.model.compiled_pathway import CompiledKind, CompiledPathway
+from sim.model.plan import CompiledPlan
+from sim.model.service import Service
 
 
 class Journey:
     """Takes families through the activities of a pathway, whoever owns them."""
 
-    def __init__(self, service: Service) -> None:
-        """Tell the journeys of a service."""
+    def __init__(self, service: Service, pathway: CompiledPathway) -> None:
+        """Take families through this pathway, to the teams of this service."""
         self._service = service
-        self._script = service.script
-        self._costs = service.script.handoffs
+        self._pathway = pathway
+        self._costs = service.handoffs
         self._env = service.env
         self._journal = service.journal
         self._luck = service.luck
         self._ask = service.ask
+        self._teams = service.teams
+        self._demand = service.scenario.demand
+        self._rules = service.scenario.structure.rules
 
-    def contact(self, family: Family, returning: bool) -> None:
+    def contact(self, case: Case, returning: bool) -> None:
         """A contact arrives and is taken wherever it leads.
 
         Args:
-            family: the family.
+            case: the family's case, new.
             returning: whether it comes back after a closed referral, and so is a referral.
         """
-        _follow(self._path(family, self._script.front_door, returning))
+        self._service.cases[case.family.number] = case
+        _follow(self._journeys(case, self._pathway.front_door, returning))
 
-    def resume(self, family: Family) -> None:
+    def resume(self, case: Case, plan: CompiledPlan) -> None:
         """A case open at the start goes on with its plan."""
-        _follow(self._path(family, self._script.activities[family.plan], returning=False))
+        self._service.cases[case.family.number] = case
+        _follow(self._journeys(case, plan, returning=False))
 
-    def _path(self, family: Family, activity: AnyActivity, returning: bool) -> Steps:
-        """Go through one activity after another until an ending, and again after a return."""
-        service, script, journal, env = self._service, self._script, self._journal, self._env
-        decided = True
+    def _journeys(self, case: Case, kind: CompiledKind, returning: bool) -> Steps:
+        """Go through the pathway until an ending, and again after each return."""
+        pathway, env = self._pathway, self._env
         while True:
-            if activity is script.front_door:
-                self._begin(family, returning)
-                decided = False
-            family.urgent = activity.urgent
-            team = service.responsible(activity, family)
-            if team is not family.team:
-                yield from self._pass_on(family, team)
-            if activity.needs_worker:
-                yield from self._be_allocated(family, activity.weight * family.children)
-            since = self._counts_from(family, activity)
-            limit = int(since) + activity.limit
-            journal.started(env.now, family, activity, limit, since)
-            interrupted = yield from self._perform(family, activity, since, limit)
-            following = interrupted or self._next(family, activity, returning)
-            family.visits[activity.name] = family.visits.get(activity.name, 0) + 1
-            family.completed[activity.name] = family.previous = now = env.now
-            journal.completed(now, family, activity, following, limit, since)
-            if activity is script.front_door and following == script.referral:
-                journal.referred(now, family)
-            elif not decided:
-                decided = True
-                journal.decided(now, family, activity, following)
-            if following in script.activities:
-                activity = script.activities[following]
-                continue
-            if family.had_worker and script.closing_hours > 0:
-                yield self._ask(family, None, "closing", script.closing_hours)
-            self._close(family, following)
-            delay = self._delay_until_return(family, following)
+            ending = yield from self._through(case, kind, returning)
+            if case.had_worker and pathway.closing_hours > 0:
+                yield self._ask(case, None, "closing", pathway.closing_hours)
+            self._teams[case.team].close(case, ending)
+            delay = self._delay_until_return(case, ending)
             if delay is None:
+                del self._service.cases[case.family.number]
                 return
             yield env.timeout(delay)
-            family.need = service.new_need(family)
-            activity, returning = script.front_door, True
+            case.need = pathway.draw_need(case.family, case.journeys, self._luck)
+            kind, returning = pathway.front_door, True
 
-    def _begin(self, family: Family, returning: bool) -> None:
+    def _through(
+        self, case: Case, kind: CompiledKind, returning: bool
+    ) -> Generator[SimEvent, None, str]:
+        """Go through one activity after another; ends with the ending."""
+        service, pathway, journal, env = self._service, self._pathway, self._journal, self._env
+        number, decided = case.family.number, True
+        while True:
+            activity = kind.activity
+            name, index = activity.name, activity.index
+            if kind is pathway.front_door:
+                self._begin(case, returning)
+                decided = False
+            case.urgent = activity.urgent
+            team = service.responsible(activity, case)
+            if team != case.team:
+                yield from self._pass_on(case, team)
+            if activity.needs_worker:
+                yield from self._be_allocated(case, activity.weight * case.family.children)
+            since = _counts_from(case, activity)
+            limit = int(since) + activity.limit
+            journal.started(env.now, number, index, case.team, limit, since)
+            interrupted = yield from kind.perform(service, case, since, limit)
+            following = interrupted or self._next(case, kind, returning)
+            case.visits[name] = case.visits.get(name, 0) + 1
+            case.completed[name] = case.previous = now = env.now
+            journal.completed(now, number, index, case.team, following, limit, since)
+            if kind is pathway.front_door and following == pathway.referral:
+                journal.referred(now, number, case.team, case.contact)
+            elif not decided:
+                decided = True
+                journal.decided(now, number, index, case.team, following, case.contact)
+            if following not in pathway.activities:
+                return following
+            kind = pathway.activities[following]
+
+    def _begin(self, case: Case, returning: bool) -> None:
         """A new journey starts at the front door, with nothing done yet."""
-        family.contact = family.previous = now = self._env.now
-        family.journeys += 1
-        family.completed.clear()
-        family.assessed_hours = 0.0
-        if not self._service.returns_to_previous_worker:
-            family.known_to.clear()
-        family.had_worker = False
-        family.team = self._service.front_door[family.locality]
-        self._journal.contact(now, family, returning)
+        case.contact = case.previous = now = self._env.now
+        case.journeys += 1
+        case.completed.clear()
+        case.assessed_hours = 0.0
+        if not self._rules.return_to_previous_worker:
+            case.known_to.clear()
+        case.had_worker = False
+        case.team = self._service.front_door[case.family.locality]
+        self._journal.contact(now, case.family.number, case.team, returning)
 
-    def _counts_from(self, family: Family, activity: Activity) -> float:
-        """When the activity's limit began to run."""
-        if activity.counts_from == "contact":
-            return family.contact
-        return family.completed.get(activity.counts_from, family.previous)
-
-    def _next(self, family: Family, activity: Activity, returning: bool) -> str:
+    def _next(self, case: Case, kind: CompiledKind, returning: bool) -> str:
         """Choose what comes next: for whoever comes back, always a referral."""
-        if returning and activity is self._script.front_door:
-            return self._script.referral
-        routes = activity.routes_for(family.need)
+        if returning and kind is self._pathway.front_door:
+            return self._pathway.referral
+        activity = kind.activity
+        routes = activity.routes_for(case.need)
         if len(routes.options) == 1:
             return routes.options[0]
-        occurrence = family.visits.get(activity.name, 0)
-        return routes.pick(self._luck.draw(*family.key, activity.name, occurrence))
+        occurrence = case.visits.get(activity.name, 0)
+        return routes.pick(self._luck.draw(*case.family.key, activity.name, occurrence))
+
+    def _delay_until_return(self, case: Case, ending: str) -> float | None:
+        if ending not in self._pathway.may_return:
+            return None
+        draw = self._luck.draw(*case.family.key, "return", case.journeys)
+        return return_delay(draw, self._demand)
 
     # --- who is responsible, and who is the worker ---
 
-    def _pass_on(self, family: Family, team: Team) -> Steps:
+    def _pass_on(self, case: Case, team: int) -> Steps:
         """Pass responsibility to another team: at once if urgent, else by its transfer meeting."""
-        env, costs, urgent = self._env, self._costs, family.urgent
+        env, costs, urgent = self._env, self._costs, case.urgent
         asked = env.now
-        if family.worker is None:
+        if case.worker is None:
             if not urgent and costs.front_door_wait > 0:
                 yield env.timeout(costs.front_door_wait)
-        elif family.worker.team is not team:
+        elif case.worker.team != team:
             if costs.hours_out > 0:
-                written = self._ask(family, None, "handoff out", costs.hours_out)
+                written = self._ask(case, None, "handoff out", costs.hours_out)
                 if not urgent:
                     yield written
             if not urgent:
                 listed = env.now + costs.notice
                 meeting = math.ceil(listed / costs.meeting_every) * costs.meeting_every
                 yield env.timeout(meeting - env.now)
-        if family.waiting is not None:
-            family.waiting.withdraw()
-        giving, family.team = family.team, team
-        self._journal.handed_over(env.now, family, giving, asked)
+        giving = case.team
+        self._teams[giving].withdraw(case)
+        case.team = team
+        self._journal.handed_over(env.now, case.family.number, team, giving, asked)
 
-    def _be_allocated(self, family: Family, weight: float) -> Steps:
+    def _be_allocated(self, case: Case, weight: float) -> Steps:
         """Stay with the worker, or wait for one of the team responsible, who then takes over."""
-        team, place = family.team, family.waiting
-        if family.worker is not None and family.worker.team is team:
-            family.worker.reweigh(family, weight)
+        team, worker = self._teams[case.team], case.worker
+        if worker is not None and worker.team == case.team:
+            team.reweigh(worker, case, weight)
             return
-        if place is not None and family.urgent:
-            place.withdraw()
-            place = None
-        if place is None:
-            place = team.request(family, weight, family.urgent, _reason(family))
-        place.weight = weight
-        yield place.allocated
-        family.had_worker = True
-        if place.reason == "pathway":
-            yield from self._take_over(family)
+        if case.urgent:
+            team.withdraw(case)
+        entry = case.waiting or team.request(case, weight, case.urgent, _reason(case))
+        entry.weight = weight
+        yield entry.allocated
+        case.had_worker = True
+        if entry.reason == "pathway":
+            for text, hours in self._costs.take_over(case.assessed_hours):
+                yield self._ask(case, None, text, hours)
         elif (
-            place.reason != "leaver"
-            and family.team is not self._service.front_door[family.locality]
+            entry.reason != "leaver" and case.team != self._service.front_door[case.family.locality]
         ):
             hours = self._costs.front_door_hours_in
             if hours > 0:
-                yield self._ask(family, None, "handoff in", hours)
-
-    def _take_over(self, family: Family) -> Steps:
-        """The new worker reads in, and does again a share of what was assessed before."""
-        costs = self._costs
-        for text, hours in (
-            ("handoff in", costs.hours_in),
-            ("handoff rework", costs.rework * family.assessed_hours),
-        ):
-            if hours > 0:
-                yield self._ask(family, None, text, hours)
-
-    # --- performing an activity ---
-
-    def _perform(
-        self, family: Family, activity: AnyActivity, since: float, limit: float
-    ) -> Generator[SimEvent, None, str | None]:
-        """The work of an activity; ends with what interrupted it, if anything did."""
-        if isinstance(activity, Duty):
-            return self._duty(family, activity, since, limit)
-        if isinstance(activity, Assessment):
-            return self._assessment(family, activity)
-        if isinstance(activity, Conference):
-            return self._conference(family, activity, since, limit)
-        return self._service.plans.carry_out(family, activity)
-
-    def _duty(self, family: Family, duty: Duty, since: float, limit: float) -> Steps:
-        """One piece of work, on the day for which it is planned."""
-        env = self._env
-        if duty.planned_days > 0:
-            planned = int(since) + duty.planned_days
-            if planned > env.now:
-                yield env.timeout(planned - env.now)
-        due = env.now if math.isnan(limit) else limit
-        if duty.by_manager:
-            managers = self._service.performing(duty, family).managers
-            yield self._ask(family, duty, duty.name, duty.hours, due, managers)
-        else:
-            hours = duty.hours * family.size if duty.grows else duty.hours
-            yield self._ask(family, duty, duty.name, hours * family.effort, due)
-
-    def _assessment(self, family: Family, assessment: Assessment) -> Steps:
-        """Steps in the worker's diary, paced to the planned length; then authorisation."""
-        env = self._env
-        usual = assessment.hours
-        by_need = assessment.hours_by_need.get(family.need, usual)
-        relative = family.effort * (by_need / usual if usual > 0 else 1.0)
-        hours = by_need * family.size * family.effort
-        length = min(max(assessment.usual * relative, assessment.shortest), assessment.longest)
-        begun = env.now
-        family.assessed_hours = 0.0
-        for step in assessment.steps:
-            wait = begun + step.begins * length - env.now
-            if wait > 0:
-                yield env.timeout(wait)
-            part = hours * step.share
-            yield self._ask(family, assessment, step.name, part, begun + step.ends * length)
-            family.assessed_hours += part
-            if step.visit:
-                self._journal.visited(env.now, family, assessment, "", math.nan, family.contact)
-        hours = assessment.authorisation_hours
-        if hours > 0:
-            managers = self._service.performing(assessment, family).managers
-            yield self._ask(family, assessment, "authorisation", hours, desk=managers)
-
-    def _conference(
-        self, family: Family, conference: Conference, since: float, limit: float
-    ) -> Steps:
-        """The worker prepares; the conference sits when it is booked and a chair is free."""
-        env = self._env
-        booked = int(since) + conference.planned_days
-        hours = conference.hours * family.size * family.effort
-        if hours > 0:
-            yield self._ask(family, conference, "report", hours, booked)
-        if booked > env.now:
-            yield env.timeout(booked - env.now)
-        if conference.chair_hours > 0:
-            due = env.now if math.isnan(limit) else limit
-            chairs = self._service.chairs(conference, family)
-            yield self._ask(
-                family, conference, conference.name, conference.chair_hours, due, chairs
-            )
-
-    # --- leaving ---
-
-    def _close(self, family: Family, ending: str) -> None:
-        """Close the case; its worker is free for another family."""
-        if family.waiting is not None:
-            family.waiting.withdraw()
-        now, worker = self._env.now, family.worker
-        if worker is not None:
-            worker.let_go(family)
-            self._journal.released(now, family, worker, "closed")
-        self._journal.ended(now, family, ending)
-        # Last, as another family may be allocated at once.
-        if worker is not None:
-            worker.team.room_changed(worker)
-
-    def _delay_until_return(self, family: Family, ending: str) -> float | None:
-        if ending not in self._script.may_return:
-            return None
-        draw = self._luck.draw(*family.key, "return", family.journeys)
-        return return_delay(draw, self._service.scenario.demand)
+                yield self._ask(case, None, "handoff in", hours)
 
 
 def _follow(steps: Steps, _: SimEvent | None = None) -> None:
@@ -276,8 +183,15 @@ def _follow(steps: Steps, _: SimEvent | None = None) -> None:
         return
 
 
-def _reason(family: Family) -> str:
+def _counts_from(case: Case, activity: CompiledActivity) -> float:
+    """When the activity's limit began to run."""
+    if activity.counts_from == "contact":
+        return case.contact
+    return case.completed.get(activity.counts_from, case.previous)
+
+
+def _reason(case: Case) -> str:
     """Why a family needs a worker."""
-    if family.had_worker:
+    if case.had_worker:
         return "pathway"
-    return "return" if family.journeys > 1 else "first"
+    return "return" if case.journeys > 1 else "first"

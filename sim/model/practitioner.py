@@ -1,27 +1,25 @@
-"""The practitioner: a person in a post, with a diary, a caseload and a cap."""
+"""The practitioner: a person in a post, with a diary and a ledger of the families held."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from simpy import Environment
 
 from sim.model.diary import Diary
-
-if TYPE_CHECKING:
-    from sim.model.family import Family
-    from sim.model.team import Team
+from sim.model.family import Family
 
 
 class Practitioner:
-    """A social worker, manager or chair; only social workers hold families."""
+    """A social worker, manager or chair; only social workers hold families.
 
-    def __init__(self, env: Environment, team: Team, diary: Diary, full_cap: float) -> None:
+    A ledger: it counts what the team gives and takes away, and decides nothing.
+    """
+
+    def __init__(self, env: Environment, team: int, diary: Diary, full_cap: float) -> None:
         """Join a team.
 
         Args:
             env: the clock.
-            team: the team that the post belongs to.
+            team: index of the team that the post belongs to.
             diary: the working time.
             full_cap: weighted children of a full caseload in this post.
         """
@@ -31,7 +29,8 @@ class Practitioner:
         self.index = diary.worker
         self.full_cap = full_cap
         self.cap_share = 1.0
-        self.families: dict[Family, None] = {}
+        self.weights: dict[Family, float] = {}
+        """The families held, in order of allocation: weighted children that each counts for."""
         self.load = 0.0
         self.children = 0
         self._tallied = env.now
@@ -48,34 +47,25 @@ class Practitioner:
         """Weighted children that may still be added."""
         return self.full_cap * self.cap_share - self.load
 
-    def take(self, family: Family, weight: float) -> None:
-        """Become the family's allocated worker."""
+    def add(self, family: Family, weight: float) -> None:
+        """Count a family in."""
         self.tally()
-        self.families[family] = None
+        self.weights[family] = weight
         self.load += weight
         self.children += family.children
-        family.worker = self
-        family.weight = weight
-        family.known_to[self.team] = self
-        for piece in family.pending:
-            self.diary.add(piece)
-        family.pending.clear()
-        self.team.room_changed(self)
 
-    def let_go(self, family: Family) -> None:
-        """Stop being the family's worker; the team is then told of the room (`room_changed`)."""
+    def remove(self, family: Family) -> None:
+        """Count a family out."""
         self.tally()
-        del self.families[family]
+        weight = self.weights.pop(family)
         self.children -= family.children
-        self.load = self.load - family.weight if self.families else 0.0
-        family.worker = None
+        self.load = self.load - weight if self.weights else 0.0
 
     def reweigh(self, family: Family, weight: float) -> None:
-        """Count the family for more or less from now on."""
+        """Count a family for more or less from now on."""
         self.tally()
-        self.load += weight - family.weight
-        family.weight = weight
-        self.team.room_changed(self)
+        self.load += weight - self.weights[family]
+        self.weights[family] = weight
 
     def tally(self) -> None:
         """Bring the days in post, and those over the cap, up to now."""

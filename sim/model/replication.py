@@ -11,10 +11,13 @@ from numpy.typing import NDArray
 from simpy.events import Event as SimEvent
 
 from sim.model.arrivals import Arrivals, draw_arrivals
-from sim.model.census import Census
+from sim.model.case import Case
+from sim.model.census import WeeklyCensus
+from sim.model.compiled_pathway import compile_pathway
 from sim.model.events import EventLog
 from sim.model.family import Family
 from sim.model.initial_cases import open_cases
+from sim.model.journey import Journey
 from sim.model.luck import Luck
 from sim.model.service import Service
 from sim.scenario.calendar import Calendar
@@ -57,11 +60,13 @@ def simulate(
     if arrivals is None:
         arrivals = draw_arrivals(scenario, calendar, luck)
     service = Service(scenario, luck, float(len(calendar)))
-    census = Census(service)
-    opened = list(open_cases(service))
-    for family in opened:
-        service.journey.resume(family)
-    service.env.process(_receive(service, arrivals, len(opened)))
+    pathway = compile_pathway(scenario)
+    journey = Journey(service, pathway)
+    census = WeeklyCensus(service)
+    opened = list(open_cases(service, pathway))
+    for case, plan in opened:
+        journey.resume(case, plan)
+    service.env.process(_receive(service, journey, arrivals, len(opened)))
     service.env.process(census.every_week())
     service.env.run(until=len(calendar))
     census.count()
@@ -73,26 +78,26 @@ def simulate(
         replication=replication,
         measured_from=calendar.working_day(horizon.measured_from),
         ends=len(calendar),
-        activities=tuple(service.script.activities),
-        teams=tuple(service.teams),
+        activities=tuple(pathway.activities),
+        teams=tuple(team.name for team in service.teams),
         labels=tuple(service.journal.labels),
         localities=localities,
         needs=needs,
         sources=tuple(demand.sources),
         workers=tuple(service.staffing.workers),
-        families=_table(opened, arrivals, localities),
+        families=_table([case.family for case, _ in opened], arrivals, localities),
         events=service.journal.rows(),
         census=census.workers,
         trays=census.trays,
     )
 
 
-def _receive(service: Service, arrivals: Arrivals, first: int) -> Generator[SimEvent, None, None]:
+def _receive(
+    service: Service, journey: Journey, arrivals: Arrivals, first: int
+) -> Generator[SimEvent, None, None]:
     """Let each family make contact when its time comes, numbered on from the open cases."""
-    demand = service.scenario.demand
+    demand, env, front_door = service.scenario.demand, service.env, service.front_door
     localities, needs = list(demand.localities), list(demand.needs)
-    sibling = demand.sibling_share.value
-    env, contact = service.env, service.journey.contact
     rows = zip(
         arrivals.key,
         arrivals.time.tolist(),
@@ -110,12 +115,11 @@ def _receive(service: Service, arrivals: Arrivals, first: int) -> Generator[SimE
             key=key,
             children=children,
             locality=localities[locality],
-            need=needs[need],
             effort=effort,
-            size=1 + (children - 1) * sibling,
-            team=service.front_door[localities[locality]],
+            size=demand.relative_hours(children),
         )
-        contact(family, returning)
+        case = Case(family, team=front_door[family.locality], need=needs[need])
+        journey.contact(case, returning)
 
 
 def _table(

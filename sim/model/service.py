@@ -1,27 +1,22 @@
-"""The service: teams at work on one clock, and what a journey may ask of them."""
+"""The service: teams at work on one clock, and the work that a case asks of them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
 
 from simpy import Environment
 
-from sim.model.compiled_pathway import Activity, script_of
-from sim.model.diary import Desk, Piece
-from sim.model.family import Family
+from sim.model.activity import CompiledActivity
+from sim.model.case import Case
+from sim.model.diary import DutyDesk, Piece
+from sim.model.handoffs import CompiledHandoffs
 from sim.model.journal import Journal
-from sim.model.journey import Journey
 from sim.model.luck import Luck
-from sim.model.plans import Course, Plans
+from sim.model.practitioner import Practitioner
 from sim.model.staffing import Staffing, seats_of
 from sim.model.team import AllocationRules, Team
 from sim.scenario.scenario import Scenario
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sim.model.practitioner import Practitioner
 
 _SOON = 1.0  # working days in which work without a limit is wanted
 
@@ -37,89 +32,103 @@ class Service:
             luck: the replication's luck.
             horizon: length of the run in working days.
         """
+        structure = scenario.structure
         self.scenario = scenario
-        self.script = script_of(scenario)
         self.luck = luck
         self.env = Environment()
         self.journal = Journal()
         self._labels = self.journal.labels
-        rules = scenario.structure.rules
-        allocation = AllocationRules(
-            meeting_after=scenario.workforce.allocation.value,
-            over_cap_after=rules.over_cap_after.value if rules.over_cap_after else None,
-            neighbour_cover_after=(
-                rules.neighbour_cover_after.value if rules.neighbour_cover_after else None
-            ),
-            hours_in=scenario.handoffs.hours_in.value,
-            rework=scenario.handoffs.rework.value,
+        self._joint_share = structure.rules.joint_enquiry_share.value
+        self.handoffs = CompiledHandoffs.of(scenario.handoffs)
+        self.cases: dict[int, Case] = {}
+        """The cases under way, by number of the family."""
+        self.teams: list[Team] = []
+        self._set_up_teams()
+        indices = {team.name: team.index for team in self.teams}
+        self.owner: Callable[[str, str], int] = cache(
+            lambda activity, locality: indices[structure.owner(activity, locality)]
         )
-        self.teams = {
-            name: Team(self.env, self.journal, index, name, allocation)
-            for index, name in enumerate(scenario.structure.teams)
-        }
-        for name, team in self.teams.items():
-            owns = set(scenario.structure.teams[name].owns)
-            team.neighbours = [
-                other
-                for other_name, other in self.teams.items()
-                if other is not team
-                and owns
-                and owns == set(scenario.structure.teams[other_name].owns)
+        self._chair: Callable[[str, str], int] = cache(
+            lambda activity, locality: indices[structure.chair(activity, locality)]
+        )
+        self._responsible: Callable[[str, str, str, int], int] = cache(
+            lambda activity, locality, need, team: indices[
+                scenario.responsible_team(activity, locality, need, self.teams[team].name)
             ]
-        self.owner: Callable[[str, str], Team] = cache(
-            lambda activity, locality: self.teams[scenario.structure.owner(activity, locality)]
-        )
-        self._chair: Callable[[str, str], Team] = cache(
-            lambda activity, locality: self.teams[scenario.structure.chair(activity, locality)]
-        )
-        self._responsible: Callable[[str, str, str, str], Team] = cache(
-            lambda *where: self.teams[scenario.responsible_team(*where)]
         )
         self.front_door = {
             locality: self.owner(scenario.pathway.starts_at, locality)
             for locality in scenario.demand.localities
         }
-        self.returns_to_previous_worker = rules.return_to_previous_worker
-        self.open_courses: dict[int, Course] = {}
-        self.plans = Plans(self)
-        self.journey = Journey(self)
         self.staffing = Staffing(self.env, self.journal, luck, scenario.workforce, horizon)
         self._fill_posts()
 
+    def _set_up_teams(self) -> None:
+        """Set up the teams; those that own the same are neighbours."""
+        planned, rules = self.scenario.structure.teams, self.scenario.structure.rules
+        allocation = AllocationRules(
+            meeting_after=self.scenario.workforce.allocation.value,
+            over_cap_after=rules.over_cap_after.value if rules.over_cap_after else None,
+            neighbour_cover_after=(
+                rules.neighbour_cover_after.value if rules.neighbour_cover_after else None
+            ),
+        )
+        for index, name in enumerate(planned):
+            self.teams.append(
+                Team(
+                    self.env,
+                    self.journal,
+                    index,
+                    name,
+                    allocation,
+                    self.handoffs,
+                    self.teams,
+                    self.cases,
+                )
+            )
+        for team in self.teams:
+            owns = set(planned[team.name].owns)
+            team.neighbours = frozenset(
+                other.index
+                for other in self.teams
+                if other is not team and owns and owns == set(planned[other.name].owns)
+            )
+
     def _fill_posts(self) -> None:
         numbers: dict[str, int] = {}
-        for name, team in self.teams.items():
-            for post in self.scenario.structure.teams[name].posts:
+        for team in self.teams:
+            for post in self.scenario.structure.teams[team.name].posts:
                 first = numbers.get(post.role, 0)
                 numbers[post.role] = first + post.number
                 for seat in seats_of(post, first):
                     self.staffing.fill(team, seat)
 
-    def responsible(self, activity: Activity, family: Family) -> Team:
-        """The team responsible for a family in an activity; a neighbour that covers stays so."""
-        team = self._responsible(activity.name, family.locality, family.need, family.team.name)
-        return family.team if family.team in team.neighbours else team
+    def responsible(self, activity: CompiledActivity, case: Case) -> int:
+        """The team responsible for a case in an activity; a neighbour that covers stays so."""
+        now = case.team
+        team = self._responsible(activity.name, case.family.locality, case.need, now)
+        return now if now in self.teams[team].neighbours else team
 
-    def performing(self, activity: Activity, family: Family) -> Team:
+    def performing(self, activity: CompiledActivity, case: Case) -> int:
         """The team that does the work: the responsible one, but the owner in a joint enquiry."""
-        return self.owner(activity.name, family.locality) if activity.jointly else family.team
+        return self.owner(activity.name, case.family.locality) if activity.jointly else case.team
 
-    def chairs(self, activity: Activity, family: Family) -> Desk:
+    def managers(self, activity: CompiledActivity, case: Case) -> DutyDesk:
+        """Where the managers of the team that does the work take theirs from."""
+        return self.teams[self.performing(activity, case)].managers
+
+    def chairs(self, activity: CompiledActivity, case: Case) -> DutyDesk:
         """Where the chairs for an activity take their work from."""
-        return self._chair(activity.name, family.locality).chairs
-
-    def new_need(self, family: Family) -> str:
-        """What a returning family needs this time."""
-        return self.script.needs.pick(self.luck.draw(*family.key, "need", family.journeys))
+        return self.teams[self._chair(activity.name, case.family.locality)].chairs
 
     def ask(
         self,
-        family: Family,
-        activity: Activity | None,
+        case: Case,
+        activity: CompiledActivity | None,
         text: str,
         hours: float,
         due: float | None = None,
-        desk: Desk | None = None,
+        desk: DutyDesk | None = None,
     ) -> Piece:
         """Ask for a piece of work.
 
@@ -128,7 +137,7 @@ class Service:
         to whoever is free in the team, as is urgent work of such a family.
 
         Args:
-            family: whom it is for.
+            case: whom it is for.
             activity: what it is part of; none: work between activities.
             text: what it is.
             hours: how long it takes.
@@ -138,49 +147,55 @@ class Service:
         Returns:
             The piece, an event that happens when the work is done.
         """
-        now, team = self.env.now, family.team
+        now, team = self.env.now, case.team
         index = -1
         if activity is not None:
             index = activity.index
             if activity.jointly:
-                team = self.performing(activity, family)
+                team = self.performing(activity, case)
         piece = Piece(
             self.env,
-            family,
+            case.family.number,
             index,
-            team.index,
+            team,
             self._labels[text],
             hours,
             now,
             now + _SOON if due is None else due,
-            family.urgent,
+            case.urgent,
         )
-        worker = family.worker
+        worker = case.worker
         if desk is not None:
             desk.post(piece)
-        elif worker is not None and (activity is None or worker.team is team):
+        elif worker is not None and (activity is None or worker.team == team):
             worker.diary.add(piece)
-        elif family.waiting is not None and not family.urgent:
-            family.pending.append(piece)
+        elif case.waiting is not None and not case.urgent:
+            case.pending.append(piece)
         else:
-            team.workers.post(piece)
-            if worker is not None and team is not family.team:
-                self._join_in(worker, piece)
+            self.teams[team].workers.post(piece)
+            if worker is not None and team != case.team:
+                self._join_in(worker, case.team, piece)
         return piece
 
-    def _join_in(self, worker: Practitioner, piece: Piece) -> None:
+    def visited(
+        self, case: Case, activity: CompiledActivity, task: str, due: float, since: float
+    ) -> None:
+        """Note that the child has been seen, in a task of a plan if one is named."""
+        worker = -1 if case.worker is None else case.worker.index
+        number, index = case.family.number, activity.index
+        self.journal.visited(self.env.now, number, index, case.team, worker, task, due, since)
+
+    def _join_in(self, worker: Practitioner, team: int, piece: Piece) -> None:
         """The family's own worker takes part in another team's enquiry."""
-        share = self.scenario.structure.rules.joint_enquiry_share.value
-        if share > 0:
-            label = self.journal.labels["joint work"]
+        if self._joint_share > 0:
             worker.diary.add(
                 Piece(
                     self.env,
                     piece.family,
                     piece.activity,
-                    piece.family.team.index,
-                    label,
-                    piece.hours * share,
+                    team,
+                    self._labels["joint work"],
+                    piece.hours * self._joint_share,
                     piece.asked,
                     piece.due,
                     piece.urgent,

@@ -13,7 +13,6 @@ from simpy.events import Event as SimEvent
 
 from sim.model.diary import Diary
 from sim.model.events import Worker
-from sim.model.family import Family
 from sim.model.journal import Journal
 from sim.model.luck import Luck, exponential
 from sim.model.practitioner import Practitioner
@@ -174,7 +173,7 @@ class Staffing:
         ]
         hours_a_day = workforce.contract_hours.value / 5 * seat.fte * case_hours
         diary = Diary(self._env, self._journal, desk, len(self.workers), hours_a_day, away)
-        practitioner = Practitioner(self._env, team, diary, seat.cap)
+        practitioner = Practitioner(self._env, team.index, diary, seat.cap)
         self.practitioners.append(practitioner)
         [leaves, qualified, *_] = self._luck.draws("post", seat.role, seat.number, holder)
         turnover = workforce.agency_turnover if seat.agency else workforce.turnover
@@ -191,16 +190,16 @@ class Staffing:
                 left=now + stays,
             )
         )
-        self._grow_caseload(practitioner, seat, in_post, qualified)
+        self._grow_caseload(team, practitioner, seat, in_post, qualified)
         if stays < self._horizon - now:
-            self._after(stays, lambda: self._leave(practitioner, seat, holder))
-        self._env.process(self._come_and_go(practitioner, away))
+            self._after(stays, lambda: self._leave(team, practitioner, seat, holder))
+        self._env.process(self._come_and_go(team, practitioner, away))
         if seat.role == "social worker":
             team.available(practitioner)
         diary.take_up_work()
 
     def _grow_caseload(
-        self, practitioner: Practitioner, seat: Seat, in_post: bool, qualified: float
+        self, team: Team, practitioner: Practitioner, seat: Seat, in_post: bool, qualified: float
     ) -> None:
         """Raise the cap by the month for a new starter, and once a new worker has qualified."""
         workforce = self._workforce
@@ -215,7 +214,7 @@ class Staffing:
         def change(month: float) -> None:
             practitioner.tally()
             practitioner.cap_share = share(month)
-            practitioner.team.room_changed(practitioner)
+            team.room_changed(practitioner)
 
         practitioner.cap_share = share(0)
         months: set[float] = set(range(1, ramp + 1))
@@ -224,19 +223,9 @@ class Staffing:
         for month in sorted(months):
             self._after(month * WORKING_DAYS_PER_MONTH, partial(change, month))
 
-    def _leave(self, practitioner: Practitioner, seat: Seat, holder: int) -> None:
-        """A person leaves: families await another worker, the post another holder."""
-        team = practitioner.team
-        team.unavailable(practitioner)
-        practitioner.tally()
-        left = practitioner.diary.close()
-        for family in list(practitioner.families):
-            self._release(practitioner, family)
-        for piece in left:
-            if piece.family.worker is not None:
-                piece.family.worker.diary.add(piece)
-            else:
-                piece.family.pending.append(piece)
+    def _leave(self, team: Team, practitioner: Practitioner, seat: Seat, holder: int) -> None:
+        """A person leaves, and the post awaits another holder."""
+        team.leave(practitioner)
         wait = self._months_to_fill(seat) * WORKING_DAYS_PER_MONTH
         self._after(wait, lambda: self._join(team, seat, holder + 1, in_post=False))
 
@@ -245,19 +234,11 @@ class Staffing:
         holds_cases = seat.role == "social worker"
         return (workforce.recruitment if holds_cases else workforce.acting_up_after).value
 
-    def _release(self, practitioner: Practitioner, family: Family) -> None:
-        weight = family.weight
-        practitioner.let_go(family)
-        self._journal.released(self._env.now, family, practitioner, "leaver")
-        # A family on its way to another team is given a worker there.
-        if family.waiting is None and family.team is practitioner.team:
-            family.team.request(family, weight, urgent=False, reason="leaver")
-
     def _come_and_go(
-        self, practitioner: Practitioner, away: list[tuple[float, float]]
+        self, team: Team, practitioner: Practitioner, away: list[tuple[float, float]]
     ) -> Generator[SimEvent, None, None]:
         """Be away when planned, until leaving for good with the last piece of work done."""
-        diary, team = practitioner.diary, practitioner.team
+        diary = practitioner.diary
         for begins, ends in away:
             yield self._env.timeout(begins - self._env.now)
             if diary.closed and diary.in_hand is None:

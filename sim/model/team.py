@@ -1,112 +1,93 @@
-"""The team: gives waiting families to workers with room, urgent first, then longest waiting."""
+"""The team: allocates, releases and reweighs cases, urgent first, then longest waiting."""
 
 from __future__ import annotations
 
 import heapq
 import itertools
 from bisect import insort
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from simpy import Environment
 from simpy.events import Event as SimEvent
 
-from sim.model.diary import Desk, Piece
+from sim.model.case import Case, QueueEntry
+from sim.model.diary import DutyDesk, Piece
+from sim.model.handoffs import CompiledHandoffs
 from sim.model.journal import Journal
-
-if TYPE_CHECKING:
-    from sim.model.family import Family
-    from sim.model.practitioner import Practitioner
+from sim.model.practitioner import Practitioner
 
 
 @dataclass(frozen=True)
 class AllocationRules:
-    """How families are given to workers: days in working days, hours of a practitioner."""
+    """When families are given to workers, in working days of waiting."""
 
     meeting_after: float
     over_cap_after: float | None
     neighbour_cover_after: float | None
-    hours_in: float
-    rework: float
-
-
-@dataclass(eq=False, slots=True)
-class Place:
-    """A family's place in a team's queue for a worker."""
-
-    team: Team
-    family: Family
-    urgent: bool
-    since: float
-    order: int
-    """Order of asking in this team."""
-    weight: float
-    """Weighted children it will count for."""
-    reason: str
-    """Why it needs a worker: first, return, pathway or leaver."""
-    allocated: SimEvent
-    """Happens when a worker has taken the family."""
-    over_cap: bool
-    """Whether it may be given to a worker without room."""
-    queued: bool = False
-    """Whether it is in the queue: after the allocation meeting, until allocated or withdrawn."""
-
-    def withdraw(self) -> None:
-        """Leave the queue, because the family moves on without a worker from here."""
-        self.team.unallocated -= 1
-        self.family.waiting = None
-        if self.queued:
-            self.team.queue.remove(self)
-            self.queued = False
-
-    def __lt__(self, other: Place) -> bool:
-        """Urgent first, then in order of asking."""
-        return (not self.urgent, self.since, self.order) < (
-            not other.urgent,
-            other.since,
-            other.order,
-        )
 
 
 class Team:
-    """A team at work: its practitioners, its duty trays and its queue of families."""
+    """A team at work: its practitioners, its duty desks and its queue of cases."""
 
     def __init__(
-        self, env: Environment, journal: Journal, index: int, name: str, rules: AllocationRules
+        self,
+        env: Environment,
+        journal: Journal,
+        index: int,
+        name: str,
+        rules: AllocationRules,
+        handoffs: CompiledHandoffs,
+        teams: Sequence[Team],
+        cases: dict[int, Case],
     ) -> None:
-        """Set up a team without practitioners."""
+        """Set up a team without practitioners.
+
+        Args:
+            env: the clock.
+            journal: where allocations are noted.
+            index: its place in the event log, and in `teams`.
+            name: its name.
+            rules: when families are given to workers.
+            handoffs: what it costs to take over from a leaver.
+            teams: all teams, this one included.
+            cases: the cases under way in all teams, by number of the family.
+        """
         self._env = env
         self._journal = journal
         self.index = index
         self.name = name
         self._rules = rules
-        self.workers = Desk()
-        self.managers = Desk()
-        self.chairs = Desk()
-        self.queue: list[Place] = []
+        self._handoffs = handoffs
+        self._teams = teams
+        self._cases = cases
+        self.workers = DutyDesk()
+        self.managers = DutyDesk()
+        self.chairs = DutyDesk()
+        self.queue: list[QueueEntry] = []
         self.unallocated = 0
-        self.neighbours: list[Team] = []
+        self.neighbours: frozenset[int] = frozenset()
         self._order: Iterator[int] = itertools.count()
         self._rooms: list[tuple[float, int, Practitioner]] = []
         self._current: dict[Practitioner, int] = {}
 
-    def request(self, family: Family, weight: float, urgent: bool, reason: str) -> Place:
-        """Accept a family that needs a worker; urgent families are allocated at once.
+    # --- cases that need a worker ---
+
+    def request(self, case: Case, weight: float, urgent: bool, reason: str) -> QueueEntry:
+        """Accept a case that needs a worker; urgent ones are allocated at once.
 
         Args:
-            family: the family; it holds its place from now on.
+            case: the case, for which this team is responsible.
             weight: weighted children it will count for.
             urgent: whether it goes before all others and over a worker's cap.
             reason: why it needs a worker, for the log.
 
         Returns:
-            Its place, whose `allocated` happens when a worker has taken it.
+            Its entry, whose `allocated` happens when a worker has taken it.
         """
         now = self._env.now
-        place = Place(
-            team=self,
-            family=family,
+        entry = QueueEntry(
+            case=case,
             urgent=urgent,
             since=now,
             order=next(self._order),
@@ -115,20 +96,72 @@ class Team:
             allocated=self._env.event(),
             over_cap=urgent,
         )
-        family.waiting = place
+        case.waiting = entry
         self.unallocated += 1
-        self._journal.queued(now, family, self, urgent)
+        self._journal.queued(now, case.family.number, self.index, urgent)
         if urgent or self._rules.meeting_after == 0:
-            self._enqueue(place)
+            self._enqueue(entry)
         else:
-            self._later(self._rules.meeting_after, place, self._enqueue)
-        return place
+            self._later(self._rules.meeting_after, entry, self._enqueue)
+        return entry
 
-    def room_changed(self, practitioner: Practitioner) -> None:
-        """Note a practitioner's new room, and allocate if it can be used."""
-        self._enter(practitioner)
-        if self.queue:
-            self.allocate()
+    def withdraw(self, case: Case) -> None:
+        """Let a case that waits for a worker of this team move on without one."""
+        entry = case.waiting
+        if entry is not None:
+            self.unallocated -= 1
+            case.waiting = None
+            if entry.queued:
+                self._unqueue(entry)
+
+    def _enqueue(self, entry: QueueEntry) -> None:
+        insort(self.queue, entry)
+        entry.queued = True
+        self._allocate()
+        if not entry.queued or entry.urgent:
+            return
+        if self._rules.neighbour_cover_after is not None:
+            self._later(self._rules.neighbour_cover_after, entry, self._seek_neighbour)
+        if self._rules.over_cap_after is not None:
+            self._later(self._rules.over_cap_after, entry, self._allow_over_cap)
+
+    def _unqueue(self, entry: QueueEntry) -> None:
+        self.queue.remove(entry)
+        entry.queued = False
+
+    def _later(self, days: float, entry: QueueEntry, then: Callable[[QueueEntry], None]) -> None:
+        def act(_: SimEvent) -> None:
+            if entry.case.waiting is entry:
+                then(entry)
+
+        self._env.timeout(days).callbacks.append(act)
+
+    def _allow_over_cap(self, entry: QueueEntry) -> None:
+        entry.over_cap = True
+        self._allocate()
+
+    def _seek_neighbour(self, entry: QueueEntry) -> None:
+        """Let the neighbouring team with most room take a family that waits too long."""
+        neighbours = [team for team in self._teams if team.index in self.neighbours]
+        offers = [(best.room, team) for team in neighbours if (best := team._most_room())]
+        room, team = max(offers, key=lambda offer: offer[0], default=(0.0, self))
+        if team is self or room < entry.weight:
+            return
+        now, case = self._env.now, entry.case
+        number = case.family.number
+        self._unqueue(entry)
+        self.unallocated -= 1
+        case.team = team.index
+        for piece in case.pending:
+            piece.team = team.index
+        self._journal.handed_over(now, number, team.index, self.index, now)
+        team.unallocated += 1
+        self._journal.queued(now, number, team.index, urgent=False)
+        insort(team.queue, entry)
+        entry.queued = True
+        team._allocate()
+
+    # --- workers with room ---
 
     def available(self, practitioner: Practitioner) -> None:
         """Let a practitioner who joined or returned be given families."""
@@ -139,35 +172,17 @@ class Team:
         """Give no families to a practitioner who is away or has left."""
         self._current.pop(practitioner, None)
 
-    def allocate(self) -> None:
-        """Give families to the worker with most room until none fits."""
-        while self.queue:
-            best = self.most_room()
-            if best is None:
-                return
-            room = best.room
-            place = next((p for p in self.queue if p.over_cap or p.weight <= room), None)
-            if place is None:
-                return
-            known = place.family.known_to.get(self)
-            if (
-                known is not None
-                and known in self._current
-                and (place.over_cap or place.weight <= known.room)
-            ):
-                best = known
-            self.queue.remove(place)
-            place.queued = False
-            self._give(place, best)
-
-    def _enter(self, practitioner: Practitioner) -> None:
-        """Record present room; what was recorded before no longer counts."""
+    def room_changed(self, practitioner: Practitioner) -> None:
+        """Note a practitioner's new room, and allocate if it can be used."""
         if practitioner in self._current:
+            # What was recorded before no longer counts.
             order = next(self._order)
             self._current[practitioner] = order
             heapq.heappush(self._rooms, (-practitioner.room, order, practitioner))
+        if self.queue:
+            self._allocate()
 
-    def most_room(self) -> Practitioner | None:
+    def _most_room(self) -> Practitioner | None:
         """The available worker with most room, or none; the longest unchanged of equals."""
         while self._rooms:
             _, order, practitioner = self._rooms[0]
@@ -176,74 +191,111 @@ class Team:
             heapq.heappop(self._rooms)
         return None
 
-    def _enqueue(self, place: Place) -> None:
-        insort(self.queue, place)
-        place.queued = True
-        self.allocate()
-        if not place.queued or place.urgent:
-            return
-        if self._rules.neighbour_cover_after is not None:
-            self._later(self._rules.neighbour_cover_after, place, self._seek_neighbour)
-        if self._rules.over_cap_after is not None:
-            self._later(self._rules.over_cap_after, place, self._allow_over_cap)
+    # --- who holds what: nothing else changes a case's worker, or what it counts for ---
 
-    def _later(self, days: float, place: Place, then: Callable[[Place], None]) -> None:
-        def act(_: SimEvent) -> None:
-            if place.family.waiting is place:
-                then(place)
+    def _allocate(self) -> None:
+        """Give cases to the worker with most room until none fits."""
+        while self.queue:
+            best = self._most_room()
+            if best is None:
+                return
+            room = best.room
+            entry = next((e for e in self.queue if e.over_cap or e.weight <= room), None)
+            if entry is None:
+                return
+            known = entry.case.known_to.get(self.index)
+            if (
+                known is not None
+                and known in self._current
+                and (entry.over_cap or entry.weight <= known.room)
+            ):
+                best = known
+            self._unqueue(entry)
+            self._give(entry, best)
 
-        self._env.timeout(days).callbacks.append(act)
+    def _give(self, entry: QueueEntry, practitioner: Practitioner) -> None:
+        """Allocate a case, then whatever else the changed rooms allow.
 
-    def _allow_over_cap(self, place: Place) -> None:
-        place.over_cap = True
-        self.allocate()
-
-    def _seek_neighbour(self, place: Place) -> None:
-        """Let the neighbouring team with most room take a family that waits too long."""
-        offers = [(best.room, team) for team in self.neighbours if (best := team.most_room())]
-        room, team = max(offers, key=lambda offer: offer[0], default=(0.0, self))
-        if team is self or room < place.weight:
-            return
-        now, family = self._env.now, place.family
-        self.queue.remove(place)
-        place.queued = False
+        In this order: the worker's new room first, which may give away the rest of the queue; then
+        this family goes on; then the old worker's room, in whichever team that is.
+        """
+        now, case, old = self._env.now, entry.case, entry.case.worker
+        number = case.family.number
         self.unallocated -= 1
-        family.team = place.team = team
-        for piece in family.pending:
-            piece.team = team.index
-        self._journal.handed_over(now, family, self, now)
-        team.unallocated += 1
-        self._journal.queued(now, family, team, urgent=False)
-        insort(team.queue, place)
-        place.queued = True
-        team.allocate()
-
-    def _give(self, place: Place, practitioner: Practitioner) -> None:
-        """Allocate: the old worker lets go, the new one takes over what waits."""
-        now, family, old = self._env.now, place.family, place.family.worker
-        self.unallocated -= 1
-        family.waiting = None
+        case.waiting = None
         if old is not None:
-            old.let_go(family)
-            self._journal.released(now, family, old, place.reason)
-        self._journal.allocated(now, family, practitioner, place.reason, place.since)
-        if place.reason == "leaver":
-            self._post_take_over(now, family, practitioner)
-        practitioner.take(family, place.weight)
-        place.allocated.succeed()
-        # Last, as it may bring the old worker's team to allocate, and that team this one.
-        if old is not None:
-            old.team.room_changed(old)
-
-    def _post_take_over(self, now: float, family: Family, practitioner: Practitioner) -> None:
-        """A leaver cannot hand over: the new worker reads in, and redoes part, beside the work."""
-        for text, hours in (
-            ("handoff in", self._rules.hours_in),
-            ("handoff rework", self._rules.rework * family.assessed_hours),
-        ):
-            if hours > 0:
+            self._take_from(old, case, entry.reason)
+        self._journal.allocated(
+            now, number, self.index, practitioner.index, entry.reason, entry.since
+        )
+        if entry.reason == "leaver":
+            # Who has left cannot hand over: the new worker does so beside the work.
+            for text, hours in self._handoffs.take_over(case.assessed_hours):
                 label = self._journal.labels[text]
-                piece = Piece(
-                    self._env, family, -1, self.index, label, hours, now, now, urgent=False
+                practitioner.diary.add(
+                    Piece(self._env, number, -1, self.index, label, hours, now, now, urgent=False)
                 )
-                practitioner.diary.add(piece)
+        self._give_to(practitioner, case, entry.weight)
+        self.room_changed(practitioner)
+        entry.allocated.succeed()
+        if old is not None:
+            self._teams[old.team].room_changed(old)
+
+    def allocate_at_start(self, case: Case, weight: float) -> None:
+        """Give a case open at the start to the worker with most room, over the cap if need be."""
+        worker = self._most_room()
+        if worker is not None:
+            case.had_worker = True
+            self._give_to(worker, case, weight)
+            self.room_changed(worker)
+            now, number = self._env.now, case.family.number
+            self._journal.allocated(now, number, self.index, worker.index, "opening")
+
+    def reweigh(self, practitioner: Practitioner, case: Case, weight: float) -> None:
+        """Count a case that a practitioner of this team holds for more or less from now on."""
+        practitioner.reweigh(case.family, weight)
+        self.room_changed(practitioner)
+
+    def close(self, case: Case, ending: str) -> None:
+        """Close a case; only then may its worker, of whichever team, be given another."""
+        self.withdraw(case)
+        worker = case.worker
+        if worker is not None:
+            self._take_from(worker, case, "closed")
+        self._journal.ended(self._env.now, case.family.number, self.index, ending)
+        if worker is not None:
+            self._teams[worker.team].room_changed(worker)
+
+    def leave(self, practitioner: Practitioner) -> None:
+        """Part with a practitioner: families await another worker, and so does work not begun."""
+        self.unavailable(practitioner)
+        practitioner.tally()
+        left = practitioner.diary.close()
+        for family, weight in list(practitioner.weights.items()):
+            case = self._cases[family.number]
+            self._take_from(practitioner, case, "leaver")
+            # A family on its way to another team is given a worker there.
+            if case.waiting is None and case.team == self.index:
+                self.request(case, weight, urgent=False, reason="leaver")
+        for piece in left:
+            if (case_of := self._cases.get(piece.family)) is None:
+                continue  # closed for good
+            if case_of.worker is not None:
+                case_of.worker.diary.add(piece)
+            else:
+                case_of.pending.append(piece)
+
+    def _give_to(self, practitioner: Practitioner, case: Case, weight: float) -> None:
+        practitioner.add(case.family, weight)
+        case.worker = practitioner
+        case.known_to[self.index] = practitioner
+        for piece in case.pending:
+            practitioner.diary.add(piece)
+        case.pending.clear()
+
+    def _take_from(self, practitioner: Practitioner, case: Case, why: str) -> None:
+        practitioner.remove(case.family)
+        case.worker = None
+        self._journal.released(
+            self._env.now, case.family.number, practitioner.team, practitioner.index, why
+        )

@@ -21,9 +21,10 @@ from simpy import Environment, FilterStore, PriorityResource
 from simpy.events import Event
 
 from sim.model.arrivals import draw_arrivals
-from sim.model.compiled_pathway import AnyActivity, Assessment, Duty, Plan, Script, script_of
+from sim.model.assessment import CompiledAssessment
+from sim.model.compiled_pathway import CompiledKind, CompiledPathway, compile_pathway
 from sim.model.luck import Luck
-from sim.model.plans import draw_length
+from sim.model.plan import CompiledPlan
 from sim.model.replication import simulate
 from sim.scenario.calendar import WORKING_DAYS_PER_YEAR, Calendar
 from sim.scenario.file.loading import load_scenario
@@ -65,7 +66,7 @@ class PlainModel:
         """Simulate the scenario's horizon; the log as a table."""
         scenario, horizon = self.scenario, self.scenario.horizon
         self.random = np.random.default_rng(self.seed)
-        self.script: Script = script_of(scenario)
+        self.pathway: CompiledPathway = compile_pathway(scenario)
         self.hours_a_day = (
             scenario.workforce.contract_hours.value / 5 * scenario.workforce.case_share.value
         )
@@ -73,9 +74,9 @@ class PlainModel:
         calendar = Calendar(horizon.starts, horizon.ends, horizon.closures)
         for plan, children in scenario.open_cases.items():
             for _ in range(round(children.value / scenario.demand.children_per_family.value)):
-                need = self.script.needs.pick(self.random.random())
+                need = self.pathway.needs.pick(self.random.random())
                 locality = str(self.random.choice(list(scenario.demand.localities)))
-                self.env.process(self._family(self.script.activities[plan], need, locality))
+                self.env.process(self._family(self.pathway.activities[plan], need, locality))
         self.env.process(self._arrivals(calendar))
         self.env.run(until=len(calendar))
         return pd.DataFrame(self.log)
@@ -98,11 +99,12 @@ class PlainModel:
         for row in range(len(arrivals.time)):
             yield self.env.timeout(max(0.0, arrivals.time[row] - self.env.now))
             need, locality = needs[arrivals.need[row]], localities[arrivals.locality[row]]
-            self.env.process(self._family(self.script.front_door, need, locality))
+            self.env.process(self._family(self.pathway.front_door, need, locality))
 
-    def _family(self, activity: AnyActivity, need: str, locality: str) -> Steps:
+    def _family(self, kind: CompiledKind, need: str, locality: str) -> Steps:
         holder: tuple[Team, Worker] | None = None
         while True:
+            activity = kind.activity
             owner = self.scenario.structure.owner(activity.name, locality)
             team = self.teams[owner]
             if activity.needs_worker and (holder is None or holder[0] is not team):
@@ -112,25 +114,23 @@ class PlainModel:
             worker = (
                 holder[1] if holder else team.everyone[self.random.integers(len(team.everyone))]
             )
-            self.note("started", activity, team)
-            if isinstance(activity, Duty):
-                yield from self._work(worker, activity.hours, self.env.now, activity, team)
-            elif isinstance(activity, Assessment):
+            self.note("started", kind, team)
+            if isinstance(kind, CompiledAssessment):
                 begun = self.env.now
-                for step in activity.steps:
-                    wait = begun + step.begins * activity.usual - self.env.now
+                for step in kind.steps:
+                    wait = begun + step.begins * kind.usual - self.env.now
                     yield self.env.timeout(max(0.0, wait))
-                    due = begun + step.ends * activity.usual
-                    yield from self._work(worker, activity.hours * step.share, due, activity, team)
-            elif isinstance(activity, Plan):
-                yield from self._plan(worker, activity, team)
+                    due = begun + step.ends * kind.usual
+                    yield from self._work(worker, kind.hours * step.share, due, kind, team)
+            elif isinstance(kind, CompiledPlan):
+                yield from self._plan(worker, kind, team)
             else:
-                yield from self._work(worker, activity.hours, self.env.now, activity, team)
+                yield from self._work(worker, kind.hours, self.env.now, kind, team)
             following = activity.routes_for(need).pick(self.random.random())
-            self.note("completed", activity, team)
-            if following not in self.script.activities:
+            self.note("completed", kind, team)
+            if following not in self.pathway.activities:
                 break
-            activity = self.script.activities[following]
+            kind = self.pathway.activities[following]
         if holder is not None:
             holder[1].load -= 1
 
@@ -146,8 +146,8 @@ class PlainModel:
                     yield team.workers.put(worker)
                     return worker
 
-    def _plan(self, worker: Worker, plan: Plan, team: Team) -> Steps:
-        length, _ = draw_length(plan, self.random.random())
+    def _plan(self, worker: Worker, plan: CompiledPlan, team: Team) -> Steps:
+        length, _ = plan.length.draw(self.random.random())
         ends = self.env.now + length
         planned = {task.name: self.env.now + task.first for task in plan.tasks}
         while min(planned.values()) < ends:
@@ -158,20 +158,20 @@ class PlainModel:
         yield self.env.timeout(max(0.0, ends - self.env.now) if ends < math.inf else 0)
 
     def _work(
-        self, worker: Worker, hours: float, due: float, activity: AnyActivity, team: Team
+        self, worker: Worker, hours: float, due: float, kind: CompiledKind, team: Team
     ) -> Steps:
         with worker.desk.request(priority=int(due * 100)) as turn:
             yield turn
             yield self.env.timeout(hours / self.hours_a_day)
-        self.note("worked", activity, team, hours)
+        self.note("worked", kind, team, hours)
 
-    def note(self, event: str, activity: AnyActivity, team: Team, hours: float = 0) -> None:
+    def note(self, event: str, kind: CompiledKind, team: Team, hours: float = 0) -> None:
         """Add a row to the log."""
         self.log.append(
             {
                 "time": self.env.now,
                 "event": event,
-                "activity": activity.name,
+                "activity": kind.activity.name,
                 "team": team.name,
                 "hours": hours,
             }

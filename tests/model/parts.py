@@ -6,37 +6,57 @@ from typing import Any
 
 from simpy import Environment
 
-from sim.model.diary import Desk, Diary, Piece
+from sim.model.case import Case
+from sim.model.diary import Diary, DutyDesk, Piece
 from sim.model.family import Family
+from sim.model.handoffs import CompiledHandoffs
 from sim.model.journal import Journal
 from sim.model.practitioner import Practitioner
 from sim.model.team import AllocationRules, Team
 
-NEVER = AllocationRules(
-    meeting_after=0, over_cap_after=None, neighbour_cover_after=None, hours_in=0, rework=0
+NEVER = AllocationRules(meeting_after=0, over_cap_after=None, neighbour_cover_after=None)
+FREE = CompiledHandoffs(
+    hours_out=0,
+    hours_in=0,
+    notice=0,
+    meeting_every=1,
+    rework=0,
+    front_door_wait=0,
+    front_door_hours_in=0,
 )
 
 
 class Office:
     """A clock, a journal, a team and whoever is put into it; eight hours a day each."""
 
-    def __init__(self, **rules: Any) -> None:
+    def __init__(self, handoffs: CompiledHandoffs = FREE, **rules: Any) -> None:
         self.env = Environment()
         self.journal = Journal()
-        self._teams = 0
+        self.teams: list[Team] = []
+        self.cases: dict[int, Case] = {}
+        self._handoffs = handoffs
         self.team = self.another_team("Access", **rules)
-        self._families = 0
         self._workers = 0
 
     def another_team(self, name: str, **rules: Any) -> Team:
-        self._teams += 1
-        return Team(self.env, self.journal, self._teams - 1, name, replace(NEVER, **rules))
+        team = Team(
+            self.env,
+            self.journal,
+            len(self.teams),
+            name,
+            replace(NEVER, **rules),
+            self._handoffs,
+            self.teams,
+            self.cases,
+        )
+        self.teams.append(team)
+        return team
 
     def diary(
         self,
         absences: list[tuple[float, float]] | None = None,
         hours_a_day: float = 8,
-        desk: Desk | None = None,
+        desk: DutyDesk | None = None,
     ) -> Diary:
         self._workers += 1
         diary = Diary(
@@ -52,39 +72,32 @@ class Office:
 
     def worker(self, cap: float, team: Team | None = None) -> Practitioner:
         team = team or self.team
-        practitioner = Practitioner(self.env, team, self.diary(desk=team.workers), cap)
+        practitioner = Practitioner(self.env, team.index, self.diary(desk=team.workers), cap)
         team.available(practitioner)
         return practitioner
 
-    def release(self, family: Family) -> None:
-        worker = family.worker
-        assert worker is not None
-        worker.let_go(family)
-        worker.team.room_changed(worker)
-
-    def family(self, children: int = 1) -> Family:
-        self._families += 1
-        number = self._families - 1
-        return Family(
+    def case(self, children: int = 1) -> Case:
+        number = len(self.cases)
+        family = Family(
             number=number,
             key=("new", number),
             children=children,
             locality="South",
-            need="plan",
             effort=1.0,
             size=1.0,
-            team=self.team,
         )
+        case = self.cases[number] = Case(family, team=self.team.index, need="plan")
+        return case
 
     def piece(
         self,
         hours: float,
         due: float = math.inf,
         urgent: bool = False,
-        family: Family | None = None,
+        case: Case | None = None,
     ) -> Piece:
-        family = family or self.family()
-        return Piece(self.env, family, -1, 0, -1, hours, self.env.now, due, urgent)
+        number = (case or self.case()).family.number
+        return Piece(self.env, number, -1, 0, -1, hours, self.env.now, due, urgent)
 
     def when_done(self, *pieces: Piece) -> list[float]:
         """Run until all is done; when each piece was."""

@@ -1,24 +1,27 @@
 """A team gives families to workers with room: urgent first, then longest waiting."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from sim.model.events import Column, Event
-from tests.model.parts import Office
+from tests.model.parts import FREE, Office
 
 
 def test_the_worker_with_most_room_takes_the_family() -> None:
     office = Office()
     small, large = office.worker(cap=5), office.worker(cap=9)
-    family = office.family(children=2)
-    office.team.request(family, 2, urgent=False, reason="first")
-    assert family.worker is large
+    case = office.case(children=2)
+    office.team.request(case, 2, urgent=False, reason="first")
+    assert case.worker is large
     assert (large.load, large.room, large.children, small.load) == (2, 7, 2, 0)
 
 
 def test_nobody_is_given_more_than_the_cap_but_by_urgent_need() -> None:
     office = Office()
     worker = office.worker(cap=3)
-    first, second, urgent = office.family(), office.family(), office.family()
+    first, second, urgent = office.case(), office.case(), office.case()
     office.team.request(first, 2, urgent=False, reason="first")
     office.team.request(second, 2, urgent=False, reason="first")
     assert second.worker is None
@@ -31,21 +34,21 @@ def test_nobody_is_given_more_than_the_cap_but_by_urgent_need() -> None:
 def test_room_that_opens_goes_to_the_longest_waiting_that_fits() -> None:
     office = Office()
     worker = office.worker(cap=4)
-    holding, large, small = office.family(), office.family(), office.family()
-    for family, weight in ((holding, 3.0), (large, 4.0), (small, 1.5)):
-        office.team.request(family, weight, urgent=False, reason="first")
+    holding, large, small = office.case(), office.case(), office.case()
+    for case, weight in ((holding, 3.0), (large, 4.0), (small, 1.5)):
+        office.team.request(case, weight, urgent=False, reason="first")
     assert (large.worker, small.worker) == (None, None)
-    worker.reweigh(holding, 2)
+    office.team.reweigh(worker, holding, 2)
     assert small.worker is worker
-    office.release(holding)
-    office.release(small)
+    office.team.close(holding, "done")
+    office.team.close(small, "done")
     assert large.worker is worker
 
 
 def test_nobody_waits_for_room_longer_than_the_rule_allows() -> None:
     office = Office(over_cap_after=10)
     worker = office.worker(cap=1)
-    first, second = office.family(), office.family()
+    first, second = office.case(), office.case()
     office.team.request(first, 1, urgent=False, reason="first")
     office.team.request(second, 1, urgent=False, reason="first")
     office.env.run(until=9.9)
@@ -57,7 +60,7 @@ def test_nobody_waits_for_room_longer_than_the_rule_allows() -> None:
 def test_allocation_waits_for_the_meeting_unless_urgent() -> None:
     office = Office(meeting_after=1)
     worker = office.worker(cap=9)
-    usual, urgent = office.family(), office.family()
+    usual, urgent = office.case(), office.case()
     office.team.request(usual, 1, urgent=False, reason="first")
     office.team.request(urgent, 1, urgent=True, reason="first")
     assert (usual.worker, urgent.worker) == (None, worker)
@@ -68,36 +71,36 @@ def test_allocation_waits_for_the_meeting_unless_urgent() -> None:
 def test_a_family_goes_back_to_the_worker_it_knows() -> None:
     office = Office()
     known = office.worker(cap=5)
-    family = office.family()
-    office.team.request(family, 1, urgent=False, reason="first")
-    office.release(family)
+    case = office.case()
+    office.team.request(case, 1, urgent=False, reason="first")
+    office.team.close(case, "done")
     office.worker(cap=50)
-    office.team.request(family, 1, urgent=False, reason="pathway")
-    assert family.worker is known
+    office.team.request(case, 1, urgent=False, reason="pathway")
+    assert case.worker is known
 
 
 def test_a_neighbour_with_room_takes_who_waits_too_long() -> None:
     office = Office(neighbour_cover_after=5)
     neighbour = office.another_team("North")
-    office.team.neighbours = [neighbour]
+    office.team.neighbours = frozenset([neighbour.index])
     office.worker(cap=0.5)
     helper = office.worker(cap=5, team=neighbour)
-    family = office.family()
-    office.team.request(family, 1, urgent=False, reason="first")
+    case = office.case()
+    office.team.request(case, 1, urgent=False, reason="first")
     office.env.run()
-    assert family.worker is helper
-    assert family.team is neighbour
+    assert case.worker is helper
+    assert case.team == neighbour.index
     assert (office.team.unallocated, neighbour.unallocated) == (0, 0)
 
 
 def test_work_that_waits_goes_with_the_family_to_the_neighbour() -> None:
     office = Office(neighbour_cover_after=5)
     neighbour = office.another_team("North")
-    office.team.neighbours = [neighbour]
+    office.team.neighbours = frozenset([neighbour.index])
     office.worker(cap=5, team=neighbour)
-    family = office.family()
-    office.team.request(family, 1, urgent=False, reason="first")
-    family.pending.append(office.piece(8, family=family))
+    case = office.case()
+    office.team.request(case, 1, urgent=False, reason="first")
+    case.pending.append(office.piece(8, case=case))
     office.env.run()
     rows = office.journal.rows()
     [worked] = rows[rows[:, Column.EVENT] == Event.WORKED]
@@ -107,31 +110,31 @@ def test_work_that_waits_goes_with_the_family_to_the_neighbour() -> None:
 def test_a_full_neighbour_takes_nobody() -> None:
     office = Office(neighbour_cover_after=5)
     neighbour = office.another_team("North")
-    office.team.neighbours = [neighbour]
+    office.team.neighbours = frozenset([neighbour.index])
     office.worker(cap=0.5, team=neighbour)
-    family = office.family()
-    office.team.request(family, 1, urgent=False, reason="first")
+    case = office.case()
+    office.team.request(case, 1, urgent=False, reason="first")
     office.env.run()
-    assert family.worker is None
+    assert case.worker is None
     assert office.team.unallocated == 1
 
 
 def test_who_withdraws_waits_no_more() -> None:
     office = Office(meeting_after=1)
-    family = office.family()
-    place = office.team.request(family, 1, urgent=False, reason="first")
-    place.withdraw()
+    case = office.case()
+    office.team.request(case, 1, urgent=False, reason="first")
+    office.team.withdraw(case)
     worker = office.worker(cap=9)
     office.env.run()
-    assert (family.worker, worker.load, office.team.unallocated) == (None, 0, 0)
+    assert (case.worker, worker.load, office.team.unallocated) == (None, 0, 0)
 
 
 def test_after_a_leaver_the_next_worker_reads_in_and_does_part_again() -> None:
-    office = Office(hours_in=5, rework=0.5)
-    family = office.family()
-    family.assessed_hours = 6
+    office = Office(replace(FREE, hours_in=5, rework=0.5))
+    case = office.case()
+    case.assessed_hours = 6
     worker = office.worker(cap=9)
-    office.team.request(family, 1, urgent=False, reason="leaver")
+    office.team.request(case, 1, urgent=False, reason="leaver")
     office.env.run()
     worker.diary.tally()
     assert worker.diary.days_worked == pytest.approx((5 + 3) / 8)
@@ -139,19 +142,71 @@ def test_after_a_leaver_the_next_worker_reads_in_and_does_part_again() -> None:
 
 def test_work_that_waited_for_a_worker_goes_into_the_new_diary() -> None:
     office = Office()
-    family = office.family()
-    piece = office.piece(8, family=family)
-    family.pending.append(piece)
-    office.team.request(family, 1, urgent=False, reason="first")
+    case = office.case()
+    piece = office.piece(8, case=case)
+    case.pending.append(piece)
+    office.team.request(case, 1, urgent=False, reason="first")
     office.worker(cap=9)
     assert office.when_done(piece) == [1]
-    assert family.pending == []
+    assert case.pending == []
 
 
 def test_days_over_the_cap_are_tallied() -> None:
     office = Office()
     worker = office.worker(cap=2)
-    office.team.request(office.family(), 3, urgent=True, reason="first")
+    office.team.request(office.case(), 3, urgent=True, reason="first")
     office.env.run(until=4)
     worker.tally()
     assert (worker.days_held, worker.days_over) == (4, 4)
+
+
+def test_a_leavers_families_and_the_work_not_begun_await_the_next_worker() -> None:
+    office = Office()
+    leaver = office.worker(cap=9)
+    case = office.case()
+    office.team.request(case, 2, urgent=False, reason="first")
+    begun, waiting = office.piece(8, case=case), office.piece(8, case=case)
+    leaver.diary.add(begun)
+    leaver.diary.add(waiting)
+    office.team.leave(leaver)
+    assert (case.worker, case.pending, leaver.load, leaver.children) == (None, [waiting], 0, 0)
+    following = office.worker(cap=9)
+    assert (case.worker, following.load, case.pending) == (following, 2, [])
+    assert office.when_done(begun, waiting) == [1, 1]
+
+
+def test_work_for_a_family_gone_for_good_leaves_with_its_worker() -> None:
+    office = Office()
+    leaver = office.worker(cap=9)
+    gone = office.case()
+    for _ in range(2):
+        leaver.diary.add(office.piece(8, case=gone))
+    del office.cases[gone.family.number]
+    office.team.leave(leaver)
+    assert gone.pending == []
+
+
+def test_a_new_room_is_used_before_the_family_that_made_it_goes_on() -> None:
+    """The old worker's room, in another team, goes to whoever waits there, last of all."""
+    office = Office()
+    giving, taking = office.team, office.another_team("North")
+    old = office.worker(cap=2)
+    moving, staying = office.case(), office.case()
+    giving.request(moving, 2, urgent=False, reason="first")
+    giving.request(staying, 2, urgent=False, reason="first")
+    assert (moving.worker, staying.worker) == (old, None)
+    moving.team = taking.index
+    entry = taking.request(moving, 2, urgent=False, reason="pathway")
+    went_on = []
+    entry.allocated.callbacks.append(lambda _: went_on.append(staying.worker))
+    new = office.worker(cap=2, team=taking)
+    office.env.run()
+    assert (moving.worker, staying.worker, went_on) == (new, old, [old])
+    rows = office.journal.rows()
+    told = rows[np.isin(rows[:, Column.EVENT], [Event.ALLOCATED, Event.RELEASED])]
+    assert told[:, [Column.FAMILY, Column.EVENT]].tolist() == [
+        [0, Event.ALLOCATED],
+        [0, Event.RELEASED],
+        [0, Event.ALLOCATED],
+        [1, Event.ALLOCATED],
+    ]

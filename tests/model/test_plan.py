@@ -1,31 +1,21 @@
-"""Plans last as their bands or reviews say, and keep their rhythm."""
+"""Plans keep their rhythm, and open ones last as they must."""
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sim.model.compiled_pathway import Plan, script_of
 from sim.model.events import Column, Event, EventLog
-from sim.model.plans import draw_length
 from sim.model.replication import simulate
-from sim.scenario import pathway as planned
-from sim.scenario.calendar import WORKING_DAYS_PER_MONTH
 from sim.scenario.exact.length_of_stay import stay
 from sim.scenario.overrides import vary
-from sim.scenario.pathway import ByBands
+from sim.scenario.pathway import ByBands, Plan
 from sim.scenario.scenario import Scenario
 from tests.model.journeys import small
 
 
-def plan_of(scenario: Scenario, name: str) -> Plan:
-    plan = script_of(scenario).activities[name]
-    assert isinstance(plan, Plan)
-    return plan
-
-
-def planned_of(scenario: Scenario, name: str) -> planned.Plan:
+def planned_of(scenario: Scenario, name: str) -> Plan:
     plan = scenario.pathway.activities[name]
-    assert isinstance(plan, planned.Plan)
+    assert isinstance(plan, Plan)
     return plan
 
 
@@ -33,37 +23,6 @@ def visits(log: EventLog, activity: str) -> NDArray[np.float64]:
     rows = log.events[log.events[:, Column.EVENT] == Event.VISITED]
     found: NDArray[np.float64] = rows[rows[:, Column.ACTIVITY] == log.activities.index(activity)]
     return found
-
-
-def test_lengths_follow_the_bands(current: Scenario) -> None:
-    plan = plan_of(current, "in-need plan")
-    assert isinstance(plan.length, ByBands)
-    draws = (np.arange(10_000) + 0.5) / 10_000
-    months = [draw_length(plan, draw)[0] / WORKING_DAYS_PER_MONTH for draw in draws.tolist()]
-    for band in plan.length.bands:
-        low, high = band.from_months.value, band.to_months.value
-        inside = np.mean([low <= month < high for month in months])
-        assert inside == pytest.approx(band.share.value, abs=0.001)
-
-
-def test_plans_that_end_at_reviews_end_at_them(current: Scenario) -> None:
-    plan = plan_of(current, "child protection plan")
-    draws = (np.arange(10_000) + 0.5) / 10_000
-    lengths, reviews = zip(*(draw_length(plan, draw) for draw in draws.tolist()), strict=True)
-    assert set(lengths) <= {63 + 126 * n for n in range(20)}
-    assert np.mean(np.array(reviews) == 1) == pytest.approx(0.27, abs=0.001)
-    assert np.mean(np.array(reviews) == 2) == pytest.approx(0.73 * 0.60, abs=0.001)
-
-
-def test_a_plan_that_no_review_ends_never_ends(current: Scenario) -> None:
-    plan = plan_of(
-        vary(
-            current,
-            {"pathway.activities.child protection plan.length.later_chance": 0},
-        ),
-        "child protection plan",
-    )
-    assert draw_length(plan, 0.9) == (float("inf"), 0)
 
 
 def test_with_ample_staff_visits_are_made_when_planned(current: Scenario) -> None:

@@ -1,0 +1,88 @@
+"""The case: where a family stands now, who is responsible for it, and what it waits for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from simpy.events import Event as SimEvent
+
+from sim.model.diary import Piece
+from sim.model.family import Family
+from sim.model.practitioner import Practitioner
+
+
+class Term(NamedTuple):
+    """How long one family's plan runs if nothing interrupts it, in working days."""
+
+    begins: float
+    """When it began; before 0 for a case open at the start."""
+    lasts: float
+    reviews: int
+    """Number of the review at which it ends; 0 where its length is not set by reviews."""
+
+
+@dataclass(eq=False, slots=True)
+class QueueEntry:
+    """A case in a team's queue for a worker."""
+
+    case: Case
+    urgent: bool
+    since: float
+    order: int
+    """Order of entry in the team that was asked."""
+    weight: float
+    """Weighted children it will count for."""
+    reason: str
+    """Why it needs a worker: first, return, pathway or leaver."""
+    allocated: SimEvent
+    """Happens when a worker has taken the family."""
+    over_cap: bool
+    """Whether it may be given to a worker without room."""
+    queued: bool = False
+    """Whether it is in the queue: after the allocation meeting, until allocated or withdrawn."""
+
+    def __lt__(self, other: QueueEntry) -> bool:
+        """Urgent first, then in order of entry."""
+        return (not self.urgent, self.since, self.order) < (
+            not other.urgent,
+            other.since,
+            other.order,
+        )
+
+
+@dataclass(eq=False, slots=True)
+class Case:
+    """A family's present journey through the service; its worker is changed by a team alone."""
+
+    family: Family
+    team: int
+    """Index of the team responsible."""
+    need: str
+    """What an assessment would find; an interrupted plan changes it."""
+    worker: Practitioner | None = None
+    """The allocated worker."""
+    waiting: QueueEntry | None = None
+    """Its entry in the queue of the team responsible."""
+    pending: list[Piece] = field(default_factory=list)
+    """Work that waits for a worker to be allocated."""
+    contact: float = 0.0
+    """When the present contact arrived."""
+    journeys: int = 0
+    """Journeys begun, the present one included."""
+    visits: dict[str, int] = field(default_factory=dict)
+    """Times each activity was entered, over all journeys: the occurrence of its draws."""
+    completed: dict[str, float] = field(default_factory=dict)
+    """When each activity was last completed in the present journey."""
+    previous: float = 0.0
+    """When the activity before was completed."""
+    assessed_hours: float = 0.0
+    """Hours of the latest assessment so far, which a new worker would partly do again."""
+    known_to: dict[int, Practitioner] = field(default_factory=dict)
+    """The last worker in each team, who takes the family back if there is room."""
+    urgent: bool = False
+    """Whether its present activity is urgent."""
+    had_worker: bool = False
+    """Whether a worker was allocated in the present journey."""
+    open_term: Term | None = None
+    """Of the plan in which it was open when the run started, until it goes on with it."""
