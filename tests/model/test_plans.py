@@ -11,7 +11,7 @@ from sim.model.replication import simulate
 from sim.scenario import pathway as planned
 from sim.scenario.calendar import WORKING_DAYS_PER_MONTH
 from sim.scenario.exact.length_of_stay import stay
-from sim.scenario.overrides import vary
+from sim.scenario.overrides import override
 from sim.scenario.pathway import ByBands
 from sim.scenario.scenario import Scenario
 from tests.model.journeys import small
@@ -57,7 +57,7 @@ def test_plans_that_end_at_reviews_end_at_them(current: Scenario) -> None:
 
 def test_a_plan_that_no_review_ends_never_ends(current: Scenario) -> None:
     plan = plan_of(
-        vary(
+        override(
             current,
             {"pathway.activities.child protection plan.length.later_chance": 0},
         ),
@@ -67,7 +67,7 @@ def test_a_plan_that_no_review_ends_never_ends(current: Scenario) -> None:
 
 
 def test_with_ample_staff_visits_are_made_when_planned(current: Scenario) -> None:
-    quick = vary(small(current), {"demand.contacts_per_month": 0, "demand.returns.share": 0})
+    quick = override(small(current), {"demand.contacts_per_month": 0, "demand.returns.share": 0})
     log = simulate(quick, 1, 0)
     every = planned_of(quick, "in-need plan").tasks[0].every.value
     rows = visits(log, "in-need plan")
@@ -86,7 +86,7 @@ def test_a_visit_is_due_its_limit_after_the_one_before(current: Scenario) -> Non
 def test_the_stock_of_open_cases_is_sustained(current: Scenario) -> None:
     """Cases open at the start end as fast as the exact mean stay says they must."""
     plan = "looked after"
-    quiet = vary(
+    quiet = override(
         current,
         {
             "demand.contacts_per_month": 0,
