@@ -14,7 +14,7 @@ from sim.present.charts.chart import Chart, Picture
 from sim.present.words import words
 from sim.present.words.names import clean
 from sim.present.words.numbers import number
-from sim.scenario.exact.capacity import Capacity, Verdict
+from sim.scenario.exact.capacity import Capacity, Headroom
 
 LABEL_WIDTH, ROW = 195, 36
 """Pixels of labels, and of a row."""
@@ -30,8 +30,8 @@ class _Load:
     asked: float
     reported: float
     had: float
-    verdict: Verdict
-    reported_verdict: Verdict
+    verdict: Headroom
+    reported_verdict: Headroom
 
     @property
     def what(self) -> str:
@@ -43,8 +43,8 @@ def hours(check: Capacity) -> Chart:
     """Case hours a month of each role in each team, asked and there."""
     loads = [
         _Load(
-            (each.team, f"{each.role}s"), each.asked, each.reported_asked, each.had,
-            each.verdict, each.reported_verdict,
+            (each.team, f"{each.role}s"), each.workload, each.reported_workload, each.available,
+            each.headroom, each.reported_headroom,
         )
         for each in check.roles
     ]  # fmt: skip
@@ -60,8 +60,8 @@ def caseloads(check: Capacity) -> Chart:
             each.load,
             each.reported_load,
             each.cap,
-            each.verdict,
-            each.reported_verdict,
+            each.headroom,
+            each.reported_headroom,
         )
         for each in sorted(check.caseloads, key=lambda each: place.get(each.team, len(place)))
     ]

@@ -1,11 +1,10 @@
-"""Ways: whether a route that is written differently leads families another way."""
+"""Rerouting: whether a route that is written differently leads families somewhere else."""
 
 from __future__ import annotations
 
 import math
 
 from sim.scenario.differ.changed_values import Path
-from sim.scenario.pathway import Plan
 from sim.scenario.scenario import Scenario
 
 
@@ -80,8 +79,7 @@ def _renamed(need: str, before: Scenario, after: Scenario) -> str | None:
 
 def _needs(scenario: Scenario) -> dict[str, float | None]:
     """Each need with its share of the families; none for one that only an open plan leads to."""
-    plans = [each for each in scenario.pathway.activities.values() if isinstance(each, Plan)]
     return {
-        **{way.becomes: None for plan in plans for way in plan.escalations},
+        **dict.fromkeys(scenario.open_case_needs),
         **{name: need.share.value for name, need in scenario.demand.needs.items()},
     }
