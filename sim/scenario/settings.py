@@ -7,32 +7,27 @@ one out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sim.scenario.estimate import Record
 
 
-@dataclass(frozen=True)
-class Title:
+class Title(NamedTuple):
     """How a setting is named, where the words of its field do not say enough."""
 
     text: str
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = {}
     """What each of the values it may take means, where they are words."""
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """One field of a record."""
 
     name: str
     """As a scenario file has it."""
-    title: str
+    title: Title
     """As a planner would say it."""
     meaning: str
-    """In a sentence or two."""
-    options: Mapping[str, str]
-    """What each of the values it may take means, where they are words."""
 
 
 def settings_of(record: type[Record]) -> tuple[Setting, ...]:
@@ -42,14 +37,17 @@ def settings_of(record: type[Record]) -> tuple[Setting, ...]:
         record: the class, as `Rules`.
 
     Returns:
-        One setting a field; a field without a `Title` goes by its name.
+        One setting a field; a field without a title goes by its name.
     """
-    return tuple(_setting(record, name) for name in record.model_fields)
+    return tuple(
+        Setting(
+            name,
+            next((each for each in of.metadata if isinstance(each, Title)), _by_name(name)),
+            of.description or "",
+        )
+        for name, of in record.model_fields.items()
+    )
 
 
-def _setting(record: type[Record], name: str) -> Setting:
-    of = record.model_fields[name]
-    words = name.replace("_", " ")
-    plain = Title(words[:1].upper() + words[1:])
-    title = next((each for each in of.metadata if isinstance(each, Title)), plain)
-    return Setting(name, title.text, of.description or "", title.options)
+def _by_name(name: str) -> Title:
+    return Title(name.replace("_", " ").capitalize())

@@ -45,17 +45,17 @@ def test_every_setting_of_a_record_has_a_title_and_a_meaning(record: type[Record
     found = settings_of(record)
     assert [each.name for each in found] == list(record.model_fields)
     for each in found:
-        assert each.title[:1].isupper(), each.name
-        assert "_" not in each.title, each.name
+        assert each.title.text[:1].isupper(), each.name
+        assert "_" not in each.title.text, each.name
         assert each.meaning.endswith("."), each.name
-    assert len({each.title for each in found}) == len(found)
+    assert len({each.title.text for each in found}) == len(found)
 
 
 def test_a_choice_says_what_each_of_its_values_means() -> None:
-    [rule] = [each for each in settings_of(Rules) if each.options]
-    assert list(rule.options) == list(get_args(OpenCaseRule))
-    assert rule.title == "A section 47 enquiry on a case that is already open"
+    [rule] = [each for each in settings_of(Rules) if each.title.options]
+    assert list(rule.title.options) == list(get_args(OpenCaseRule))
+    assert rule.title.text == "A section 47 enquiry on a case that is already open"
 
 
 def test_a_setting_without_a_title_goes_by_its_name() -> None:
-    assert settings_of(Returns)[1].title == "Within months"
+    assert settings_of(Returns)[1].title.text == "Within months"

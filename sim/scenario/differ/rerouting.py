@@ -13,7 +13,7 @@ def is_route(path: Path) -> bool:
     return path[:2] == ("pathway", "activities") and path[3:4] in (("routes",), ("routes_by_need",))
 
 
-def leads_another_way(path: Path, before: Scenario, after: Scenario) -> bool:
+def is_rerouted(path: Path, before: Scenario, after: Scenario) -> bool:
     """Whether what differs in a route changes how many families go where.
 
     It does not where a chance is written out that the other scenario calls `rest`, nor where the
@@ -65,7 +65,7 @@ def _meanings(scenario: Scenario) -> dict[str, tuple[object, ...]]:
 
 
 def _renamed(need: str, before: Scenario, after: Scenario) -> str | None:
-    """What a need of the first scenario is called in the second; none if that cannot be told.
+    """What a need of the first scenario is called in the second; none if that is in doubt.
 
     A need that the first does not know is its own.
     """

@@ -59,27 +59,12 @@ class Passage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Flow:
-    """Expected visits to one activity under one responsible team in one locality."""
-
-    activity: str
-    team: str
-    locality: str
-    per_contact: float
-    per_referral: float
-    families_per_month: float
-    children_per_month: float
-
-
-@dataclass(frozen=True)
 class PlanStock:
     """One plan under one team in one locality, in steady state."""
 
     plan: str
     team: str
     locality: str
-    years: float
-    """Expected years of one stay."""
     open_families: float
     """Families in it at any time, by Little's law: families a year x years."""
 
@@ -138,39 +123,18 @@ class Chain:
         return passed
 
     @cached_property
-    def outcomes(self) -> dict[str, float]:
-        """Chance of each ending for one contact; they add up to 1."""
-        chances = dict.fromkeys(self.scenario.pathway.endings, 0.0)
-        for passage in self.passages:
-            if passage.target is None:
-                chances[passage.ending] += passage.per_contact
-        return chances
-
-    @cached_property
-    def flows(self) -> tuple[Flow, ...]:
-        """Expected visits to each activity, by responsible team and locality."""
-        visits: dict[tuple[str, str, str], float] = {}
-        for state, number in self.visits.items():
-            where = state.activity, state.team, state.locality
-            visits[where] = visits.get(where, 0.0) + number
-        families = self.families_per_month
-        children = self.scenario.demand.contacts_per_month.value
-        return tuple(
-            Flow(*where, number, self._per_referral([number]), number * families, number * children)
-            for where, number in visits.items()
-        )
-
-    @cached_property
     def plan_stocks(self) -> tuple[PlanStock, ...]:
         """Families in each plan at any time, once inflow and outflow balance."""
-        plans, stocks = self.scenario.pathway.plans, []
-        for flow in self.flows:
-            if flow.activity in plans:
-                years = stay(plans[flow.activity]).years
-                families = flow.families_per_month * 12 * years
-                where = flow.activity, flow.team, flow.locality
-                stocks.append(PlanStock(*where, years, families))
-        return tuple(stocks)
+        plans, a_month = self.scenario.pathway.plans, self.families_per_month
+        visits: dict[tuple[str, str, str], float] = {}
+        for state, number in self.visits.items():
+            if state.activity in plans:
+                where = state.activity, state.team, state.locality
+                visits[where] = visits.get(where, 0.0) + number
+        return tuple(
+            PlanStock(*where, number * a_month * 12 * stay(plans[where[0]]).years)
+            for where, number in visits.items()
+        )
 
     def _per_referral(self, per_contact: Iterator[float] | list[float]) -> float:
         referrals = self.referrals_per_contact

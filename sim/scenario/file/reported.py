@@ -45,7 +45,7 @@ class ReportedFigure(Record):
 
 
 class Reported(Record):
-    """All figures that a scenario is held against."""
+    """All figures that a scenario must reproduce."""
 
     version: int = Field(ge=1, le=1)
     """Version of this file format."""

@@ -67,7 +67,7 @@ class _Spot:
 
 
 def _in_words(fault: ErrorDetails, tree: Mapping) -> Problem:
-    """One fault, as pydantic reports it, found in the tree and explained."""
+    """One fault that pydantic reports, with its place in the tree, explained."""
     spot = _spot(fault["loc"], tree)
     match fault["type"]:
         case "missing":

@@ -12,9 +12,9 @@ from sim.scenario.exact.capacity import Capacity, Caseload, check_capacity, full
 from sim.scenario.exact.chain import solve
 from sim.scenario.exact.length_of_stay import expected_tasks
 from sim.scenario.exact.workload import open_families, workload
-from sim.scenario.pathway import Plan
 from sim.scenario.scenario import Scenario
 from tests.scenario import small
+from tests.scenario.exact.chains import endings_of, visits_of
 
 REFERRALS = 25
 """Families a month referred in the small service: 180 / 1.8 contacts, a quarter accepted."""
@@ -70,13 +70,8 @@ def test_a_conference_asks_hours_of_the_worker_and_of_the_chair_of_another_team(
 
 def test_a_plan_asks_for_its_tasks_as_often_as_they_fall_due_in_a_stay() -> None:
     scenario = small.current()
-    plan = scenario.pathway.activities["child protection plan"]
-    assert isinstance(plan, Plan)
-    entered = sum(
-        flow.families_per_month
-        for flow in solve(scenario).flows
-        if flow.activity == "child protection plan"
-    )
+    chain, plan = solve(scenario), scenario.pathway.plans["child protection plan"]
+    entered = visits_of(chain, "child protection plan") * chain.families_per_month
     visit, review = plan.tasks
     worked = entered * SIZE * (expected_tasks(plan, visit) * 2 + expected_tasks(plan, review) * 6)
     assert hours(scenario, "child protection plan") == pytest.approx(worked)
@@ -86,7 +81,7 @@ def test_a_plan_asks_for_its_tasks_as_often_as_they_fall_due_in_a_stay() -> None
 
 def test_closing_is_asked_of_the_team_that_holds_the_family() -> None:
     scenario = small.current()
-    outcomes = solve(scenario).outcomes
+    outcomes = endings_of(solve(scenario))
     after_assessment = outcomes["closed after assessment"]
     closed = hours(scenario, "closing", "Referral and Assessment")
     assert closed == pytest.approx(100 * after_assessment * 3)
@@ -169,16 +164,10 @@ def test_a_caseload_weighs_the_children_in_plans_and_conferences() -> None:
         for stock in chain.plan_stocks
         if stock.team == "Family Support"
     )
-    conferences = sum(
-        flow.children_per_month for flow in chain.flows if flow.activity == "conference"
-    )
+    conferences = visits_of(chain, "conference") * 180
     # booked 13 days after the strategy discussion, of which the enquiry took 10
     waiting = conferences / (253 / 12) * 3 * 1.5
-    enquiries = sum(
-        flow.children_per_month
-        for flow in chain.flows
-        if (flow.activity, flow.team) == ("enquiry", "Family Support")
-    )
+    enquiries = visits_of(chain, "enquiry", team="Family Support") * 180
     enquired = enquiries / (253 / 12) * 10 * 1.5
     assert caseload(with_posts()).load == pytest.approx(held + waiting + enquired)
 
