@@ -63,7 +63,7 @@ def unbalanced() -> Comparison:
     """Nine workers each: the proposed structure leaves North short and South with workers idle."""
     proposed = staffed(CLUSTERS, LOW_COSTS, front_door=2, north=2, south=5)
     shares = {
-        each.team: each.workload / each.available
+        each.team: each.asked / each.had
         for each in check_capacity(proposed).roles
         if each.role == "social worker"
     }

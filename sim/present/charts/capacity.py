@@ -43,8 +43,8 @@ def hours(check: Capacity) -> Chart:
     """Case hours a month of each role in each team, asked and there."""
     loads = [
         _Load(
-            (each.team, f"{each.role}s"), each.workload, each.reported_workload, each.available,
-            each.headroom, each.reported_headroom,
+            (each.team, f"{each.role}s"), each.asked, each.reported_asked, each.had,
+            each.verdict, each.reported_verdict,
         )
         for each in check.roles
     ]  # fmt: skip
@@ -60,8 +60,8 @@ def caseloads(check: Capacity) -> Chart:
             each.load,
             each.reported_load,
             each.cap,
-            each.headroom,
-            each.reported_headroom,
+            each.verdict,
+            each.reported_verdict,
         )
         for each in sorted(check.caseloads, key=lambda each: place.get(each.team, len(place)))
     ]

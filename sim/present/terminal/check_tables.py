@@ -54,11 +54,11 @@ def capacity(check: Capacity) -> Table:
         made.add_row(
             role.team,
             role.role,
-            number(role.workload, 0),
-            number(role.reported_workload, 0),
-            number(role.available, 0),
-            _word(role.headroom),
-            _word(role.reported_headroom),
+            number(role.asked, 0),
+            number(role.reported_asked, 0),
+            number(role.had, 0),
+            _word(role.verdict),
+            _word(role.reported_verdict),
         )
     return made
 
@@ -67,9 +67,7 @@ def full_time(check: Capacity) -> Table:
     """The same in full-time equivalents, by role over all teams."""
     made = table("Full-time equivalents, all teams", text("Role"), *_amounts())
     for role in full_time_equivalents(check):
-        made.add_row(
-            role.role, number(role.workload), number(role.reported_workload), number(role.available)
-        )
+        made.add_row(role.role, number(role.asked), number(role.reported_asked), number(role.had))
     return made
 
 
@@ -84,8 +82,8 @@ def caseloads(check: Capacity) -> Table:
             number(team.load, 0),
             number(team.reported_load, 0),
             number(team.cap, 0),
-            _word(team.headroom),
-            _word(team.reported_headroom),
+            _word(team.verdict),
+            _word(team.reported_verdict),
         )
     return made
 

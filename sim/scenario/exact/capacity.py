@@ -1,7 +1,8 @@
 """The capacity check: the workload of each team against the hours it has, without a run.
 
 Every figure is given twice: once inflow and outflow balance, and with the open cases reported.
-Where the two differ much, the stock reported cannot last.
+Where the two differ much, the stock reported cannot last. The fields of the records are those that
+`locality check --json` writes.
 """
 
 from __future__ import annotations
@@ -29,12 +30,12 @@ class RoleCapacity:
 
     team: str
     role: Role
-    workload: float
-    reported_workload: float
+    asked: float
+    reported_asked: float
     """With the open cases reported."""
-    available: float
-    headroom: Headroom
-    reported_headroom: Headroom
+    had: float
+    verdict: Headroom
+    reported_verdict: Headroom
     sentence: str
 
 
@@ -51,8 +52,8 @@ class Caseload:
     """Weighted children that the posts filled may carry."""
     fte: float
     """Full-time equivalents of social workers in post."""
-    headroom: Headroom
-    reported_headroom: Headroom
+    verdict: Headroom
+    reported_verdict: Headroom
     sentence: str
 
 
@@ -82,9 +83,9 @@ class FullTimeEquivalents(NamedTuple):
     """Case work in full-time equivalents of one role, or of all of them."""
 
     role: Role | Literal["all"]
-    workload: float
-    reported_workload: float
-    available: float
+    asked: float
+    reported_asked: float
+    had: float
 
 
 def check_capacity(scenario: Scenario) -> Capacity:
@@ -123,9 +124,9 @@ def full_time_equivalents(capacity: Capacity) -> tuple[FullTimeEquivalents, ...]
     by_role = [
         FullTimeEquivalents(
             role,
-            sum(row.workload for row in capacity.roles if row.role == role) / hours,
-            sum(row.reported_workload for row in capacity.roles if row.role == role) / hours,
-            sum(row.available for row in capacity.roles if row.role == role) / hours,
+            sum(row.asked for row in capacity.roles if row.role == role) / hours,
+            sum(row.reported_asked for row in capacity.roles if row.role == role) / hours,
+            sum(row.had for row in capacity.roles if row.role == role) / hours,
         )
         for role, hours in capacity.hours_per_fte.items()
     ]

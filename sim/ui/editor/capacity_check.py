@@ -40,14 +40,14 @@ def _said(rows: Iterable[RoleCapacity] | Iterable[Caseload]) -> str:
 
 def _worst(row: RoleCapacity | Caseload) -> str:
     """The verdict at balance or now, whichever is worse."""
-    both = {row.headroom, row.reported_headroom}
+    both = {row.verdict, row.reported_verdict}
     return next((word for word in _WORDS if word in both), "room")
 
 
 def _named(row: RoleCapacity | Caseload) -> str:
     if isinstance(row, RoleCapacity):
         who = f"{row.team}, {row.role}s"
-        balanced, now, had = row.workload, row.reported_workload, row.available
+        balanced, now, had = row.asked, row.reported_asked, row.had
     else:
         who, balanced, now, had = row.team, row.load, row.reported_load, row.cap
     return f"{plain_text(who)} ({_share(balanced, now, had)})"

@@ -83,10 +83,10 @@ def test_capacity_shows_the_hours_of_the_check(current: Scenario, proposed: Scen
     for scenario in (current, proposed):
         check = check_capacity(scenario)
         rows = data(capacity.hours(check), "had")
-        assert [row["asked"] for row in rows] == [role.workload for role in check.roles]
-        assert [row["had"] for row in rows] == [role.available for role in check.roles]
-        assert [row["verdict"] for row in rows] == [role.headroom for role in check.roles]
-        short = sum(each.headroom == "short" for each in check.caseloads)
+        assert [row["asked"] for row in rows] == [role.asked for role in check.roles]
+        assert [row["had"] for row in rows] == [role.had for role in check.roles]
+        assert [row["verdict"] for row in rows] == [role.verdict for role in check.roles]
+        short = sum(each.verdict == "short" for each in check.caseloads)
         assert capacity.caseloads(check).title.startswith("Short") == (short > 0)
 
 

@@ -133,7 +133,7 @@ def test_a_month_of_one_full_time_worker_is_what_absence_and_other_work_leave() 
     [workers] = [
         row for row in capacity.roles if (row.team, row.role) == ("Family Support", "social worker")
     ]
-    assert workers.available == pytest.approx(9 * capacity.hours_per_fte["social worker"])
+    assert workers.had == pytest.approx(9 * capacity.hours_per_fte["social worker"])
 
 
 def with_posts(**post: Any) -> Capacity:
@@ -196,7 +196,7 @@ def test_a_reported_stock_at_the_balance_asks_for_the_balanced_hours() -> None:
     for stock in chain.plan_stocks:
         stocks[stock.plan] = stocks.get(stock.plan, 0) + stock.open_families * 1.8
     for row in check_capacity(changed("open_cases", stocks)).roles:
-        assert row.reported_workload == pytest.approx(row.workload)
+        assert row.reported_asked == pytest.approx(row.asked)
         assert "reported" not in row.sentence
 
 
@@ -209,8 +209,8 @@ def test_a_plan_that_only_open_cases_are_in_asks_for_hours_today() -> None:
         for row in capacity.roles
         if (row.team, row.role) == ("Looked After Children", "social worker")
     ]
-    assert workers.workload == 0
-    assert workers.reported_workload > 0
+    assert workers.asked == 0
+    assert workers.reported_asked > 0
 
 
 def test_a_team_and_a_plan_that_nobody_reaches_are_left_out() -> None:
@@ -229,8 +229,8 @@ def test_the_verdict_follows_the_share_of_hours_asked(number: int, verdict: str)
         for row in with_posts(number=number).roles
         if (row.team, row.role) == ("Family Support", "social worker")
     ]
-    assert row.headroom == verdict
-    assert f"({row.workload / row.available:.0%}): {verdict}" in row.sentence
+    assert row.verdict == verdict
+    assert f"({row.asked / row.had:.0%}): {verdict}" in row.sentence
 
 
 def test_work_with_nobody_in_post_is_short_and_says_so() -> None:
@@ -238,21 +238,19 @@ def test_work_with_nobody_in_post_is_short_and_says_so() -> None:
     [row] = [
         row for row in capacity.roles if (row.team, row.role) == ("Family Support", "social worker")
     ]
-    assert row.headroom == caseload(capacity).headroom == "short"
+    assert row.verdict == caseload(capacity).verdict == "short"
     assert "nobody in post" in row.sentence
 
 
 def test_full_time_equivalents_are_hours_over_the_hours_of_one() -> None:
     capacity = check_capacity(small.current())
     workers, managers, chairs, together = full_time_equivalents(capacity)
-    assert (workers.available, managers.available, chairs.available) == pytest.approx((21, 3, 1))
+    assert (workers.had, managers.had, chairs.had) == pytest.approx((21, 3, 1))
     worked = sum(row.hours for row in capacity.work if row.role == "social worker")
-    assert workers.workload == pytest.approx(worked / capacity.hours_per_fte["social worker"])
+    assert workers.asked == pytest.approx(worked / capacity.hours_per_fte["social worker"])
     assert together.role == "all"
-    assert together.available == pytest.approx(25)
-    assert together.workload == pytest.approx(
-        workers.workload + managers.workload + chairs.workload
-    )
+    assert together.had == pytest.approx(25)
+    assert together.asked == pytest.approx(workers.asked + managers.asked + chairs.asked)
 
 
 @given(st.floats(0.1, 10))
@@ -260,8 +258,8 @@ def test_balanced_hours_grow_in_step_with_contacts(times: float) -> None:
     once = check_capacity(small.current())
     more = check_capacity(changed("demand", {"contacts_per_month": 180 * times}))
     for before, after in zip(once.roles, more.roles, strict=True):
-        assert after.workload == pytest.approx(times * before.workload)
-        assert after.available == before.available
+        assert after.asked == pytest.approx(times * before.asked)
+        assert after.had == before.had
 
 
 def test_the_structure_moves_hours_but_only_handoffs_change_their_sum() -> None:
