@@ -138,8 +138,8 @@ class LogView:
     @cached_property
     def plans(self) -> Flags:
         """Which activities are plans; the last entry is no activity."""
-        activities = self.scenario.pathway.activities
-        return np.array([activities[name].kind == "plan" for name in self.log.activities] + [False])
+        plans = self.scenario.pathway.plans
+        return np.array([name in plans for name in self.log.activities] + [False])
 
     def find(self, *events: Event, activities: Flags | None = None) -> Ints:
         """Rows of these events, in order, in any activity or in the given ones."""

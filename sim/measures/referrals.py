@@ -123,7 +123,7 @@ def _may_be_assessed(pathway: Pathway) -> frozenset[str]:
     steps: nx.DiGraph[str] = nx.DiGraph()
     steps.add_nodes_from(pathway.activities)
     for name, activity in pathway.activities.items():
-        if activity.kind != "plan":
+        if name not in pathway.plans:
             steps.add_edges_from(
                 (name, step) for routes in activity.all_routes() for step in routes
             )

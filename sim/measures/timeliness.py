@@ -11,7 +11,6 @@ from sim.measures.referrals import ASSESSMENTS
 from sim.measures.spells import Spells, stock
 from sim.measures.tally import WHOLE, Floats, Ints, Row, quantile, rates, ratio, shares
 from sim.model.events import Event
-from sim.scenario.pathway import Plan
 
 DECIDE_WITHIN = 1
 """Working days for deciding on a contact (Working Together to Safeguard Children)."""
@@ -108,8 +107,7 @@ def _visit_limits(view: LogView) -> Floats:
     """Working days allowed from one visit to the next in each activity; infinite for no limit."""
     limits = []
     for name in view.log.activities:
-        activity = view.scenario.pathway.activities[name]
-        tasks = activity.tasks if isinstance(activity, Plan) else []
+        tasks = view.scenario.pathway.activities[name].tasks
         days = [task.limit.value for task in tasks if task.visit and task.limit is not None]
         limits.append(min(days, default=np.inf))
     return np.array([*limits, np.inf])

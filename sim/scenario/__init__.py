@@ -1,1 +1,1 @@
-"""What is planned: a scenario, every number with its source."""
+"""The scenario: a service and its demand as planned, every number with its source."""

@@ -57,3 +57,8 @@ class Demand(Record):
     def relative_hours(self, children: float) -> float:
         """Hours that a family of so many children takes, relative to a family of one child."""
         return 1 + (children - 1) * self.sibling_share.value
+
+    @property
+    def mean_relative_hours(self) -> float:
+        """Hours of the mean family relative to a family of one child."""
+        return self.relative_hours(self.children_per_family.value)

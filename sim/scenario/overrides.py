@@ -1,4 +1,4 @@
-"""Varying a scenario: the same plan with some settings changed, each named by its dotted path."""
+"""Overrides: a scenario with some of its settings at other values, each by its dotted path."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ class UnknownSettingError(LookupError):
     """A dotted path that names no setting of the scenario."""
 
 
-def vary(scenario: Scenario, changes: Mapping[str, object]) -> Scenario:
-    """Change settings of a scenario.
+def override(scenario: Scenario, overrides: Mapping[str, object]) -> Scenario:
+    """A scenario with some of its settings at other values.
 
     Args:
         scenario: the scenario to start from, which stays as it is.
-        changes: new values by dotted path, such as `demand.contacts_per_month: 900` or
+        overrides: new values by dotted path, such as `demand.contacts_per_month: 900` or
             `structure.teams.Access.posts.1.number: 14`. A number given for an estimate replaces
             its value and keeps its range; None removes an entry.
 
@@ -29,7 +29,7 @@ def vary(scenario: Scenario, changes: Mapping[str, object]) -> Scenario:
         pydantic.ValidationError: if a value does not fit its setting.
     """
     tree: dict[str, Any] = scenario.model_dump()
-    for path, value in changes.items():
+    for path, value in overrides.items():
         _set(tree, path, value)
     return Scenario.model_validate(tree)
 

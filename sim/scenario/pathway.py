@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import Discriminator, Field, Tag
 
 from sim.scenario.estimate import Amount, Estimate, Positive, Record, Share
-
-
-def _kind_of_chance(given: Any) -> str:
-    return "rest" if isinstance(given, str) else "share"
-
-
-Chance = Annotated[
-    Annotated[Share, Tag("share")] | Annotated[Literal["rest"], Tag("rest")],
-    Discriminator(_kind_of_chance),
-]
-"""The chance of a route, or `rest` for whatever the others leave."""
-Routes = dict[str, Chance]
-"""Chance of each next activity or ending; they add up to 1."""
+from sim.scenario.routes import Ending, Escalation, Routes
+from sim.scenario.structure import Role
 
 
 class Limit(Record):
@@ -114,15 +103,27 @@ Length = Annotated[
 """How long a plan lasts: by bands of lengths of stay, or until it ends at a review."""
 
 
-class Escalation(Record):
-    """What may interrupt an open plan."""
+class RoleHours(NamedTuple):
+    """Hours of one role for one family, of one child and mean effort."""
 
-    to: str
-    """The activity it leads to."""
-    chance_per_year: Amount
-    """Rate a year for one open family."""
-    becomes: str
-    """The family's need from then on, which may choose its routes."""
+    role: Role
+    hours: float
+    grows: bool
+    """Whether further children add to them."""
+    is_joint: bool = False
+    """Whether the case's own worker adds a share of them in a joint enquiry."""
+
+
+class Effort(NamedTuple):
+    """What one family takes of an activity once; what recurs by the month is left out."""
+
+    work: tuple[RoleHours, ...] = ()
+    days: float = 0.0
+    """Working days for which it is planned."""
+    is_booked: bool = False
+    """Whether the days count from where its limit does, not from entering it."""
+    assessed_hours: float | None = None
+    """Hours of the assessment that it leaves behind; none: it is no assessment."""
 
 
 class Activity(Record):
@@ -166,11 +167,6 @@ class Activity(Record):
         }
         return {target: chance for target, chance in chances.items() if chance > 0}
 
-    @property
-    def needs_worker(self) -> bool:
-        """Whether a family in it must have an allocated worker."""
-        return not isinstance(self, Duty) or self.allocated
-
     def all_routes(self) -> Iterator[Routes]:
         """Every table of routes the activity has."""
         if self.routes or not self.routes_by_need:
@@ -193,6 +189,27 @@ class Duty(Activity):
     weight: Amount = Amount(value=0)
     """Weighted children that each child in it counts towards a caseload, where allocated."""
 
+    is_one_piece: ClassVar[bool] = True
+    tasks: ClassVar[Sequence[Task]] = ()
+    escalations: ClassVar[Sequence[Escalation]] = ()
+
+    @property
+    def needs_worker(self) -> bool:
+        """Whether a family in it must have an allocated worker."""
+        return self.allocated
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The role that does it."""
+        return frozenset({"team manager" if self.by == "manager" else "social worker"})
+
+    def effort_for(self, _need: str) -> Effort:
+        """What a family takes of it, whatever its need."""
+        by_worker = self.by == "worker"
+        [role] = self.roles
+        work = RoleHours(role, self.hours.value, grows=by_worker, is_joint=by_worker)
+        return Effort((work,), self.planned_days.value, is_booked=True)
+
 
 class Assessment(Activity):
     """Work split into steps in the allocated worker's diary, then a manager's authorisation."""
@@ -209,6 +226,27 @@ class Assessment(Activity):
     weight: Amount
     """Weighted children that each child in it counts towards a caseload."""
 
+    needs_worker: ClassVar[bool] = True
+    is_one_piece: ClassVar[bool] = False
+    tasks: ClassVar[Sequence[Task]] = ()
+    escalations: ClassVar[Sequence[Escalation]] = ()
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The worker, and the manager where authorising it takes time."""
+        if self.authorisation_hours.value > 0:
+            return frozenset({"social worker", "team manager"})
+        return frozenset({"social worker"})
+
+    def effort_for(self, need: str) -> Effort:
+        """What a family with this need takes of it; more or fewer hours take more or fewer days."""
+        hours, usual = self.hours_by_need.get(need, self.hours).value, self.hours.value
+        length, relative = self.planned_days, hours / usual if usual > 0 else 1.0
+        days = min(max(length.usual.value * relative, length.shortest.value), length.longest.value)
+        assessing = RoleHours("social worker", hours, grows=True, is_joint=True)
+        authorising = RoleHours("team manager", self.authorisation_hours.value, grows=False)
+        return Effort((assessing, authorising), days, assessed_hours=hours)
+
 
 class Plan(Activity):
     """Recurring work until the plan ends."""
@@ -219,6 +257,20 @@ class Plan(Activity):
     escalations: list[Escalation] = []
     weight: Amount
     """Weighted children that each child in it counts towards a caseload."""
+
+    needs_worker: ClassVar[bool] = True
+    is_one_piece: ClassVar[bool] = False
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The worker, and a chair where one of its tasks has one."""
+        if any(task.chair_hours is not None for task in self.tasks):
+            return frozenset({"social worker", "conference chair"})
+        return frozenset({"social worker"})
+
+    def effort_for(self, _need: str) -> Effort:
+        """Nothing once: its work recurs by the month, through its tasks."""
+        return Effort()
 
 
 class Conference(Activity):
@@ -234,29 +286,29 @@ class Conference(Activity):
     weight: Amount
     """Weighted children that each child in it counts towards a caseload."""
 
+    needs_worker: ClassVar[bool] = True
+    is_one_piece: ClassVar[bool] = False
+    tasks: ClassVar[Sequence[Task]] = ()
+    escalations: ClassVar[Sequence[Escalation]] = ()
+    roles: ClassVar[frozenset[Role]] = frozenset({"social worker", "conference chair"})
+
+    def effort_for(self, _need: str) -> Effort:
+        """What a family takes of it, whatever its need; the chair's hours hold for all children."""
+        attending = RoleHours("social worker", self.hours.value, grows=True)
+        chairing = RoleHours("conference chair", self.chair_hours.value, grows=False)
+        return Effort((attending, chairing), self.planned_days.value, is_booked=True)
+
 
 AnyActivity = Annotated[Duty | Assessment | Plan | Conference, Field(discriminator="kind")]
+"""One of the kinds. What differs between them stands on each, and not on what they share, so that
+a kind that leaves something out is a type error wherever the rest of the program asks for it:
 
-Outcome = Literal[
-    "closed at contact",
-    "information and advice",
-    "early help",
-    "redirected",
-    "no further action at referral",
-    "not in need",
-    "closed after assessment",
-    "stepped down",
-    "closed",
-]
-"""What an ending counts as."""
-
-
-class Ending(Record):
-    """A way out of the pathway."""
-
-    counts_as: Outcome
-    may_return: bool = False
-    """Whether the family may come back as a re-referral."""
+- `needs_worker`: whether a family in it must have an allocated worker;
+- `is_one_piece`: whether it is a single piece of work, done at once for all children of a contact;
+- `roles`: whose hours it takes;
+- `effort_for`: the hours and days that a family takes of it once;
+- `tasks`: work that recurs in it; `escalations`: what may interrupt it.
+"""
 
 
 class Pathway(Record):
@@ -272,3 +324,8 @@ class Pathway(Record):
     endings: dict[str, Ending]
     closing_hours: Amount
     """Worker's hours to close a case that had an allocated worker."""
+
+    @property
+    def plans(self) -> dict[str, Plan]:
+        """The activities that are a child's plan: in need, of protection, looked after."""
+        return {name: each for name, each in self.activities.items() if isinstance(each, Plan)}

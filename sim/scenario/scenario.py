@@ -75,7 +75,6 @@ class Scenario(Record):
         return frozenset(
             escalation.becomes
             for activity in self.pathway.activities.values()
-            if activity.kind == "plan"
             for escalation in activity.escalations
         )
 

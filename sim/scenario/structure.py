@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from sim.scenario.estimate import Amount, Number, Positive, Record
+from sim.scenario.settings import Title
 
 Role = Literal["social worker", "team manager", "conference chair"]
 OpenCaseRule = Literal["own team", "enquiry team", "joint"]
@@ -60,17 +61,36 @@ class Team(Record):
 class Rules(Record):
     """Switches that the report leaves open."""
 
-    section_47_on_open_cases: OpenCaseRule
+    section_47_on_open_cases: Annotated[
+        OpenCaseRule,
+        Title(
+            "A section 47 enquiry on a case that is already open",
+            {
+                "own team": "its own team does the enquiry",
+                "enquiry team": (
+                    "the team that owns enquiries does it: responsibility moves there and back"
+                ),
+                "joint": "both together: responsibility stays with its own team",
+            },
+        ),
+    ]
     """Who does a section 47 enquiry on an open case: its own team, the team that owns enquiries
     (responsibility moves there and back), or both jointly (responsibility stays)."""
     joint_enquiry_share: Amount
     """Extra hours of the case's own worker in a joint enquiry, as a share of its hours."""
-    return_to_previous_worker: bool
+    return_to_previous_worker: Annotated[
+        bool, Title("A family that comes back goes to its previous worker")
+    ]
     """Whether a returning family goes to its previous worker, where still there with room."""
-    over_cap_after: Amount | None = None
+    over_cap_after: Annotated[
+        Amount | None,
+        Title("Families are allocated over a worker's cap after some days of waiting"),
+    ] = None
     """Working days of waiting after which a family is allocated over a worker's cap; none: never.
     Urgent families never wait for room."""
-    neighbour_cover_after: Amount | None = None
+    neighbour_cover_after: Annotated[
+        Amount | None, Title("A neighbouring team may take a family after some days of waiting")
+    ] = None
     """Working days of waiting after which a neighbouring team may take a family; none: never."""
 
 

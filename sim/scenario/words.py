@@ -74,15 +74,15 @@ def in_words(path: Sequence[str | int]) -> str:
     Returns:
         Such as `team 'Access', post 'social worker': newly qualified`.
     """
-    return _told(path, lambda key: key.replace("_", " "))
+    return _phrase(path, lambda key: key.replace("_", " "))
 
 
 def as_written(path: Sequence[str | int]) -> str:
-    """The same with the setting as the file has it, to be found there: `newly_qualified`."""
-    return _told(path, lambda key: key)
+    """The same with the setting as the file has it, to search for there: `newly_qualified`."""
+    return _phrase(path, lambda key: key)
 
 
-def _told(path: Sequence[str | int], setting: Callable[[str], str]) -> str:
+def _phrase(path: Sequence[str | int], setting: Callable[[str], str]) -> str:
     things: list[str] = []
     settings: list[str] = []
     parts = list(path)

@@ -15,7 +15,7 @@ from simpy import Environment, Event
 from sim.model.replication import simulate
 from sim.scenario.calendar import WORKING_DAYS_PER_YEAR
 from sim.scenario.file.loading import load_scenario
-from sim.scenario.overrides import vary
+from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 from tests.benchmarks.timing import seconds
 
@@ -119,7 +119,7 @@ def enlarged(scenario: Scenario, size: int) -> Scenario:
                 changes[f"structure.teams.{name}.posts.{place}.{count}"] = (
                     getattr(post, count) * size
                 )
-    return vary(scenario, changes)
+    return override(scenario, changes)
 
 
 def _counted(scenario: Scenario) -> tuple[int, float]:

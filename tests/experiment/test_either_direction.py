@@ -9,7 +9,7 @@ from sim.experiment.experiment import run_experiment
 from sim.experiment.statistics.verdict import Direction, Verdict
 from sim.experiment.work.pool import Serial
 from sim.scenario.exact.capacity import check_capacity
-from sim.scenario.overrides import vary
+from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 from tests.experiment.runs import CLUSTERS, SMALL
 
@@ -43,7 +43,7 @@ def staffed(
         ]
         for team, number in teams.items()
     }
-    return vary(scenario, {**costs, **posts})
+    return override(scenario, {**costs, **posts})
 
 
 def compared(a: Scenario, b: Scenario, pairs: int = 5) -> Comparison:
@@ -114,6 +114,6 @@ def test_either_structure_may_bring_more_changes_of_worker() -> None:
         ],
     }
     leaving = {"structure.rules.section_47_on_open_cases": "enquiry team"}
-    taken = compared(vary(SMALL, often), vary(CLUSTERS, often | leaving))
+    taken = compared(override(SMALL, often), override(CLUSTERS, often | leaving))
     assert kept.primaries[1].verdict is Verdict.BETTER
     assert taken.primaries[1].verdict is Verdict.WORSE

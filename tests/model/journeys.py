@@ -7,7 +7,7 @@ from sim.model.arrivals import Arrivals, draw_arrivals
 from sim.model.events import Column, Event, EventLog
 from sim.model.luck import Luck
 from sim.scenario.calendar import Calendar
-from sim.scenario.overrides import vary
+from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 
 
@@ -34,7 +34,7 @@ def small(scenario: Scenario, **changes: object) -> Scenario:
         "horizon.ends": starts + datetime.timedelta(days=90),
         **{f"open_cases.{plan}": kids.value / 10 for plan, kids in scenario.open_cases.items()},
     }
-    return vary(scenario, tenth | changes)
+    return override(scenario, tenth | changes)
 
 
 def arrivals_of(scenario: Scenario, replication: int = 0) -> Arrivals:

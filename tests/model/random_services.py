@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sim.model.events import Column, Event, EventLog
 from sim.model.replication import simulate
 from sim.scenario.check.consistency import faults
-from sim.scenario.overrides import vary
+from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 from tests.scenario.small import built, plain
 
@@ -115,7 +115,7 @@ def services(draw: st.DrawFn) -> Scenario:
 @st.composite
 def runs(draw: st.DrawFn, /, **settings: object) -> Run:
     """A replication of a random service, some of its settings given by dotted path."""
-    return Run(vary(draw(services()), settings), draw(st.integers(0, 9)))
+    return Run(override(draw(services()), settings), draw(st.integers(0, 9)))
 
 
 @st.composite

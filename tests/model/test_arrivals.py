@@ -8,13 +8,13 @@ import pytest
 from sim.model.arrivals import Arrivals, draw_arrivals, return_delay
 from sim.model.luck import Luck
 from sim.scenario.calendar import WORKING_DAYS_PER_YEAR, Calendar
-from sim.scenario.overrides import vary
+from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 
 
 @pytest.fixture(scope="module")
 def ten_years(current: Scenario) -> Scenario:
-    return vary(
+    return override(
         current,
         {
             "horizon.starts": "2011-01-01",
@@ -61,7 +61,7 @@ def test_families_closed_before_the_run_come_back_within_a_year_ever_fewer(
 
 
 def test_weekend_contacts_open_the_next_working_day(current: Scenario) -> None:
-    only_saturdays = vary(
+    only_saturdays = override(
         current,
         {"demand.weekdays": dict.fromkeys(("Monday", "Tuesday", "Wednesday", "Thursday"), 0)
          | {"Friday": 0, "Saturday": 1, "Sunday": 0}},

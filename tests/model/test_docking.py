@@ -22,7 +22,7 @@ from scipy import stats
 from sim.model.arrivals import Arrivals
 from sim.model.events import Column, Event
 from sim.model.replication import simulate
-from sim.scenario.overrides import vary
+from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 from sim.verify.reduced import (
     ARRIVAL,
@@ -73,7 +73,7 @@ def service(
         "sorting",
         needs=needs,
     )
-    return vary(whole, {"horizon.ends": "2013-10-28"})
+    return override(whole, {"horizon.ends": "2013-10-28"})
 
 
 def visits_here(scenario: Scenario, replication: int, arrivals: Arrivals | None = None) -> Visits:

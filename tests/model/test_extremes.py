@@ -4,14 +4,14 @@ import numpy as np
 
 from sim.model.events import CensusColumn, Column, Event, TrayColumn
 from sim.model.replication import simulate
-from sim.scenario.overrides import vary
+from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 from tests.model.journeys import arrivals_of, count, paths, small
 
 
 def without_staff(scenario: Scenario) -> Scenario:
     teams = scenario.structure.teams
-    return vary(
+    return override(
         scenario,
         {
             **{
@@ -49,7 +49,7 @@ def open_paths(scenario: Scenario) -> list[str]:
 
 
 def test_every_contact_a_section_47(current: Scenario) -> None:
-    every = vary(
+    every = override(
         small(current, **dict.fromkeys(open_paths(current), 0)),
         {
             "demand.returns.share": 0,
@@ -68,7 +68,7 @@ def test_every_contact_a_section_47(current: Scenario) -> None:
 
 def test_if_nobody_ever_leaves_all_workers_stay(current: Scenario) -> None:
     nobody = {"workforce.turnover": 0, "workforce.agency_turnover": 0}
-    log = simulate(vary(small(current), nobody), 1, 0)
+    log = simulate(override(small(current), nobody), 1, 0)
     assert all(np.isinf(worker.left) for worker in log.workers)
     assert "leaver" not in log.labels
 

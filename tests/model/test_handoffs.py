@@ -9,7 +9,7 @@ from scipy import stats
 from sim.model.events import Column, Event, EventLog
 from sim.model.replication import simulate
 from sim.scenario.exact.chain import solve
-from sim.scenario.overrides import vary
+from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 
 REPLICATIONS = 3
@@ -18,7 +18,7 @@ COHORT_ENDS = 253.0  # working days: referrals of the first year are followed fo
 
 def long_and_small(scenario: Scenario) -> Scenario:
     """A quarter of the demand over six years, from empty, with nobody away or leaving."""
-    return vary(
+    return override(
         scenario,
         {
             "demand.contacts_per_month": scenario.demand.contacts_per_month.value / 4,

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from sim.model.events import Column, Event, EventLog
 from sim.model.replication import simulate
 from sim.scenario.exact.length_of_stay import stay
-from sim.scenario.overrides import vary
+from sim.scenario.overrides import override
 from sim.scenario.pathway import ByBands, Plan
 from sim.scenario.scenario import Scenario
 from tests.model.journeys import small
@@ -26,7 +26,7 @@ def visits(log: EventLog, activity: str) -> NDArray[np.float64]:
 
 
 def test_with_ample_staff_visits_are_made_when_planned(current: Scenario) -> None:
-    quick = vary(small(current), {"demand.contacts_per_month": 0, "demand.returns.share": 0})
+    quick = override(small(current), {"demand.contacts_per_month": 0, "demand.returns.share": 0})
     log = simulate(quick, 1, 0)
     every = planned_of(quick, "in-need plan").tasks[0].every.value
     rows = visits(log, "in-need plan")
@@ -45,7 +45,7 @@ def test_a_visit_is_due_its_limit_after_the_one_before(current: Scenario) -> Non
 def test_the_stock_of_open_cases_is_sustained(current: Scenario) -> None:
     """Cases open at the start end as fast as the exact mean stay says they must."""
     plan = "looked after"
-    quiet = vary(
+    quiet = override(
         current,
         {
             "demand.contacts_per_month": 0,

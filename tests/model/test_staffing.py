@@ -12,7 +12,7 @@ from sim.model.luck import Luck
 from sim.model.replication import simulate
 from sim.model.staffing import Seat, absences, seats_of
 from sim.scenario.calendar import WORKING_DAYS_PER_MONTH, WORKING_DAYS_PER_YEAR
-from sim.scenario.overrides import vary
+from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Post, Role
 
@@ -118,7 +118,7 @@ def test_leavers_are_as_many_as_turnover_says_and_replaced_after_recruitment(
     current: Scenario,
 ) -> None:
     leavers, starters, held = 0, [], 0.0
-    only_permanent = vary(current, {"workforce.agency_turnover": 0.15})
+    only_permanent = override(current, {"workforce.agency_turnover": 0.15})
     for replication in range(4):
         log = simulate(only_permanent, 1, replication)
         workers = [worker for worker in log.workers if worker.role == "social worker"]

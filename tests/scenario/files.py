@@ -15,7 +15,7 @@ SMALL = (FOLDER / "small.yaml").read_text()
 
 @cache
 def small(over: str = "") -> Scenario:
-    """The small scenario with something laid over it."""
+    """The small scenario with other settings."""
     return load_scenario_text(f"extends: small.yaml\n{over}", "mine.yaml", FOLDER)
 
 
@@ -42,6 +42,13 @@ def problems_over(over: str) -> tuple[Problem, ...]:
 def said(found: tuple[Problem, ...]) -> list[str]:
     """Each problem as `line: message`."""
     return [f"{problem.place.line}: {problem.message}" for problem in found]
+
+
+def assert_said(over: str, expected: str) -> None:
+    """A file that extends the small scenario has a problem that begins so, and none elsewhere."""
+    found = problems_over(over)
+    assert any(text.startswith(expected) for text in said(found)), said(found)
+    assert {problem.place.file for problem in found} <= {"mine.yaml", "small.yaml"}
 
 
 def write(folder: Path, **files: str) -> None:

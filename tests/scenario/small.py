@@ -1,4 +1,4 @@
-"""A small service in two structures, with round numbers, for tests of the plan and the measures."""
+"""A small service in two structures, with round numbers, for tests of scenarios and measures."""
 
 from __future__ import annotations
 

@@ -9,14 +9,14 @@ from typer.testing import CliRunner, Result
 
 from sim.cli import app, verification
 from sim.model.events import EventLog
-from sim.scenario.overrides import vary
+from sim.scenario.overrides import override
 from sim.verify.case import Case
 from sim.verify.verification import all_cases
 
 CERTAIN = [case for case in all_cases() if case.exact]
 RIGHT = [*CERTAIN, replace(all_cases()[3], replications=2)]
 SLOWER = {"pathway.activities.work.hours": 3}
-WRONG = [replace(case, scenario=vary(case.scenario, SLOWER)) for case in CERTAIN[:1]]
+WRONG = [replace(case, scenario=override(case.scenario, SLOWER)) for case in CERTAIN[:1]]
 
 Verify = Callable[[list[Case]], Result]
 

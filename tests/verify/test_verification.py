@@ -14,7 +14,7 @@ from sim.experiment.work.pool import Serial, local_pool
 from sim.scenario.calendar import Calendar
 from sim.scenario.check.consistency import faults
 from sim.scenario.exact.chain import solve
-from sim.scenario.overrides import vary
+from sim.scenario.overrides import override
 from sim.verify.case import Case
 from sim.verify.theory import handoffs_around_a_loop
 from sim.verify.verification import Check, Run, Verdict, all_cases, judged, observe, verify
@@ -112,7 +112,7 @@ def test_an_engine_that_did_otherwise_would_be_off(
     case: str, what: str, changed: dict[str, object], pool: Executor
 ) -> None:
     """A service that is not the one theory speaks of stands in for an engine that errs."""
-    other = replace(CASES[case], scenario=vary(CASES[case].scenario, changed))
+    other = replace(CASES[case], scenario=override(CASES[case].scenario, changed))
     found = {check.what: check for check in verify([quicker(other)], SEED, pool).checks}
     assert found[what].verdict is Verdict.OFF
 

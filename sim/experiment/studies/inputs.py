@@ -16,7 +16,7 @@ from typing import Any
 
 from sim.scenario.check.consistency import estimates, faults
 from sim.scenario.estimate import Estimate, Record
-from sim.scenario.overrides import vary
+from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 
 Path = tuple[str | int, ...]
@@ -123,7 +123,7 @@ def at_value(scenario: Scenario, places: Sequence[Path], value: float) -> Scenar
         if any("." in str(part) for part in place):
             raise CannotVaryError("a name in its path has a dot in it")
         changes |= {dotted(place): value, **_beside(scenario, place, value)}
-    varied = vary(scenario, changes) if places else scenario
+    varied = override(scenario, changes) if places else scenario
     for fault in faults(varied):
         raise CannotVaryError(fault.message)
     return varied

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sim.experiment.comparison import Key
 from sim.experiment.statistics.interval import Interval
-from sim.scenario.file.reported import Figure
+from sim.scenario.file.reported import ReportedFigure
 from sim.scenario.words import nearest
 
 
@@ -31,12 +31,14 @@ class NoSuchFigureError(ValueError):
 class Held:
     """One reported figure held against a simulated scenario."""
 
-    figure: Figure
+    figure: ReportedFigure
     simulated: Interval
     verdict: Reproduction
 
 
-def hold_against(figures: Sequence[Figure], simulated: Mapping[Key, Interval]) -> tuple[Held, ...]:
+def hold_against(
+    figures: Sequence[ReportedFigure], simulated: Mapping[Key, Interval]
+) -> tuple[Held, ...]:
     """Hold reported figures against simulated ones.
 
     Args:
@@ -58,7 +60,7 @@ def hold_against(figures: Sequence[Figure], simulated: Mapping[Key, Interval]) -
     return tuple(held)
 
 
-def reproduction(simulated: Interval, figure: Figure) -> Reproduction:
+def reproduction(simulated: Interval, figure: ReportedFigure) -> Reproduction:
     """The word for one figure; an end that touches the range's end lies inside."""
     if not simulated.is_known:
         return Reproduction.CANNOT_TELL

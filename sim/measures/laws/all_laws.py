@@ -107,8 +107,8 @@ def _waiting(books: Books, at: float) -> Floats:
 
 def _still_inside(books: Books, scenario: Scenario) -> Law:
     """Share of contacts in the window that have neither ended nor reached a plan when it closes."""
-    name, activities = "share still inside", scenario.pathway.activities
-    is_plan = np.array([activities[name].kind == "plan" for name in books.log.activities])
+    name, plans = "share still inside", scenario.pathway.plans
+    is_plan = np.array([activity in plans for activity in books.log.activities])
     contacts = books.measured(Event.CONTACT)
     if not len(contacts):
         nothing = "No contact in the measured window."

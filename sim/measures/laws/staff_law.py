@@ -10,7 +10,6 @@ import numpy as np
 from sim.measures.laws.law import Law
 from sim.measures.laws.log_columns import Books, Flags, Floats, Ints
 from sim.model.events import Event, TrayColumn
-from sim.scenario.pathway import AnyActivity, Assessment, Conference, Duty, Plan
 from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Role
 
@@ -44,23 +43,11 @@ def staff_for_the_work(books: Books, scenario: Scenario) -> Iterator[Law]:
 def _begun(books: Books, scenario: Scenario, role: Role) -> Floats:
     """Activities begun in the window that ask for this role, by team."""
     activities = [scenario.pathway.activities[name] for name in books.log.activities]
-    asks: Flags = np.array([_asks_for(each, role) for each in activities] + [False])
+    asks: Flags = np.array([role in each.roles for each in activities] + [False])
     rows = books.measured(Event.STARTED)
     rows = rows[asks[books.activity[rows]]]
     teams = _chairing(books, scenario, rows) if role == "conference chair" else books.team[rows]
     return books.by_team(teams)
-
-
-def _asks_for(activity: AnyActivity, role: Role) -> bool:
-    match role:
-        case "social worker":
-            return not isinstance(activity, Duty) or activity.by == "worker"
-        case "team manager":
-            decides = isinstance(activity, Duty) and activity.by == "manager"
-            authorises = isinstance(activity, Assessment) and activity.authorisation_hours.value > 0
-            return decides or authorises
-    tasks = activity.tasks if isinstance(activity, Plan) else []
-    return isinstance(activity, Conference) or any(task.chair_hours is not None for task in tasks)
 
 
 def _chairing(books: Books, scenario: Scenario, rows: Ints) -> Ints:

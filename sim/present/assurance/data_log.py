@@ -8,7 +8,7 @@ from sim.experiment.studies.sensitivity import Influence, Sensitivity
 from sim.present.assurance.markdown import code, document, section, table
 from sim.present.assurance.rating import influence
 from sim.present.words.numbers import counted
-from sim.scenario.file.reported import Figure, Reported
+from sim.scenario.file.reported import Reported, ReportedFigure
 
 _UNSOURCED = ("no source found", "no rule", "no figure found")
 """How scenarios begin a source that says there is none."""
@@ -53,7 +53,7 @@ def _table(by_source: dict[str, list[Influence]]) -> str:
     )
 
 
-def _figures(figures: Iterable[Figure]) -> str:
+def _figures(figures: Iterable[ReportedFigure]) -> str:
     return table(
         ["Source", "Grade", "Figure", "Note"],
         ([each.source, each.grade, each.title, each.note] for each in figures),

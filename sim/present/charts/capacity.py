@@ -14,7 +14,7 @@ from sim.present.charts.chart import Chart, Picture
 from sim.present.words import words
 from sim.present.words.names import clean
 from sim.present.words.numbers import number
-from sim.scenario.exact.capacity import Capacity, Verdict
+from sim.scenario.exact.capacity import Capacity, Headroom
 
 LABEL_WIDTH, ROW = 195, 36
 """Pixels of labels, and of a row."""
@@ -30,8 +30,8 @@ class _Load:
     asked: float
     reported: float
     had: float
-    verdict: Verdict
-    reported_verdict: Verdict
+    verdict: Headroom
+    reported_verdict: Headroom
 
     @property
     def what(self) -> str:

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from sim.model.events import Column, Event, EventLog
 from sim.present.words.numbers import counted
 from sim.scenario.calendar import Calendar
-from sim.scenario.pathway import Duty, Plan
 from sim.scenario.scenario import Scenario
 
 Rows = NDArray[np.float64]
@@ -165,8 +164,8 @@ def _steps(entries: Iterator[_Entry], scenario: Scenario) -> Iterator[Step]:
     """The steps of a family; recurring work on a plan is added up from one change to the next."""
     horizon, activities = scenario.horizon, scenario.pathway.activities
     calendar = Calendar(horizon.starts, horizon.ends, horizon.closures)
-    plans = {name for name, each in activities.items() if isinstance(each, Plan)}
-    duties = {name for name, each in activities.items() if isinstance(each, Duty)}
+    plans = scenario.pathway.plans
+    duties = {name for name, each in activities.items() if each.is_one_piece}
 
     def on_plan(entry: _Entry) -> bool:
         return entry.activity in plans and entry.event in {Event.WORKED, Event.VISITED}

@@ -1,24 +1,21 @@
-"""Cross-checks of a scenario: shares that add up, an order that holds, a way out for everyone."""
+"""Cross-checks of a scenario as a whole: dates, demand, staff, and a way out for everyone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterator
 
 from sim.scenario.bank_holidays import ENGLAND
 from sim.scenario.calendar import Calendar
+from sim.scenario.check.activities import activity_faults, adding_up
 from sim.scenario.check.ownership import ownership
 from sim.scenario.check.reachability import never_ending, reached
 from sim.scenario.check.references import ACTIVITIES, Path, references
 from sim.scenario.demand import WEEKDAYS
 from sim.scenario.estimate import Estimate, Record
-from sim.scenario.pathway import AnyActivity, Assessment, AtReviews, Band, Plan, Routes, Step
 from sim.scenario.problems import Finding
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import as_written, evidence_range
 
-_TOLERANCE = 1e-6
-"""How far shares may be from adding up to 1."""
 _MOST_CHILDREN = 100_000
 """Contacts a month and open cases in a plan that a run can hold: many times any council's."""
 
@@ -35,10 +32,10 @@ def faults(scenario: Scenario) -> list[Finding]:
     found = [*_size(scenario), *_horizon(scenario), *_demand(scenario), *_workforce(scenario)]
     found += [*_margins(scenario), *references(scenario)]
     for name, activity in scenario.pathway.activities.items():
-        found += _activity((*ACTIVITIES, name), activity)
+        found += activity_faults(scenario, (*ACTIVITIES, name), activity)
     found += _routes_for_all(scenario)
     if not any(finding.path[0] == "pathway" for finding in found):
-        found += _ways_out(scenario)
+        found += _endless(scenario)
     return [*found, *ownership(scenario)]
 
 
@@ -129,7 +126,7 @@ def _demand(scenario: Scenario) -> Iterator[Finding]:
         "needs": [need.share.value for need in demand.needs.values()],
     }
     for name, values in shares.items():
-        yield from _adding_up(("demand", name), f"the shares of {name}", values)
+        yield from adding_up(("demand", name), f"the shares of {name}", values)
     children = demand.children_per_family.value
     if children < 1:
         message = f"children_per_family is {children:g}; write 1 or more, as every family has one"
@@ -157,84 +154,6 @@ def _margins(scenario: Scenario) -> Iterator[Finding]:
         yield Finding(("margins", "confidence"), f"margins: {message}")
 
 
-def _adding_up(path: Path, what: str, shares: Iterable[float]) -> Iterator[Finding]:
-    total = sum(shares)
-    if abs(total - 1) > _TOLERANCE:
-        much = f"{abs(total - 1):.6g} too {'much' if total > 1 else 'little'}"
-        yield Finding(path, f"{what} add up to {total:.6g}, which is {much}; make it 1")
-
-
-def _activity(path: Path, activity: AnyActivity) -> Iterator[Finding]:
-    if not activity.routes and not activity.routes_by_need:
-        yield Finding(path, f"{as_written(path)}: has no routes; add where families go next")
-    tables = {need: (*path, "routes_by_need", need) for need in activity.routes_by_need}
-    for need, table in tables.items():
-        yield from _routes(table, activity.routes_by_need[need])
-    if activity.routes:
-        yield from _routes((*path, "routes"), activity.routes)
-    if isinstance(activity, Assessment):
-        yield from _assessment(path, activity)
-    if isinstance(activity, Plan):
-        yield from _plan(path, activity)
-
-
-def _routes(path: Path, routes: Routes) -> Iterator[Finding]:
-    who = as_written(path).removesuffix(": routes")
-    named = [chance.value for chance in routes.values() if isinstance(chance, Estimate)]
-    rests = len(routes) - len(named)
-    if rests > 1:
-        yield Finding(path, f"{who}: {rests} routes are 'rest'; only one can be")
-    elif not rests:
-        yield from _adding_up(path, f"{who}: the chances of its routes", named)
-    elif sum(named) > 1 + _TOLERANCE:
-        message = f"the chances beside 'rest' add up to {sum(named):.6g}"
-        yield Finding(path, f"{who}: {message}; lower them to 1 at most")
-
-
-def _assessment(path: Path, assessment: Assessment) -> Iterator[Finding]:
-    who = as_written(path)
-    steps = assessment.steps
-    yield from _adding_up((*path, "steps"), f"{who}: the shares of its steps", _shares(steps))
-    for position, (before, after) in enumerate(pairwise(steps), start=1):
-        if after.at.value < before.at.value:
-            message = f"step '{after.name}' is planned before '{before.name}'; order them by 'at'"
-            yield Finding((*path, "steps", position, "at"), f"{who}: {message}")
-    length = assessment.planned_days
-    if not length.shortest.value <= length.usual.value <= length.longest.value:
-        days = f"{length.shortest.value:g}, {length.usual.value:g}, {length.longest.value:g}"
-        message = f"planned_days shortest, usual and longest are {days}; order them upwards"
-        yield Finding((*path, "planned_days"), f"{who}: {message}")
-
-
-def _plan(path: Path, plan: Plan) -> Iterator[Finding]:
-    who = as_written(path)
-    for position, task in enumerate(plan.tasks):
-        if task.every.value < 1:
-            message = f"task '{task.name}' comes every {task.every.value:g} working days"
-            yield Finding((*path, "tasks", position, "every"), f"{who}: {message}; write 1 or more")
-    length = plan.length
-    if isinstance(length, AtReviews):
-        if length.later_chance.value == 0 and length.first_chance.value < 1:
-            advice = "raise 'later_chance' above 0"
-            yield Finding((*path, "length", "later_chance"), f"{who}: may never end; {advice}")
-        return
-    here = (*path, "length", "bands")
-    yield from _adding_up(here, f"{who}: the shares of its bands", _shares(length.bands))
-    for position, band in enumerate(length.bands):
-        if band.to_months.value <= band.from_months.value:
-            ends = f"from {band.from_months.value:g} to {band.to_months.value:g} months"
-            message = f"band {position + 1} runs {ends}; write a longer 'to_months'"
-            yield Finding((*here, position, "to_months"), f"{who}: {message}")
-    for position, (before, after) in enumerate(pairwise(length.bands), start=1):
-        if after.from_months.value < before.to_months.value:
-            message = f"bands {position} and {position + 1} overlap; order them upwards"
-            yield Finding((*here, position, "from_months"), f"{who}: {message}")
-
-
-def _shares(parts: Iterable[Step | Band]) -> list[float]:
-    return [part.share.value for part in parts]
-
-
 def _routes_for_all(scenario: Scenario) -> Iterator[Finding]:
     """Activities that have routes for some needs and none for others that come to them."""
     come_to = reached(scenario)
@@ -248,7 +167,7 @@ def _routes_for_all(scenario: Scenario) -> Iterator[Finding]:
             yield Finding((*ACTIVITIES, name), message)
 
 
-def _ways_out(scenario: Scenario) -> Iterator[Finding]:
+def _endless(scenario: Scenario) -> Iterator[Finding]:
     """Activities that families come to and never leave for good."""
     held = never_ending(scenario)
     names = [name for name in scenario.pathway.activities if name in held]

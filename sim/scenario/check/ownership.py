@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from sim.scenario.check.reachability import reached
-from sim.scenario.pathway import AnyActivity, Conference, Plan
 from sim.scenario.problems import Finding
 from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Team
@@ -24,17 +23,11 @@ def ownership(scenario: Scenario) -> Iterator[Finding]:
     activities = {
         name: activity for name, activity in scenario.pathway.activities.items() if name in come_to
     }
-    chaired = [name for name, activity in activities.items() if _is_chaired(activity)]
+    chaired = [name for name, each in activities.items() if "conference chair" in each.roles]
     yield from _exactly_one(scenario, list(activities), "owns", lambda team: team.owns)
     yield from _exactly_one(scenario, chaired, "chairs", lambda team: team.chairs)
     for name, team in scenario.structure.teams.items():
         yield from _posts(name, team)
-
-
-def _is_chaired(activity: AnyActivity) -> bool:
-    return isinstance(activity, Conference) or (
-        isinstance(activity, Plan) and any(task.chair_hours is not None for task in activity.tasks)
-    )
 
 
 def _exactly_one(

@@ -5,41 +5,40 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from sim.scenario.pathway import Plan
 from sim.scenario.scenario import Scenario
 
-State = tuple[str, str]
+Stage = tuple[str, str]
 """An activity or ending, and the family's need there; empty until the contact is a referral."""
 
 
-def reached(scenario: Scenario) -> set[State]:
+def reached(scenario: Scenario) -> set[Stage]:
     """Every activity and ending that a family may come to, with every need it may have there.
 
     A route counts whatever its chance, since one set to 0 may be given a chance later.
     """
-    return _closed(_starts(scenario), lambda state: _next(scenario, state, even_at_0=True))
+    return _closed(_starts(scenario), lambda stage: _next(scenario, stage, even_at_0=True))
 
 
 def never_ending(scenario: Scenario) -> set[str]:
     """Activities that a family may come to and from where it cannot come to an ending."""
-    states = _closed(_starts(scenario), lambda state: _next(scenario, state, even_at_0=False))
-    before: dict[State, list[State]] = defaultdict(list)
-    for state in states:
-        for after in _next(scenario, state, even_at_0=False):
-            before[after].append(state)
-    endings = [state for state in states if state[0] in scenario.pathway.endings]
-    return {activity for activity, _ in states - _closed(endings, before.__getitem__)}
+    stages = _closed(_starts(scenario), lambda stage: _next(scenario, stage, even_at_0=False))
+    before: dict[Stage, list[Stage]] = defaultdict(list)
+    for stage in stages:
+        for after in _next(scenario, stage, even_at_0=False):
+            before[after].append(stage)
+    endings = [stage for stage in stages if stage[0] in scenario.pathway.endings]
+    return {activity for activity, _ in stages - _closed(endings, before.__getitem__)}
 
 
-def _starts(scenario: Scenario) -> Iterator[State]:
+def _starts(scenario: Scenario) -> Iterator[Stage]:
     yield scenario.pathway.starts_at, ""
     for plan in scenario.open_cases:
         yield from ((plan, need) for need in scenario.demand.needs)
 
 
-def _next(scenario: Scenario, state: State, even_at_0: bool) -> Iterator[State]:
-    """Where a family goes from a state; a contact that becomes a referral takes on a need."""
-    name, need = state
+def _next(scenario: Scenario, stage: Stage, even_at_0: bool) -> Iterator[Stage]:
+    """Where a family goes from a stage; a contact that becomes a referral takes on a need."""
+    name, need = stage
     activity = scenario.pathway.activities.get(name)
     if activity is None:
         return
@@ -48,12 +47,12 @@ def _next(scenario: Scenario, state: State, even_at_0: bool) -> Iterator[State]:
         is_new_referral = target == scenario.pathway.referral_at and not need
         needs = scenario.demand.needs if is_new_referral else [need]
         yield from ((target, known) for known in needs)
-    for escalation in activity.escalations if isinstance(activity, Plan) else []:
+    for escalation in activity.escalations:
         if even_at_0 or escalation.chance_per_year.value > 0:
             yield escalation.to, escalation.becomes
 
 
-def _closed(starts: Iterable[State], following: Callable[[State], Iterable[State]]) -> set[State]:
+def _closed(starts: Iterable[Stage], following: Callable[[Stage], Iterable[Stage]]) -> set[Stage]:
     """The starts and all that follows from them."""
     found = set(starts)
     waiting = list(found)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from sim.scenario.check.reachability import reached
 from sim.scenario.demand import MONTHS, WEEKDAYS
-from sim.scenario.pathway import AnyActivity, Assessment, AtReviews, Duty, Plan
+from sim.scenario.pathway import AnyActivity
 from sim.scenario.problems import Finding
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import as_written, nearest
@@ -25,15 +25,33 @@ def references(scenario: Scenario) -> Iterator[Finding]:
     yield from _of_open_cases(scenario)
 
 
-def _unknown(path: Path, name: str, what: str, known: Collection[str]) -> Iterator[Finding]:
-    """The finding that a name written as a value is not one of those known."""
+def known_needs(scenario: Scenario) -> set[str]:
+    """Needs that a family may have: those of referrals, and those that an open plan leads to."""
+    return {*scenario.demand.needs, *scenario.open_case_needs}
+
+
+def unknown(path: Path, name: str, what: str, known: Collection[str]) -> Iterator[Finding]:
+    """The finding that a name written as a value is not one of those known.
+
+    Args:
+        path: where it stands.
+        name: the name.
+        what: what it should be the name of.
+        known: the valid names.
+    """
     if name not in known:
         advice = nearest(name, known, "choose one of")
         yield Finding(path, f"{as_written(path)}: '{name}' is no {what}; {advice}")
 
 
-def _unknown_key(path: Path, what: str, known: Collection[str]) -> Iterator[Finding]:
-    """The finding that a name written as a key is not one of those known."""
+def unknown_key(path: Path, what: str, known: Collection[str]) -> Iterator[Finding]:
+    """The finding that a name written as a key is not one of those known.
+
+    Args:
+        path: where it stands; its last part is the name.
+        what: what it should be the name of.
+        known: the valid names.
+    """
     name = str(path[-1])
     if name not in known:
         advice = nearest(name, known, "choose one of")
@@ -43,18 +61,18 @@ def _unknown_key(path: Path, what: str, known: Collection[str]) -> Iterator[Find
 
 def _of_demand(scenario: Scenario) -> Iterator[Finding]:
     for month in scenario.demand.months:
-        yield from _unknown_key(("demand", "months", month), "month", MONTHS)
+        yield from unknown_key(("demand", "months", month), "month", MONTHS)
     for weekday in scenario.demand.weekdays:
-        yield from _unknown_key(("demand", "weekdays", weekday), "weekday", WEEKDAYS)
+        yield from unknown_key(("demand", "weekdays", weekday), "weekday", WEEKDAYS)
 
 
 def _of_pathway(scenario: Scenario) -> Iterator[Finding]:
     pathway = scenario.pathway
     activities = pathway.activities
-    yield from _unknown(("pathway", "starts_at"), pathway.starts_at, "activity", activities)
-    yield from _unknown(("pathway", "referral_at"), pathway.referral_at, "activity", activities)
+    yield from unknown(("pathway", "starts_at"), pathway.starts_at, "activity", activities)
+    yield from unknown(("pathway", "referral_at"), pathway.referral_at, "activity", activities)
     for position, name in enumerate(pathway.section_47):
-        yield from _unknown(("pathway", "section_47", position), name, "activity", activities)
+        yield from unknown(("pathway", "section_47", position), name, "activity", activities)
     for name in activities:
         if name in pathway.endings:
             message = f"'{name}' is an activity and an ending; give one of them another name"
@@ -70,7 +88,7 @@ def _of_front_door(scenario: Scenario) -> Iterator[Finding]:
         return
     path = (*ACTIVITIES, pathway.starts_at)
     who = f"activity '{pathway.starts_at}', where contacts start,"
-    if not isinstance(first, Duty):
+    if not first.is_one_piece:
         yield Finding((*path, "kind"), f"{who} is of kind '{first.kind}'; make it 'duty'")
     if pathway.referral_at in pathway.activities and pathway.referral_at not in first.routes:
         advice = f"add '{pathway.referral_at}', which makes a contact a referral"
@@ -89,7 +107,7 @@ def _of_entrances(scenario: Scenario) -> Iterator[Finding]:
     start, referral = scenario.pathway.starts_at, scenario.pathway.referral_at
     contacts = {name for name, need in reached(scenario) if not need} - {start}
     for name, activity in scenario.pathway.activities.items():
-        for path, target in _ways((*ACTIVITIES, name), activity):
+        for path, target in _targets((*ACTIVITIES, name), activity):
             message = ""
             if target == start:
                 message = "where only contacts start; choose another step"
@@ -100,53 +118,39 @@ def _of_entrances(scenario: Scenario) -> Iterator[Finding]:
                 yield Finding(path, said, on_key=path[-1] == target)
 
 
-def _ways(path: Path, activity: AnyActivity) -> Iterator[tuple[Path, str]]:
+def _targets(path: Path, activity: AnyActivity) -> Iterator[tuple[Path, str]]:
     """Where an activity leads, each with its place in the scenario."""
     for target in activity.routes:
         yield (*path, "routes", target), target
     for need, routes in activity.routes_by_need.items():
         for target in routes:
             yield (*path, "routes_by_need", need, target), target
-    if isinstance(activity, Plan):
-        for position, escalation in enumerate(activity.escalations):
-            yield (*path, "escalations", position, "to"), escalation.to
+    for position, escalation in enumerate(activity.escalations):
+        yield (*path, "escalations", position, "to"), escalation.to
 
 
 def _of_activity(scenario: Scenario, path: Path, activity: AnyActivity) -> Iterator[Finding]:
     pathway = scenario.pathway
-    needs = {*scenario.demand.needs, *scenario.open_case_needs}
+    needs = known_needs(scenario)
     targets = {**pathway.activities, **pathway.endings}
     for target in activity.routes:
-        yield from _unknown_key((*path, "routes", target), "activity or ending", targets)
+        yield from unknown_key((*path, "routes", target), "activity or ending", targets)
     for need, routes in activity.routes_by_need.items():
         by_need = (*path, "routes_by_need", need)
-        yield from _unknown_key(by_need, "need", needs)
+        yield from unknown_key(by_need, "need", needs)
         for target in routes:
-            yield from _unknown_key((*by_need, target), "activity or ending", targets)
-    if isinstance(activity, Assessment):
-        for need in activity.hours_by_need:
-            yield from _unknown_key((*path, "hours_by_need", need), "need", needs)
+            yield from unknown_key((*by_need, target), "activity or ending", targets)
     if activity.limit is not None:
         starts = ["contact", "previous", *pathway.activities]
         counts_from = (*path, "limit", "counts_from")
-        yield from _unknown(counts_from, activity.limit.counts_from, "start of a limit", starts)
-    if isinstance(activity, Plan):
-        yield from _of_plan(scenario, path, activity)
-
-
-def _of_plan(scenario: Scenario, path: Path, plan: Plan) -> Iterator[Finding]:
-    for position, escalation in enumerate(plan.escalations):
+        yield from unknown(counts_from, activity.limit.counts_from, "start of a limit", starts)
+    for position, escalation in enumerate(activity.escalations):
         here = (*path, "escalations", position)
-        yield from _unknown((*here, "to"), escalation.to, "activity", scenario.pathway.activities)
+        yield from unknown((*here, "to"), escalation.to, "activity", pathway.activities)
         if escalation.becomes in scenario.demand.needs:
+            who = f"{as_written(path)}: '{escalation.becomes}'"
             advice = "choose another name, so that open cases can be told from new referrals"
-            message = (
-                f"{as_written(path)}: '{escalation.becomes}' is a need of new referrals; {advice}"
-            )
-            yield Finding((*here, "becomes"), message)
-    if isinstance(plan.length, AtReviews):
-        tasks = [task.name for task in plan.tasks]
-        yield from _unknown((*path, "length", "ends_at"), plan.length.ends_at, "task", tasks)
+            yield Finding((*here, "becomes"), f"{who} is a need of new referrals; {advice}")
 
 
 def _of_teams(scenario: Scenario) -> Iterator[Finding]:
@@ -156,13 +160,11 @@ def _of_teams(scenario: Scenario) -> Iterator[Finding]:
         for work in ("owns", "chairs"):
             for position, activity in enumerate(getattr(team, work)):
                 here = (*path, work, position)
-                yield from _unknown(here, activity, "activity", scenario.pathway.activities)
+                yield from unknown(here, activity, "activity", scenario.pathway.activities)
         for position, locality in enumerate([] if team.localities == "all" else team.localities):
-            yield from _unknown((*path, "localities", position), locality, "locality", localities)
+            yield from unknown((*path, "localities", position), locality, "locality", localities)
 
 
 def _of_open_cases(scenario: Scenario) -> Iterator[Finding]:
-    activities = scenario.pathway.activities
-    plans = [name for name, activity in activities.items() if isinstance(activity, Plan)]
     for name in scenario.open_cases:
-        yield from _unknown_key(("open_cases", name), "plan", plans)
+        yield from unknown_key(("open_cases", name), "plan", scenario.pathway.plans)

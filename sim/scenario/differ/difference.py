@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from sim.scenario.differ.changed_values import Changed, changed_values
-from sim.scenario.differ.rerouting import is_route, leads_another_way
+from sim.scenario.differ.rerouting import is_rerouted, is_route
 from sim.scenario.differ.restructuring import (
     Replaced,
     ownership_changes,
@@ -117,7 +117,7 @@ def _kind(change: Changed, before: Scenario, after: Scenario) -> Kind:
         return "dates"
     if path[:2] == ("structure", "rules"):
         return "rules"
-    if is_route(path) and path[-1] != "order" and leads_another_way(path, before, after):
+    if is_route(path) and path[-1] != "order" and is_rerouted(path, before, after):
         return "routes"
     is_number = isinstance(change.before, Estimate) and isinstance(change.after, Estimate)
     return "pathway" if path[0] == "pathway" and not is_number else "numbers"

@@ -1,11 +1,10 @@
-"""Ways: whether a route that is written differently leads families another way."""
+"""Rerouting: whether a route that is written differently leads families somewhere else."""
 
 from __future__ import annotations
 
 import math
 
 from sim.scenario.differ.changed_values import Path
-from sim.scenario.pathway import Plan
 from sim.scenario.scenario import Scenario
 
 
@@ -14,7 +13,7 @@ def is_route(path: Path) -> bool:
     return path[:2] == ("pathway", "activities") and path[3:4] in (("routes",), ("routes_by_need",))
 
 
-def leads_another_way(path: Path, before: Scenario, after: Scenario) -> bool:
+def is_rerouted(path: Path, before: Scenario, after: Scenario) -> bool:
     """Whether what differs in a route changes how many families go where.
 
     It does not where a chance is written out that the other scenario calls `rest`, nor where the
@@ -66,7 +65,7 @@ def _meanings(scenario: Scenario) -> dict[str, tuple[object, ...]]:
 
 
 def _renamed(need: str, before: Scenario, after: Scenario) -> str | None:
-    """What a need of the first scenario is called in the second; none if that cannot be told.
+    """What a need of the first scenario is called in the second; none if that is in doubt.
 
     A need that the first does not know is its own.
     """
@@ -80,8 +79,7 @@ def _renamed(need: str, before: Scenario, after: Scenario) -> str | None:
 
 def _needs(scenario: Scenario) -> dict[str, float | None]:
     """Each need with its share of the families; none for one that only an open plan leads to."""
-    plans = [each for each in scenario.pathway.activities.values() if isinstance(each, Plan)]
     return {
-        **{way.becomes: None for plan in plans for way in plan.escalations},
+        **dict.fromkeys(scenario.open_case_needs),
         **{name: need.share.value for name, need in scenario.demand.needs.items()},
     }

@@ -73,7 +73,7 @@ def post_changes(
     """Posts that move, come or go, and what else changes about a team's posts.
 
     Where as many posts of a role leave some teams as join others, they move. A team that takes
-    over the work of only one team with posts to give takes them from there; the rest is told pair
+    over the work of only one team with posts to give takes them from there; the rest goes pair
     by pair where only one team gives or takes, else as a whole, for nobody can say who goes where.
 
     Args:

@@ -1,7 +1,8 @@
-"""The capacity check: hours asked of each team against hours it has, without a run.
+"""The capacity check: the workload of each team against the hours it has, without a run.
 
 Every figure is given twice: once inflow and outflow balance, and with the open cases reported.
-Where the two differ much, the stock reported cannot last.
+Where the two differ much, the stock reported cannot last. The fields of the records are those that
+`locality check --json` writes.
 """
 
 from __future__ import annotations
@@ -12,12 +13,11 @@ from typing import Literal, NamedTuple, get_args
 
 from sim.scenario.calendar import WORKING_DAYS_PER_MONTH
 from sim.scenario.exact.chain import Chain, State, solve
-from sim.scenario.exact.workload import Work, asked, open_families
-from sim.scenario.pathway import Assessment, Conference, Duty
+from sim.scenario.exact.workload import Work, open_families, workload
 from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Role
 
-Verdict = Literal["room", "tight", "short"]
+Headroom = Literal["room", "tight", "short"]
 """Up to 90 % of what there is, over 90 %, over 100 %."""
 
 _TIGHT = 0.9
@@ -26,16 +26,16 @@ _STEADY = 0.1  # a stock within a tenth of the balance counts as steady
 
 @dataclass(frozen=True)
 class RoleCapacity:
-    """Case hours a month, asked and to be had, of one role in one team."""
+    """Case hours a month, needed and available, of one role in one team."""
 
     team: str
     role: Role
     asked: float
     reported_asked: float
-    """Asked with the open cases reported."""
+    """With the open cases reported."""
     had: float
-    verdict: Verdict
-    reported_verdict: Verdict
+    verdict: Headroom
+    reported_verdict: Headroom
     sentence: str
 
 
@@ -52,8 +52,8 @@ class Caseload:
     """Weighted children that the posts filled may carry."""
     fte: float
     """Full-time equivalents of social workers in post."""
-    verdict: Verdict
-    reported_verdict: Verdict
+    verdict: Headroom
+    reported_verdict: Headroom
     sentence: str
 
 
@@ -89,19 +89,19 @@ class FullTimeEquivalents(NamedTuple):
 
 
 def check_capacity(scenario: Scenario) -> Capacity:
-    """Compare what is asked of each team with what it has.
+    """Compare the workload of each team with what it has.
 
     Args:
         scenario: the scenario; a loaded one, whose every activity has an owner.
 
     Returns:
-        Hours by kind of work, a verdict for each team and role, caseloads and stocks.
+        Hours by kind of work, the headroom of each team and role, caseloads and stocks.
 
     Raises:
         EndlessPathwayError: if some families can never reach an ending.
     """
     chain = solve(scenario)
-    work = asked(chain)
+    work = workload(chain)
     hours_per_fte = _hours_per_fte(scenario)
     return Capacity(
         work=work,
@@ -113,7 +113,7 @@ def check_capacity(scenario: Scenario) -> Capacity:
 
 
 def full_time_equivalents(capacity: Capacity) -> tuple[FullTimeEquivalents, ...]:
-    """Case work asked and had in full-time equivalents, by role and over all roles.
+    """Case work, needed and available, in full-time equivalents, by role and over all roles.
 
     Args:
         capacity: the check of a scenario.
@@ -130,8 +130,8 @@ def full_time_equivalents(capacity: Capacity) -> tuple[FullTimeEquivalents, ...]
         )
         for role, hours in capacity.hours_per_fte.items()
     ]
-    asked, reported, had = (sum(column) for column in list(zip(*by_role, strict=True))[1:])
-    return (*by_role, FullTimeEquivalents("all", asked, reported, had))
+    totals = (sum(column) for column in list(zip(*by_role, strict=True))[1:])
+    return (*by_role, FullTimeEquivalents("all", *totals))
 
 
 def _hours_per_fte(scenario: Scenario) -> dict[Role, float]:
@@ -154,7 +154,7 @@ def _filled(scenario: Scenario, team: str, role: Role) -> float:
 def _roles(
     scenario: Scenario, work: Iterable[Work], hours_per_fte: dict[Role, float]
 ) -> Iterator[RoleCapacity]:
-    """Each team and role that is asked for hours or has any."""
+    """Each team and role that has any work or any hours."""
     hours: dict[tuple[str, Role], tuple[float, float]] = {}
     for item in work:
         before = hours.get((item.team, item.role), (0.0, 0.0))
@@ -163,12 +163,12 @@ def _roles(
     for team in scenario.structure.teams:
         for role in roles:
             balanced, reported = hours.get((team, role), (0.0, 0.0))
-            had = _filled(scenario, team, role) * hours_per_fte[role]
-            if max(balanced, reported, had) > 0:
-                compared = _compared(balanced, reported, had, "hours a month asked")
-                verdicts = _verdict(balanced, had), _verdict(reported, had)
+            available = _filled(scenario, team, role) * hours_per_fte[role]
+            if max(balanced, reported, available) > 0:
+                compared = _compared(balanced, reported, available, "hours a month asked")
+                both = _headroom(balanced, available), _headroom(reported, available)
                 sentence = f"{team}, {role}s: {compared}"
-                yield RoleCapacity(team, role, balanced, reported, had, *verdicts, sentence)
+                yield RoleCapacity(team, role, balanced, reported, available, *both, sentence)
 
 
 def _caseloads(chain: Chain) -> Iterator[Caseload]:
@@ -195,8 +195,8 @@ def _caseloads(chain: Chain) -> Iterator[Caseload]:
     for team, (load, reported) in loads.items():
         fte, cap = _filled(scenario, team, "social worker"), _cap(scenario, team)
         sentence = f"{team}: {_compared(load, reported, cap, 'weighted children held')}"
-        verdicts = _verdict(load, cap), _verdict(reported, cap)
-        yield Caseload(team, load, reported, cap, fte, *verdicts, sentence)
+        both = _headroom(load, cap), _headroom(reported, cap)
+        yield Caseload(team, load, reported, cap, fte, *both, sentence)
 
 
 def _days_held(scenario: Scenario, source: State, target: State) -> float:
@@ -205,22 +205,13 @@ def _days_held(scenario: Scenario, source: State, target: State) -> float:
     A conference or a first core group is booked from the start of what its limit counts from, so
     an assessment just before it has used up some of the days.
     """
-    activity = scenario.pathway.activities[target.activity]
-    if isinstance(activity, Assessment):
-        return _planned_days(activity, target)
-    if not isinstance(activity, Conference | Duty):
-        return 0.0
-    before = scenario.pathway.activities[source.activity]
-    counts_on = activity.limit is not None and activity.limit.counts_from != "previous"
-    used = _planned_days(before, source) if counts_on and isinstance(before, Assessment) else 0.0
-    return max(0.0, activity.planned_days.value - used)
-
-
-def _planned_days(assessment: Assessment, state: State) -> float:
-    """Planned length of an assessment of mean effort; more or fewer hours take longer or less."""
-    length, usual_hours = assessment.planned_days, assessment.hours.value
-    relative = state.assessed_hours / usual_hours if usual_hours > 0 else 1.0
-    return min(max(length.usual.value * relative, length.shortest.value), length.longest.value)
+    activities = scenario.pathway.activities
+    activity = activities[target.activity]
+    effort, limit = activity.effort_for(target.need), activity.limit
+    before = activities[source.activity].effort_for(source.need)
+    counts_on = effort.is_booked and limit is not None and limit.counts_from != "previous"
+    used = before.days if counts_on and before.assessed_hours is not None else 0.0
+    return max(0.0, effort.days - used)
 
 
 def _cap(scenario: Scenario, team: str) -> float:
@@ -254,18 +245,19 @@ def _stocks(chain: Chain) -> Iterator[StockCheck]:
         yield StockCheck(plan, reported, balanced, sentence)
 
 
-def _verdict(needed: float, had: float) -> Verdict:
-    if needed <= _TIGHT * had:
+def _headroom(needed: float, available: float) -> Headroom:
+    if needed <= _TIGHT * available:
         return "room"
-    return "tight" if needed <= had else "short"
+    return "tight" if needed <= available else "short"
 
 
-def _compared(balanced: float, reported: float, had: float, unit: str) -> str:
-    """What is asked of what there is, and what the open cases reported would ask."""
-    if had == 0:
-        return f"{balanced:,.0f} {unit} and nobody in post: {_verdict(balanced, had)}."
-    now = f"; with the open cases reported {reported / had:.0%}: {_verdict(reported, had)}"
+def _compared(balanced: float, reported: float, available: float, unit: str) -> str:
+    """What is needed of what there is, and what the open cases reported would need."""
+    headroom, headroom_now = _headroom(balanced, available), _headroom(reported, available)
+    if available == 0:
+        return f"{balanced:,.0f} {unit} and nobody in post: {headroom}."
+    now = f"; with the open cases reported {reported / available:.0%}: {headroom_now}"
     return (
-        f"{balanced:,.0f} of {had:,.0f} {unit} ({balanced / had:.0%}): {_verdict(balanced, had)}"
-        f"{now if abs(reported - balanced) >= 0.01 * had else ''}."
+        f"{balanced:,.0f} of {available:,.0f} {unit} ({balanced / available:.0%}): {headroom}"
+        f"{now if abs(reported - balanced) >= 0.01 * available else ''}."
     )

@@ -3,7 +3,7 @@
 A family's state is all that its next step depends on. With Q the chances of moving between states
 and s where a contact starts, the expected visits v to each state solve v = s + v Q (Kemeny and
 Snell, *Finite Markov Chains*, 1960, chapter III). Each expectation is a sum over these visits.
-Queues play no part: the chain says what is asked of teams, not how long they take.
+Queues play no part: the chain says how much work there is, not how long it takes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.scenario.exact.length_of_stay import EndlessPathwayError, escalation_rate, stay
-from sim.scenario.pathway import Assessment, Plan
 from sim.scenario.scenario import Scenario
 
 
@@ -60,30 +59,14 @@ class Passage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Flow:
-    """Expected visits to one activity under one responsible team in one locality."""
-
-    activity: str
-    team: str
-    locality: str
-    per_contact: float
-    per_referral: float
-    families_per_month: float
-    children_per_month: float
-
-
-@dataclass(frozen=True)
 class PlanStock:
     """One plan under one team in one locality, in steady state."""
 
     plan: str
     team: str
     locality: str
-    years: float
-    """Expected years of one stay."""
     open_families: float
     """Families in it at any time, by Little's law: families a year x years."""
-    open_children: float
 
 
 @dataclass(frozen=True)
@@ -140,47 +123,18 @@ class Chain:
         return passed
 
     @cached_property
-    def outcomes(self) -> dict[str, float]:
-        """Chance of each ending for one contact; they add up to 1."""
-        chances = dict.fromkeys(self.scenario.pathway.endings, 0.0)
-        for passage in self.passages:
-            if passage.target is None:
-                chances[passage.ending] += passage.per_contact
-        return chances
-
-    @cached_property
-    def flows(self) -> tuple[Flow, ...]:
-        """Expected visits to each activity, by responsible team and locality."""
+    def plan_stocks(self) -> tuple[PlanStock, ...]:
+        """Families in each plan at any time, once inflow and outflow balance."""
+        plans, a_month = self.scenario.pathway.plans, self.families_per_month
         visits: dict[tuple[str, str, str], float] = {}
         for state, number in self.visits.items():
-            where = state.activity, state.team, state.locality
-            visits[where] = visits.get(where, 0.0) + number
-        families = self.families_per_month
-        children = self.scenario.demand.contacts_per_month.value
+            if state.activity in plans:
+                where = state.activity, state.team, state.locality
+                visits[where] = visits.get(where, 0.0) + number
         return tuple(
-            Flow(*where, number, self._per_referral([number]), number * families, number * children)
+            PlanStock(*where, number * a_month * 12 * stay(plans[where[0]]).years)
             for where, number in visits.items()
         )
-
-    @cached_property
-    def plan_stocks(self) -> tuple[PlanStock, ...]:
-        """Families and children in each plan at any time, once inflow and outflow balance."""
-        stocks = []
-        for flow in self.flows:
-            activity = self.scenario.pathway.activities[flow.activity]
-            if isinstance(activity, Plan):
-                years = stay(activity).years
-                stocks.append(
-                    PlanStock(
-                        flow.activity,
-                        flow.team,
-                        flow.locality,
-                        years,
-                        flow.families_per_month * 12 * years,
-                        flow.children_per_month * 12 * years,
-                    )
-                )
-        return tuple(stocks)
 
     def _per_referral(self, per_contact: Iterator[float] | list[float]) -> float:
         referrals = self.referrals_per_contact
@@ -243,9 +197,9 @@ def entered(scenario: Scenario, activity: str, need: str, before: State) -> Stat
     team = scenario.responsible_team(activity, before.locality, need, before.team)
     details = scenario.pathway.activities[activity]
     holder = team if details.needs_worker else before.holder
-    assessed_hours = before.assessed_hours
-    if isinstance(details, Assessment):
-        assessed_hours = details.hours_by_need.get(need, details.hours).value
+    assessed_hours = details.effort_for(need).assessed_hours
+    if assessed_hours is None:
+        assessed_hours = before.assessed_hours
     return State(activity, need, before.locality, team, holder, assessed_hours)
 
 
@@ -255,7 +209,7 @@ def opened(scenario: Scenario, activity: str, need: str, locality: str) -> State
     return entered(scenario, activity, need, State("", "", locality, owner, "", 0.0))
 
 
-_Step = tuple[State | None, str, float]
+_Move = tuple[State | None, str, float]
 """The next state or none, the ending or none, and the chance."""
 
 
@@ -266,9 +220,9 @@ def _starts(scenario: Scenario) -> Iterator[tuple[State, float]]:
             yield opened(scenario, scenario.pathway.starts_at, "", locality), share.value
 
 
-def _explore(scenario: Scenario) -> dict[State, list[_Step]]:
+def _explore(scenario: Scenario) -> dict[State, list[_Move]]:
     """Every state that a contact may reach, with its next steps."""
-    onward: dict[State, list[_Step]] = {}
+    onward: dict[State, list[_Move]] = {}
     frontier = [state for state, _ in _starts(scenario)]
     for state in frontier:  # grows as it goes
         if state not in onward:
@@ -277,15 +231,16 @@ def _explore(scenario: Scenario) -> dict[State, list[_Step]]:
     return onward
 
 
-def _steps(scenario: Scenario, state: State) -> Iterator[_Step]:
+def _steps(scenario: Scenario, state: State) -> Iterator[_Move]:
     """The next steps from a state: escalations of a plan first, then its routes."""
     pathway = scenario.pathway
     activity = pathway.activities[state.activity]
     routed = 1.0
-    if isinstance(activity, Plan) and (rate := escalation_rate(activity)) > 0:
-        escalates = stay(activity).escalates
+    plan = pathway.plans.get(state.activity)
+    if plan is not None and (rate := escalation_rate(plan)) > 0:
+        escalates = stay(plan).escalates
         routed -= escalates
-        for escalation in activity.escalations:
+        for escalation in plan.escalations:
             chance = escalates * escalation.chance_per_year.value / rate
             if chance > 0:
                 yield entered(scenario, escalation.to, escalation.becomes, state), "", chance

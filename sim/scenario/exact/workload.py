@@ -1,8 +1,8 @@
-"""Hours asked: the case work that families bring in a month, by team, role and kind of work.
+"""The workload: hours of case work that families bring in a month, by team, role and kind.
 
 Each visit to an activity and each step between two takes its hours as often as the chain expects
-it. Plans ask by the month for every family in them, once for the stock at which inflow and outflow
-balance and once for the open cases reported. Cover for leavers is left to the simulation.
+it. Plans take hours by the month for every family in them, once for the stock at which inflow and
+outflow balance and once for the open cases reported. Cover for leavers is left to the simulation.
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ from typing import NamedTuple
 
 from sim.scenario.exact.chain import Chain, Passage, State
 from sim.scenario.exact.length_of_stay import expected_tasks, stay
-from sim.scenario.pathway import Assessment, Conference, Duty, Plan
 from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Role
 
 
 class Work(NamedTuple):
-    """Case hours that one kind of work asks of one role in one team a month."""
+    """Case hours that one kind of work takes of one role in one team a month."""
 
     team: str
     role: Role
@@ -41,8 +40,8 @@ class OpenFamilies(NamedTuple):
     """As the scenario gives them for the start."""
 
 
-def asked(chain: Chain) -> tuple[Work, ...]:
-    """The hours that families ask of each role in each team, by kind of work.
+def workload(chain: Chain) -> tuple[Work, ...]:
+    """The hours that families take of each role in each team, by kind of work.
 
     Args:
         chain: a scenario's solved chain.
@@ -79,18 +78,17 @@ def open_families(chain: Chain) -> Iterator[OpenFamilies]:
         Balanced and reported families; reported ones live where new ones do.
     """
     scenario, demand = chain.scenario, chain.scenario.demand
-    for name, activity in scenario.pathway.activities.items():
-        if isinstance(activity, Plan):
-            children = scenario.open_cases[name].value if name in scenario.open_cases else 0.0
-            for locality, share in demand.localities.items():
-                balanced = sum(
-                    stock.open_families
-                    for stock in chain.plan_stocks
-                    if (stock.plan, stock.locality) == (name, locality)
-                )
-                reported = children / demand.children_per_family.value * share.value
-                if balanced > 0 or reported > 0:
-                    yield OpenFamilies(name, locality, balanced, reported)
+    for name in scenario.pathway.plans:
+        children = scenario.open_cases[name].value if name in scenario.open_cases else 0.0
+        for locality, share in demand.localities.items():
+            balanced = sum(
+                stock.open_families
+                for stock in chain.plan_stocks
+                if (stock.plan, stock.locality) == (name, locality)
+            )
+            reported = children / demand.children_per_family.value * share.value
+            if balanced > 0 or reported > 0:
+                yield OpenFamilies(name, locality, balanced, reported)
 
 
 class _Piece(NamedTuple):
@@ -102,32 +100,24 @@ class _Piece(NamedTuple):
     hours: float
 
 
-def _size(scenario: Scenario) -> float:
-    """Hours of the mean family relative to a family of one child."""
-    demand = scenario.demand
-    return 1 + (demand.children_per_family.value - 1) * demand.sibling_share.value
-
-
 def _visit(scenario: Scenario, state: State) -> Iterator[_Piece]:
-    """Work of one visit to an activity other than a plan.
+    """Work of one visit to an activity; what recurs by the month is left out.
 
-    Up to the threshold decision a contact takes the same hours whatever its size.
+    Up to the threshold decision a single piece of work takes the same hours whatever the family's
+    size. In a joint enquiry the case's own worker adds a share of the hours.
     """
     name, team = state.activity, _performing(scenario, state)
     activity = scenario.pathway.activities[name]
-    if isinstance(activity, Duty) and activity.by == "manager":
-        yield _Piece(team, "team manager", name, activity.hours.value)
-    elif isinstance(activity, Duty):
-        is_contact = not state.need or name == scenario.pathway.referral_at
-        size = 1.0 if is_contact else _size(scenario)
-        yield from _by_workers(scenario, state, activity.hours.value * size)
-    elif isinstance(activity, Assessment):
-        yield from _by_workers(scenario, state, state.assessed_hours * _size(scenario))
-        yield _Piece(team, "team manager", name, activity.authorisation_hours.value)
-    elif isinstance(activity, Conference):
-        yield _Piece(team, "social worker", name, activity.hours.value * _size(scenario))
-        chair = scenario.structure.chair(name, state.locality)
-        yield _Piece(chair, "conference chair", name, activity.chair_hours.value)
+    on_contact = not state.need or name == scenario.pathway.referral_at
+    size = 1.0 if on_contact and activity.is_one_piece else scenario.demand.mean_relative_hours
+    for role, of_one_child, grows, is_joint in activity.effort_for(state.need).work:
+        hours = of_one_child * size if grows else of_one_child
+        is_chair = role == "conference chair"
+        doing = scenario.structure.chair(name, state.locality) if is_chair else team
+        yield _Piece(doing, role, name, hours)
+        if is_joint and team != state.team:
+            extra = hours * scenario.structure.rules.joint_enquiry_share.value
+            yield _Piece(state.team, role, name, extra)
 
 
 def _performing(scenario: Scenario, state: State) -> str:
@@ -136,15 +126,6 @@ def _performing(scenario: Scenario, state: State) -> str:
     if rules.section_47_on_open_cases == "joint":
         return scenario.structure.owner(state.activity, state.locality)
     return state.team
-
-
-def _by_workers(scenario: Scenario, state: State, hours: float) -> Iterator[_Piece]:
-    """Social workers' hours; in a joint enquiry the case's own worker adds a share of them."""
-    team = _performing(scenario, state)
-    yield _Piece(team, "social worker", state.activity, hours)
-    if team != state.team:
-        extra = hours * scenario.structure.rules.joint_enquiry_share.value
-        yield _Piece(state.team, "social worker", state.activity, extra)
 
 
 def _handover(scenario: Scenario, passage: Passage) -> Iterator[_Piece]:
@@ -163,7 +144,7 @@ def _handover(scenario: Scenario, passage: Passage) -> Iterator[_Piece]:
     if passage.is_handoff and source.holder and source.holder != target.team:
         yield _Piece(source.holder, "social worker", "handoffs", costs.hours_out.value)
     if passage.is_worker_change:
-        rework = costs.rework.value * source.assessed_hours * _size(scenario)
+        rework = costs.rework.value * source.assessed_hours * scenario.demand.mean_relative_hours
         hours = costs.hours_in.value + rework
         yield _Piece(target.holder, "social worker", "handoffs", hours)
     elif target.holder and not source.holder:
@@ -176,13 +157,17 @@ def _handover(scenario: Scenario, passage: Passage) -> Iterator[_Piece]:
 def _open_month(scenario: Scenario, stock: OpenFamilies) -> Iterator[_Piece]:
     """Work of one family for a month in a plan."""
     name, locality = stock.plan, stock.locality
-    plan = scenario.pathway.activities[name]
-    assert isinstance(plan, Plan)  # noqa: S101  stocks are of plans
+    plan = scenario.pathway.plans[name]
     months = stay(plan).years * 12
     team = scenario.structure.owner(name, locality)
     for task in plan.tasks:
         a_month = expected_tasks(plan, task) / months
-        yield _Piece(team, "social worker", name, a_month * task.hours.value * _size(scenario))
+        yield _Piece(
+            team,
+            "social worker",
+            name,
+            a_month * task.hours.value * scenario.demand.mean_relative_hours,
+        )
         if task.chair_hours is not None:
             chair = scenario.structure.chair(name, locality)
             yield _Piece(chair, "conference chair", name, a_month * task.chair_hours.value)

@@ -1,4 +1,8 @@
-"""Editing: settings changed in the text of a scenario, every other line of it left as it stands."""
+"""Editing: settings changed in the text of a scenario, every other line of it left as it stands.
+
+The YAML library's own round trip keeps comments, but sets lists, maps in brackets and quotes anew:
+it rewrites most lines of our files, so that a planner's change could not be seen among them.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +16,12 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.tokens import AliasToken, AnchorToken
 
+from sim.scenario.file.inheritance import EVIDENCE
 from sim.scenario.file.source import Plain, plain, read_yaml
 
 Path = tuple[str | int, ...]
 """Keys from the top of a scenario; a number is a position in a list."""
 
-_EVIDENCE = ("grade", "source", "why")
-"""What no longer holds once a number is set anew; its unit and its range still do."""
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*[A-Za-z0-9]|[A-Za-z]")
 """A text that needs no quotes."""
 _NOT_WORDS = {"true", "false", "null", "yes", "no", "on", "off"}
@@ -149,7 +152,7 @@ def _anew(before: Plain, value: Plain, reason: str) -> Plain:
     """What stands at a place once it has another value."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if is_number and isinstance(before, dict):
-        kept = {key: of for key, of in before.items() if key not in _EVIDENCE}
+        kept = {key: of for key, of in before.items() if key not in EVIDENCE}
         return {**kept, "value": value, **({"why": reason} if reason else {})}
     return {"value": value, "why": reason} if is_number and reason else value
 

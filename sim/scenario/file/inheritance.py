@@ -1,47 +1,47 @@
-"""One scenario file laid over another: maps merge, lists and single values replace."""
+"""Inheritance: a scenario file merged into the one it extends; lists and single values replace."""
 
 from __future__ import annotations
 
 from sim.scenario.file.source import Entry, Mapping, Node, Scalar
 
-_EVIDENCE = {"grade", "source", "why"}
+EVIDENCE = frozenset({"grade", "source", "why"})
 """What no longer holds once a value is set anew; its unit and its range still do."""
 _OF_ESTIMATES = {"value", "low", "high"}
 """What shows that a map is an estimate."""
 
 
-def laid_over(base: Mapping, over: Mapping) -> Mapping:
-    """The base with everything that the upper map states; each part keeps its own place.
+def merged(base: Mapping, own: Mapping) -> Mapping:
+    """What is inherited with everything that a file states; each part keeps its own place.
 
-    A map merges into a map, key by key, and `null` takes a key out. A number laid over an estimate
-    (a map with a `value`) replaces the value and drops its grade, source and why, whether it is
-    written bare or as a `value`. All else replaces.
+    A map merges into a map, key by key, and `null` takes a key out. A number in the place of an
+    estimate (a map with a `value`) replaces the value and drops its grade, source and why, whether
+    it is written bare or as a `value`. All else replaces.
 
     Args:
         base: what is inherited.
-        over: what the upper file states.
+        own: what the file itself states.
 
     Returns:
         The merged map; keys of the base first, in its order.
     """
-    merged = dict(base.entries)
-    if "value" in base.entries and "value" in over.entries:
-        merged = _without_evidence(merged, over.entries["value"])
-    for key, entry in over.entries.items():
-        if key in merged and _is_null(entry.node):
-            del merged[key]
-        elif key in merged:
-            merged[key] = Entry(entry.place, _replaced(merged[key].node, entry.node))
+    entries = dict(base.entries)
+    if "value" in base.entries and "value" in own.entries:
+        entries = _without_evidence(entries, own.entries["value"])
+    for key, entry in own.entries.items():
+        if key in entries and _is_null(entry.node):
+            del entries[key]
+        elif key in entries:
+            entries[key] = Entry(entry.place, _replaced(entries[key].node, entry.node))
         else:
-            merged[key] = entry
-    return Mapping(merged, over.place)
+            entries[key] = entry
+    return Mapping(entries, own.place)
 
 
-def _replaced(base: Node, over: Node) -> Node:
-    base, over = _as_estimate(base, beside=over), _as_estimate(over, beside=base)
-    if isinstance(base, Mapping) and isinstance(over, Mapping):
-        return laid_over(base, over)
-    return over
+def _replaced(base: Node, own: Node) -> Node:
+    base, own = _as_estimate(base, beside=own), _as_estimate(own, beside=base)
+    if isinstance(base, Mapping) and isinstance(own, Mapping):
+        return merged(base, own)
+    return own
 
 
 def _as_estimate(node: Node, beside: Node) -> Node:
@@ -57,6 +57,6 @@ def _is_null(node: Node) -> bool:
 
 
 def _without_evidence(estimate: dict[str, Entry], value: Entry) -> dict[str, Entry]:
-    kept = {key: entry for key, entry in estimate.items() if key not in _EVIDENCE}
+    kept = {key: entry for key, entry in estimate.items() if key not in EVIDENCE}
     reason = Scalar(f"set by {value.place.file}", value.place)
     return {**kept, "why": Entry(value.place, reason)}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.scenario.check.consistency import faults, warnings
-from sim.scenario.file.inheritance import laid_over
+from sim.scenario.file.inheritance import merged
 from sim.scenario.file.source import LARGEST, Mapping, Scalar, locate, read_yaml
 from sim.scenario.file.validation import validated
 from sim.scenario.problems import Finding, Problem, ScenarioError, whole_file
@@ -45,7 +45,7 @@ def load_scenario_text(text: str | bytes, name: str, folder: Path | str) -> Scen
         ScenarioError: with every problem found, each with its file, line and column.
     """
     content = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    tree, problems = _layered(content, name, Path(folder), [])
+    tree, problems = _with_inherited(content, name, Path(folder), [])
     return _checked(tree, problems)
 
 
@@ -66,7 +66,7 @@ def scenario_warnings(path: Path | str) -> list[Problem]:
 
 
 def _from_file(path: Path) -> tuple[Scenario, Mapping]:
-    tree, problems = _layered(_content(path), path.name, path.parent, [path.resolve()])
+    tree, problems = _with_inherited(_content(path), path.name, path.parent, [path.resolve()])
     return _checked(tree, problems), tree
 
 
@@ -90,10 +90,10 @@ def _placed(finding: Finding, tree: Mapping) -> Problem:
     return Problem(finding.message, locate(tree, finding.path, finding.on_key))
 
 
-def _layered(
+def _with_inherited(
     content: bytes, name: str, folder: Path, opened: Sequence[Path]
 ) -> tuple[Mapping, Sequence[Problem]]:
-    """The tree of a file laid over that of the file it extends, and the problems of reading them.
+    """The tree of a file with all that it inherits, and the problems of reading the files.
 
     Args:
         content: what the file holds.
@@ -110,10 +110,10 @@ def _layered(
     own = Mapping({key: tree.entries[key] for key in tree.entries if key != "extends"}, tree.place)
     try:
         path = _extended(tree, folder, opened)
-        base, below = _layered(_content(path), path.name, folder, [*opened, path])
+        base, below = _with_inherited(_content(path), path.name, folder, [*opened, path])
     except ScenarioError as error:
         raise ScenarioError([*problems, *error.problems]) from None
-    return laid_over(base, own), [*problems, *below]
+    return merged(base, own), [*problems, *below]
 
 
 def _extended(tree: Mapping, folder: Path, opened: Sequence[Path]) -> Path:

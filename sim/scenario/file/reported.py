@@ -13,7 +13,7 @@ from sim.scenario.problems import Problem, ScenarioError, whole_file
 from sim.scenario.words import as_written, nearest
 
 
-class Figure(Record):
+class ReportedFigure(Record):
     """One figure as reported, and the range in which a run's mean reproduces it."""
 
     measure: str = Field(min_length=1)
@@ -38,19 +38,19 @@ class Figure(Record):
     """Why the range is as it is."""
 
     @model_validator(mode="after")
-    def _range_is_ordered(self) -> Figure:
+    def _range_is_ordered(self) -> ReportedFigure:
         if self.low > self.high:
             raise ValueError(f"low {self.low:g} is above high {self.high:g}; swap them")
         return self
 
 
 class Reported(Record):
-    """All figures that a scenario is held against."""
+    """All figures that a scenario must reproduce."""
 
     version: int = Field(ge=1, le=1)
     """Version of this file format."""
     title: str = Field(min_length=1)
-    figures: list[Figure] = Field(min_length=1)
+    figures: list[ReportedFigure] = Field(min_length=1)
 
 
 def load_reported(path: Path | str) -> Reported:
@@ -93,6 +93,8 @@ def _in_words(fault: ErrorDetails) -> str:
     if fault["type"] == "missing":
         return f"{where} is missing; add it"
     if _is_unknown(fault):
-        settings = Figure.model_fields if "figures" in fault["loc"] else Reported.model_fields
+        settings = (
+            ReportedFigure.model_fields if "figures" in fault["loc"] else Reported.model_fields
+        )
         return f"{where} is not a setting; {nearest(setting, settings, 'the settings are')}"
     return f"{where}: {fault['msg']}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sim.scenario.file.allowed_values import Shape, holds_names, instead, settings, shapes_at
+from sim.scenario.file.allowed_values import Allowed, allowed_at, holds_names, instead, settings
 from sim.scenario.file.source import Listing, Mapping, Node, Plain, Scalar, locate, plain
 from sim.scenario.problems import Problem
 from sim.scenario.scenario import Scenario
@@ -47,9 +47,9 @@ class _Spot:
         return _Spot(self.path[:-1], self.nodes[:-1])
 
     @property
-    def shapes(self) -> list[Shape]:
+    def allowed(self) -> list[Allowed]:
         """What could stand here."""
-        return shapes_at(self.path, [_child(node, "kind") for node in self.nodes])
+        return allowed_at(self.path, [_child(node, "kind") for node in self.nodes])
 
     @property
     def words(self) -> str:
@@ -67,7 +67,7 @@ class _Spot:
 
 
 def _in_words(fault: ErrorDetails, tree: Mapping) -> Problem:
-    """One fault, as pydantic reports it, found in the tree and explained."""
+    """One fault that pydantic reports, with its place in the tree, explained."""
     spot = _spot(fault["loc"], tree)
     match fault["type"]:
         case "missing":
@@ -111,17 +111,17 @@ def _keys(node: Node) -> list[str]:
 
 
 def _missing(name: str, spot: _Spot, tree: Mapping) -> Problem:
-    about = settings(spot.shapes).get(name, {}).get("description", "")
-    shapes = shapes_at((*spot.path, name), [*(_child(node, "kind") for node in spot.nodes), None])
+    about = settings(spot.allowed).get(name, {}).get("description", "")
+    allowed = allowed_at((*spot.path, name), [*(_child(node, "kind") for node in spot.nodes), None])
     meaning = f" ({about[0].lower()}{about[1:].rstrip('.')})" if about else ""
-    message = f"'{name}' is missing{meaning}; {instead(None, shapes)}"
+    message = f"'{name}' is missing{meaning}; {instead(None, allowed)}"
     return Problem(spot.says(message), locate(tree, spot.path))
 
 
 def _unknown(spot: _Spot, tree: Mapping) -> Problem:
     name = str(spot.path[-1])
     place = locate(tree, spot.path, on_key=True)
-    known = settings(spot.parent.shapes)
+    known = settings(spot.parent.allowed)
     if name in known:  # of another alternative
         others = [key for key in _keys(spot.parent.nodes[-1]) if key != name]
         advice = f"keep one; '{others[0]}: null' takes out what is inherited"
@@ -136,12 +136,12 @@ def _unknown(spot: _Spot, tree: Mapping) -> Problem:
 def _unfit(spot: _Spot, tree: Mapping) -> Problem:
     given = plain(spot.nodes[-1])
     place = locate(tree, spot.path)
-    if given is None and holds_names(spot.parent.shapes):
+    if given is None and holds_names(spot.parent.allowed):
         name = str(spot.path[-1])
         others = [other for other in _keys(spot.parent.nodes[-1]) if other != name]
         advice = nearest(name, others, "the names there are")
         return Problem(f"{spot.words} is null, but there is none to take out; {advice}", place)
-    return Problem(f"{spot.words} cannot be {_shown(given)}; {instead(given, spot.shapes)}", place)
+    return Problem(f"{spot.words} cannot be {_shown(given)}; {instead(given, spot.allowed)}", place)
 
 
 def _shown(given: Plain) -> str:

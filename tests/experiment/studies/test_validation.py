@@ -14,11 +14,11 @@ from sim.experiment.studies.validation import (
     hold_against,
     reproduction,
 )
-from sim.scenario.file.reported import Figure
+from sim.scenario.file.reported import ReportedFigure
 
 
-def figure(measure: str = "core_in_time", scope: str = "all", name: str = "") -> Figure:
-    return Figure(
+def figure(measure: str = "core_in_time", scope: str = "all", name: str = "") -> ReportedFigure:
+    return ReportedFigure(
         measure=measure,
         scope=scope,
         name=name,
@@ -67,7 +67,9 @@ def test_a_figure_of_a_team_is_held_against_that_team() -> None:
         (figure(scope="locality", name="North"), "has no locality 'North'; there are none"),
     ],
 )
-def test_a_figure_that_no_run_has_is_refused_with_what_there_is(wrong: Figure, hint: str) -> None:
+def test_a_figure_that_no_run_has_is_refused_with_what_there_is(
+    wrong: ReportedFigure, hint: str
+) -> None:
     with pytest.raises(NoSuchFigureError, match=hint):
         hold_against(
             [wrong],

@@ -12,7 +12,7 @@ import pytest
 from sim.measures.laws.all_laws import Law, laws, summarise
 from sim.model.events import CensusColumn, Column, Event, EventLog
 from sim.model.replication import simulate
-from sim.scenario.overrides import vary
+from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 from tests.scenario import small
 
@@ -127,7 +127,7 @@ def test_a_log_that_is_wrong_in_one_place_breaks_the_law_that_covers_it(
 def test_a_team_without_social_workers_has_a_queue_and_the_laws_say_so(
     team: str, posts: list[dict[str, object]]
 ) -> None:
-    unstaffed = vary(short(SCENARIO), {f"structure.teams.{team}.posts": posts})
+    unstaffed = override(short(SCENARIO), {f"structure.teams.{team}.posts": posts})
     law = found(
         laws(simulate(unstaffed, 3, 0), unstaffed), "staff for the work", f"{team}, social workers"
     )
@@ -137,7 +137,7 @@ def test_a_team_without_social_workers_has_a_queue_and_the_laws_say_so(
 
 def test_a_chair_is_asked_for_by_conferences_and_reviews() -> None:
     teams: dict[str, object] = {"structure.teams.Conference and Review.posts": []}
-    unstaffed = vary(short(SCENARIO), teams)
+    unstaffed = override(short(SCENARIO), teams)
     scope = "Conference and Review, conference chairs"
     law = found(laws(simulate(unstaffed, 3, 0), unstaffed), "staff for the work", scope)
     assert law.verdict == "watch"

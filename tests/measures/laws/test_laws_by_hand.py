@@ -11,7 +11,7 @@ import pytest
 
 from sim.measures.laws.all_laws import laws
 from sim.model.events import Event
-from sim.scenario.overrides import vary
+from sim.scenario.overrides import override
 from tests.measures.laws.test_laws import EXACT, SCENARIO, found
 from tests.measures.written import event, worker, written
 
@@ -82,7 +82,7 @@ def test_a_queue_that_nobody_leaves_is_to_be_watched() -> None:
 
 @pytest.mark.parametrize("closing_hours", [0, 3])
 def test_a_journey_is_over_once_it_is_through_and_its_case_closed(closing_hours: float) -> None:
-    scenario = vary(SCENARIO, {"pathway.closing_hours": closing_hours})
+    scenario = override(SCENARIO, {"pathway.closing_hours": closing_hours})
     labels = ("first", "closed", "closing", "advice")
     rows = [
         *(event(1, family, Event.CONTACT, team=0) for family in range(5)),

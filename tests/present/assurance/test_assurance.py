@@ -25,7 +25,7 @@ from sim.present.words import limits
 from sim.present.words.numbers import difference
 from sim.scenario.check.consistency import estimates
 from sim.scenario.estimate import Estimate, Grade
-from sim.scenario.file.reported import Figure, Reported
+from sim.scenario.file.reported import Reported, ReportedFigure
 from sim.scenario.scenario import Scenario
 from sim.verify.verification import all_cases, verify
 from tests.experiment.runs import CLUSTERS
@@ -40,7 +40,7 @@ REPORTED = Reported(
     version=1,
     title="The report",
     figures=[
-        Figure(
+        ReportedFigure(
             measure="contacts_a_month",
             title="Contacts",
             reported=60,

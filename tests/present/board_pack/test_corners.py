@@ -19,7 +19,7 @@ from sim.present.board_pack.deck import slides
 from sim.present.board_pack.material import Material, material
 from sim.present.board_pack.note import note
 from sim.present.board_pack.workbook import workbook
-from sim.scenario.overrides import vary
+from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Team
 from tests.experiment.runs import made_up
@@ -58,7 +58,7 @@ def test_what_cannot_be_told_is_a_gain_in_no_document(
 def test_a_tighter_threshold_is_told_with_the_answer_in_every_document(
     current: Scenario, proposed: Scenario
 ) -> None:
-    tighter = vary(proposed, {"pathway.activities.screening.routes.threshold decision": 0.2})
+    tighter = override(proposed, {"pathway.activities.screening.routes.threshold decision": 0.2})
     told = made.told(current, tighter)
     (said,) = (each for each in told.caveats if "threshold looks like a gain" in each)
     assert said in made.slide_texts(slides(told), notes=False)[0]

@@ -26,7 +26,7 @@ from sim.present.charts import (
 from sim.present.charts.chart import Chart
 from sim.scenario.exact.capacity import check_capacity
 from sim.scenario.exact.chain import solve
-from sim.scenario.file.reported import Figure
+from sim.scenario.file.reported import ReportedFigure
 from sim.scenario.scenario import Scenario
 from tests.experiment.runs import CLUSTERS, SMALL, made_up
 
@@ -102,11 +102,11 @@ def charts(runs: Experiment, width: int = 650, *names: str) -> dict[str, Chart]:
     return {name: made[name]() for name in names or made}
 
 
-def reported() -> list[Figure]:
+def reported() -> list[ReportedFigure]:
     """Figures with a wide range, a narrow one, and one that is a single value."""
     ranges = {"over_cap": (0, 100), "visits_on_time": (0, 1), "rereferral_share": (50, 50)}
     return [
-        Figure(
+        ReportedFigure(
             measure=measure, title=CATALOGUE[measure].title, reported=None, low=low, high=high,
             unit="%", grade="A", source="made up",
         )

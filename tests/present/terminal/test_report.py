@@ -13,7 +13,7 @@ from sim.experiment.experiment import Experiment, run_experiment
 from sim.experiment.studies.validation import hold_against
 from sim.experiment.work.pool import Serial
 from sim.present.terminal import report, tables
-from sim.scenario.file.reported import Figure, Reported
+from sim.scenario.file.reported import Reported, ReportedFigure
 from tests.experiment.runs import CLUSTERS, SMALL, made_up
 
 ANSI = re.compile(r"\x1b\[")
@@ -119,7 +119,7 @@ def test_one_run_has_no_interval_and_says_so() -> None:
 
 
 def test_a_validation_shows_what_was_reported_beside_what_was_simulated() -> None:
-    contacts = Figure(
+    contacts = ReportedFigure(
         measure="contacts_a_month",
         title="Contacts a month",
         reported=60,

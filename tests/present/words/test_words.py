@@ -15,7 +15,7 @@ from sim.experiment.studies.validation import hold_against
 from sim.experiment.work.replicate import Failure
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.present.words import small_print, words
-from sim.scenario.file.reported import Figure, Reported
+from sim.scenario.file.reported import Reported, ReportedFigure
 from tests.experiment.runs import SMALL, made_up, with_failures
 from tests.scenario.files import small
 
@@ -157,7 +157,7 @@ def test_failed_runs_stand_in_the_footer() -> None:
 
 def test_a_validation_names_what_is_off_and_what_cannot_be_told() -> None:
     figures = [
-        Figure(
+        ReportedFigure(
             measure=measure, title=measure, reported=None, low=0, high=10, unit="", grade="A",
             source="none",
         )

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from sim.scenario.exact.capacity import Capacity, Caseload, check_capacity, full_time_equivalents
 from sim.scenario.exact.chain import solve
 from sim.scenario.exact.length_of_stay import expected_tasks
-from sim.scenario.exact.workload import asked, open_families
-from sim.scenario.pathway import Plan
+from sim.scenario.exact.workload import open_families, workload
 from sim.scenario.scenario import Scenario
 from tests.scenario import small
+from tests.scenario.exact.chains import endings_of, visits_of
 
 REFERRALS = 25
 """Families a month referred in the small service: 180 / 1.8 contacts, a quarter accepted."""
@@ -25,7 +25,7 @@ SIZE = 1 + 0.8 * 0.35
 def hours(scenario: Scenario, work: str, team: str = "", role: str = "social worker") -> float:
     return sum(
         row.hours
-        for row in asked(solve(scenario))
+        for row in workload(solve(scenario))
         if row.work == work and row.role == role and team in {"", row.team}
     )
 
@@ -70,13 +70,8 @@ def test_a_conference_asks_hours_of_the_worker_and_of_the_chair_of_another_team(
 
 def test_a_plan_asks_for_its_tasks_as_often_as_they_fall_due_in_a_stay() -> None:
     scenario = small.current()
-    plan = scenario.pathway.activities["child protection plan"]
-    assert isinstance(plan, Plan)
-    entered = sum(
-        flow.families_per_month
-        for flow in solve(scenario).flows
-        if flow.activity == "child protection plan"
-    )
+    chain, plan = solve(scenario), scenario.pathway.plans["child protection plan"]
+    entered = visits_of(chain, "child protection plan") * chain.families_per_month
     visit, review = plan.tasks
     worked = entered * SIZE * (expected_tasks(plan, visit) * 2 + expected_tasks(plan, review) * 6)
     assert hours(scenario, "child protection plan") == pytest.approx(worked)
@@ -86,7 +81,7 @@ def test_a_plan_asks_for_its_tasks_as_often_as_they_fall_due_in_a_stay() -> None
 
 def test_closing_is_asked_of_the_team_that_holds_the_family() -> None:
     scenario = small.current()
-    outcomes = solve(scenario).outcomes
+    outcomes = endings_of(solve(scenario))
     after_assessment = outcomes["closed after assessment"]
     closed = hours(scenario, "closing", "Referral and Assessment")
     assert closed == pytest.approx(100 * after_assessment * 3)
@@ -165,20 +160,14 @@ def test_a_caseload_weighs_the_children_in_plans_and_conferences() -> None:
     chain = solve(small.current())
     stocks = {"child in need plan": 1.0, "child protection plan": 1.5}
     held = sum(
-        stock.open_children * stocks[stock.plan]
+        stock.open_families * 1.8 * stocks[stock.plan]
         for stock in chain.plan_stocks
         if stock.team == "Family Support"
     )
-    conferences = sum(
-        flow.children_per_month for flow in chain.flows if flow.activity == "conference"
-    )
+    conferences = visits_of(chain, "conference") * 180
     # booked 13 days after the strategy discussion, of which the enquiry took 10
     waiting = conferences / (253 / 12) * 3 * 1.5
-    enquiries = sum(
-        flow.children_per_month
-        for flow in chain.flows
-        if (flow.activity, flow.team) == ("enquiry", "Family Support")
-    )
+    enquiries = visits_of(chain, "enquiry", team="Family Support") * 180
     enquired = enquiries / (253 / 12) * 10 * 1.5
     assert caseload(with_posts()).load == pytest.approx(held + waiting + enquired)
 
@@ -205,7 +194,7 @@ def test_a_reported_stock_at_the_balance_asks_for_the_balanced_hours() -> None:
     chain = solve(small.current())
     stocks: dict[str, float] = {}
     for stock in chain.plan_stocks:
-        stocks[stock.plan] = stocks.get(stock.plan, 0) + stock.open_children
+        stocks[stock.plan] = stocks.get(stock.plan, 0) + stock.open_families * 1.8
     for row in check_capacity(changed("open_cases", stocks)).roles:
         assert row.reported_asked == pytest.approx(row.asked)
         assert "reported" not in row.sentence
@@ -275,7 +264,7 @@ def test_balanced_hours_grow_in_step_with_contacts(times: float) -> None:
 
 def test_the_structure_moves_hours_but_only_handoffs_change_their_sum() -> None:
     def without_handoffs(scenario: Scenario) -> float:
-        return sum(row.hours for row in asked(solve(scenario)) if row.work != "handoffs")
+        return sum(row.hours for row in workload(solve(scenario)) if row.work != "handoffs")
 
     assert without_handoffs(small.current()) == pytest.approx(without_handoffs(small.proposed()))
     assert without_handoffs(small.one_team()) == pytest.approx(without_handoffs(small.proposed()))

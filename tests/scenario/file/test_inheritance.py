@@ -1,4 +1,4 @@
-"""One scenario file laid over another: what is kept, what is replaced, what is taken out."""
+"""One scenario file merged into another: what is kept, what is replaced, what is taken out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.scenario.file.inheritance import laid_over
+from sim.scenario.file.inheritance import merged
 from sim.scenario.file.loading import load_scenario, load_scenario_text
 from sim.scenario.file.source import Entry, Listing, Mapping, Node, Scalar, plain
 from sim.scenario.problems import Place
@@ -50,7 +50,7 @@ def test_a_new_value_may_bring_its_own_evidence() -> None:
     assert (contacts.grade, contacts.source, contacts.why) == ("R", "a count", "it is new")
 
 
-def test_a_range_laid_over_a_bare_number_keeps_the_number() -> None:
+def test_a_range_merged_a_bare_number_keeps_the_number() -> None:
     share = small("demand: {effort_spread: {low: 0.4, high: 0.6}}").demand.effort_spread
     assert (share.value, share.low, share.high) == (0.5, 0.4, 0.6)
 
@@ -123,15 +123,15 @@ def parts(levels: int) -> st.SearchStrategy[dict[str, object]]:
 
 
 @given(parts(2), parts(2), parts(2))
-def test_it_does_not_matter_which_two_of_three_layers_are_merged_first(
+def test_it_does_not_matter_which_two_of_three_files_are_merged_first(
     low: object, middle: object, high: object
 ) -> None:
     first, second, third = (tree(part) for part in (low, middle, high))
     assert isinstance(first, Mapping)
     assert isinstance(second, Mapping)
     assert isinstance(third, Mapping)
-    upwards = laid_over(laid_over(first, second), third)
-    downwards = laid_over(first, laid_over(second, third))
+    upwards = merged(merged(first, second), third)
+    downwards = merged(first, merged(second, third))
     assert plain(upwards) == plain(downwards)
 
 
@@ -140,4 +140,4 @@ def test_an_empty_layer_changes_nothing(part: object) -> None:
     some, none = tree(part), tree({})
     assert isinstance(some, Mapping)
     assert isinstance(none, Mapping)
-    assert plain(laid_over(some, none)) == plain(laid_over(none, some)) == part
+    assert plain(merged(some, none)) == plain(merged(none, some)) == part

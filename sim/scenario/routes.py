@@ -1,0 +1,55 @@
+"""Routes: where a family goes next, how likely, what may interrupt a plan, and the ways out."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Tag
+
+from sim.scenario.estimate import Amount, Record, Share
+
+
+def _kind_of_chance(given: Any) -> str:
+    return "rest" if isinstance(given, str) else "share"
+
+
+Chance = Annotated[
+    Annotated[Share, Tag("share")] | Annotated[Literal["rest"], Tag("rest")],
+    Discriminator(_kind_of_chance),
+]
+"""The chance of a route, or `rest` for whatever the others leave."""
+Routes = dict[str, Chance]
+"""Chance of each next activity or ending; they add up to 1."""
+
+
+class Escalation(Record):
+    """What may interrupt an open plan."""
+
+    to: str
+    """The activity it leads to."""
+    chance_per_year: Amount
+    """Rate a year for one open family."""
+    becomes: str
+    """The family's need from then on, which may choose its routes."""
+
+
+EndingCount = Literal[
+    "closed at contact",
+    "information and advice",
+    "early help",
+    "redirected",
+    "no further action at referral",
+    "not in need",
+    "closed after assessment",
+    "stepped down",
+    "closed",
+]
+"""What an ending counts as."""
+
+
+class Ending(Record):
+    """A way out of the pathway."""
+
+    counts_as: EndingCount
+    may_return: bool = False
+    """Whether the family may come back as a re-referral."""
