@@ -8,6 +8,7 @@ import typer
 
 from sim.cli.output import Results
 from sim.cli.scenario_files import BAD_INPUT, scenario_file
+from sim.present.checked_file import checked
 from sim.present.json import checks
 from sim.present.terminal import check_report
 from sim.scenario.file.schema import scenario_schema
@@ -28,7 +29,7 @@ def check(names: Sequence[str], json: bool) -> None:
     Raises:
         typer.Exit: if one of them cannot be used.
     """
-    files = [check_report.checked(scenario_file(name)) for name in names]
+    files = [checked(scenario_file(name)) for name in names]
     if json:
         Results().json(checks.checks(files))
     else:

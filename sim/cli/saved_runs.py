@@ -5,7 +5,8 @@ from __future__ import annotations
 from sim.cli.backend import Where
 from sim.cli.output import Results
 from sim.experiment.library import cleaning, saved_comparisons
-from sim.present.terminal import runs as present
+from sim.present.json import results
+from sim.present.terminal import saved_runs
 
 
 def show(where: Where, json: bool) -> None:
@@ -13,13 +14,13 @@ def show(where: Where, json: bool) -> None:
     store = where.runs()
     found = saved_comparisons.saved(store)
     if json:
-        Results().json(present.as_json(found, store.location))
+        Results().json(results.saved_runs(found, store.location))
     else:
-        Results().print(present.table(found, store.location))
+        Results().print(saved_runs.table(found, store.location))
 
 
 def clean(where: Where, everything: bool) -> None:
     """Delete what no comparison needs that is saved or was asked for, or everything."""
     store = where.runs()
     gone = cleaning.clean(store, everything)
-    Results().print(present.cleaned(gone, store.location))
+    Results().print(saved_runs.cleaned(gone, store.location))

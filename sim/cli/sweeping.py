@@ -14,7 +14,7 @@ from sim.cli.output import Results, progress_bar, warn
 from sim.cli.scenario_files import refuse
 from sim.experiment.studies import sweep as sweeps
 from sim.experiment.studies.design import DesignError, Point, grid, points, sample, varied
-from sim.present.terminal import sweep as present
+from sim.present.terminal import sweep_table
 from sim.scenario.scenario import Scenario
 
 _GRID = 3
@@ -76,11 +76,11 @@ def sweep(scenario: Scenario, design: Design, out: Path | None, where: Where) ->
         )
     warn_of(done.failures)
     if out is None:
-        Results().print(present.table(done, scenario))
+        Results().print(sweep_table.table(done, scenario))
     else:
         _write(done, out)
         Results().print(f"Wrote {len(done.table):,} rows to {out}.")
-    Results().print(present.footer(done))
+    Results().print(sweep_table.footer(done))
     if done.failures:
         raise typer.Exit(RUN_FAILED)
 

@@ -6,7 +6,8 @@ import typer
 
 from sim.cli.output import Results, progress_bar
 from sim.experiment.work.pool import local_pool, usable_cores
-from sim.present.terminal import verification
+from sim.present.json import results
+from sim.present.terminal import verification_report
 from sim.verify.verification import all_cases
 from sim.verify.verification import verify as verify_cases
 
@@ -25,8 +26,8 @@ def verify(seed: int, workers: int | None, json: bool) -> None:
         bar = progress.add_task("Verifying", total=sum(case.replications for case in cases))
         found = verify_cases(cases, seed, pool, lambda: progress.advance(bar))
     if json:
-        Results().json(verification.as_json(found))
+        Results().json(results.verification(found))
     else:
-        Results().print(verification.report(found))
+        Results().print(verification_report.report(found))
     if found.off:
         raise typer.Exit(ENGINE_IS_OFF)

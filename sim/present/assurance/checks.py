@@ -8,7 +8,7 @@ from sim.experiment.experiment import Experiment
 from sim.experiment.laws import laws_of
 from sim.experiment.studies.validation import Held
 from sim.present.assurance.markdown import document, section, table
-from sim.present.terminal.verification import cells
+from sim.present.terminal.verification_report import cells
 from sim.present.words import small_print, words
 from sim.present.words.numbers import counted, level, number, percent
 from sim.scenario.file.reported import Reported

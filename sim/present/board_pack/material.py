@@ -11,9 +11,9 @@ from sim.experiment.comparison import Comparison, Key, Outcome
 from sim.experiment.experiment import Experiment
 from sim.experiment.studies.sensitivity import Sensitivity
 from sim.measures.catalogue import CATALOGUE
-from sim.present.terminal.tables import titled
 from sim.present.words import words
 from sim.present.words.caveats import caveats
+from sim.present.words.measures import titled
 from sim.present.words.names import named, side_names
 from sim.present.words.numbers import counted, percent
 from sim.present.words.small_counts import Exported, exported

@@ -16,8 +16,8 @@ from sim.experiment.comparison import Outcome
 from sim.measures.catalogue import CATALOGUE
 from sim.present.board_pack.look import BLUE, FONT
 from sim.present.board_pack.material import MADE, Material, heading
-from sim.present.terminal.tables import BY_LOCALITY, titled
 from sim.present.words import decisions, findings, limits, small_print, words
+from sim.present.words.measures import BY_LOCALITY, titled
 from sim.present.words.names import clean, shortened, typeset
 from sim.present.words.numbers import counted, difference, level
 from sim.present.words.small_counts import changed, from_to
@@ -143,7 +143,7 @@ def _told(material: Material, outcomes: Sequence[Outcome]) -> list[str]:
 def _places(material: Material) -> list[str]:
     """For each locality, what it gains on and what it loses on."""
     told = []
-    for place, said in findings.by_locality(material.comparison, BY_LOCALITY):
+    for place, said in findings.by_locality(material.comparison):
         parts = []
         for word in ("gains", "loses"):
             titles = [

@@ -16,8 +16,8 @@ from sim.present.board_pack.material import Material
 from sim.present.board_pack.native_charts import AXIS, Gain, gains
 from sim.present.board_pack.page import Box, Line, Page, described, filled
 from sim.present.board_pack.template import Sheet
-from sim.present.terminal.tables import titled
 from sim.present.words import decisions, findings, limits, small_print, words
+from sim.present.words.measures import titled
 from sim.present.words.numbers import difference, level, mean_and_ends, percent
 from sim.present.words.small_counts import changes
 

@@ -12,8 +12,8 @@ from sim.present.board_pack.material import Material, heading
 from sim.present.board_pack.native_charts import Series, columns
 from sim.present.board_pack.page import Box, Line, Page
 from sim.present.board_pack.template import Sheet
-from sim.present.terminal.tables import BY_LOCALITY, titled
 from sim.present.words import findings, words
+from sim.present.words.measures import BY_LOCALITY, titled
 from sim.present.words.numbers import level, mean
 from sim.present.words.small_counts import Exported, Shown, changed, figure, from_to, known
 
@@ -150,12 +150,12 @@ def gains_and_losses(sheet: Sheet, material: Material) -> None:
     """What gets better beside what gets worse, and where."""
     comparison = material.comparison
     good, bad = words.moved(comparison)
-    title = findings.gains_and_losses(comparison, BY_LOCALITY)
+    title = findings.gains_and_losses(comparison)
     moved = material.of([*bad[:_MOST_ROWS], *good[:_MOST_ROWS]])
     notes = _notes(material, title, moved, "Measures and Localities")
     foot = f"{material.basis} Each stands alone; the most clearly shown first."
     page = Page(sheet, title, foot, notes)
-    places = list(findings.by_locality(comparison, BY_LOCALITY))
+    places = list(findings.by_locality(comparison))
     low = min(0.62 + 0.31 * len(places), 2.2) if places else 0.01
     above, below = page.body.rows(0, low, gap=0.15)
     for box, outcomes, head in zip(

@@ -18,8 +18,8 @@ from sim.measures.catalogue import CATALOGUE, Definition, Group
 from sim.present.charts import exact, titles
 from sim.present.charts.chart import Chart
 from sim.present.charts.interval_rows import Row, Ruler, interval_rows
-from sim.present.terminal.tables import titled
 from sim.present.words import findings, small_print, words
+from sim.present.words.measures import titled
 from sim.present.words.names import clean
 from sim.present.words.numbers import difference, difference_unit
 

@@ -13,8 +13,8 @@ from sim.present.charts import exact, forest, look
 from sim.present.charts.chart import WIDTH, Chart, Picture
 from sim.present.charts.interval_rows import Row, Ruler, interval_rows
 from sim.present.charts.level_rows import ROW, LevelRow, level_rows
-from sim.present.terminal.tables import BY_LOCALITY, BY_TEAM, titled
 from sim.present.words import findings, words
+from sim.present.words.measures import BY_LOCALITY, BY_TEAM, titled
 from sim.present.words.names import clean
 from sim.present.words.numbers import mean, percent
 
@@ -31,7 +31,7 @@ def by_locality(comparison: Comparison) -> Chart:
         for outcome in comparison.parts(measure, "locality")
         if outcome.difference.replications
     ]
-    shared = findings.localities(comparison, BY_LOCALITY)
+    shared = findings.localities(comparison)
     title = f"Projected: {shared}" if shared else "No locality has a figure"
     rows = list(_by_measure(found))
     return Chart(

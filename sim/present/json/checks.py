@@ -1,12 +1,11 @@
-"""JSON of plans: checks and structures as plain records with stable keys."""
+"""JSON of scenarios: checks and structures as plain records with stable keys."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
-from sim.present.json.results import Json
-from sim.present.terminal.check_report import Checked
+from sim.present.checked_file import Checked
+from sim.present.json.results import Json, record
 from sim.scenario.differ.difference import differences
 from sim.scenario.exact.chain import solve
 from sim.scenario.problems import Problem
@@ -20,19 +19,16 @@ def structures(scenarios: Sequence[Scenario]) -> Json:
     `handoffs_per_referral`, `worker_changes_per_referral` and `handoffs` (`from`, `to`,
     `per_referral`); `differences` of the second from the first, empty for one.
     """
-    return {
-        "kind": "structure",
-        "format": 1,
-        "structures": [_structure(scenario) for scenario in scenarios],
-        "differences": [asdict(each) for each in differences(*scenarios)]
-        if len(scenarios) == 2
-        else [],
-    }
+    return record(
+        "structure",
+        structures=[_structure(scenario) for scenario in scenarios],
+        differences=differences(*scenarios) if len(scenarios) == 2 else [],
+    )
 
 
 def checks(files: Sequence[Checked]) -> Json:
     """Checked files: `file`, `usable`, `problems` and `warnings` with their places, `capacity`."""
-    return {"kind": "check", "format": 1, "files": [_checked(file) for file in files]}
+    return record("check", files=[_checked(file) for file in files])
 
 
 def _structure(scenario: Scenario) -> Json:
@@ -62,9 +58,9 @@ def _checked(file: Checked) -> Json:
         "warnings": [_problem(problem) for problem in file.warnings],
         "capacity": capacity
         and {
-            "roles": [asdict(role) for role in capacity.roles],
-            "caseloads": [asdict(caseload) for caseload in capacity.caseloads],
-            "stocks": [asdict(stock) for stock in capacity.stocks],
+            "roles": capacity.roles,
+            "caseloads": capacity.caseloads,
+            "stocks": capacity.stocks,
         },
     }
 

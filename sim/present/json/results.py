@@ -10,23 +10,29 @@ percentages from 0 to 100, and their differences percentage points.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import asdict
+
+from pydantic_core import to_jsonable_python
 
 from sim.experiment.comparison import Comparison, Key, Outcome, levels
 from sim.experiment.experiment import Experiment
 from sim.experiment.laws import laws_of
-from sim.experiment.statistics.interval import Interval
+from sim.experiment.library.saved_comparisons import Saved
 from sim.experiment.studies.validation import Held
-from sim.experiment.work.replicate import Replication
 from sim.measures.catalogue import CATALOGUE
 from sim.present.words.caveats import caveats
 from sim.present.words.story import Journey
 from sim.scenario.differ.difference import differences
 from sim.scenario.file.reported import Reported
+from sim.verify.verification import CONFIDENCE, Verification
 
 Json = dict[str, object]
+
+
+def record(kind: str, **content: object) -> Json:
+    """A record that JSON can hold: dataclasses by their fields, null for nan and for infinity."""
+    plain: Json = to_jsonable_python({"kind": kind, "format": 1, **content}, inf_nan_mode="null")
+    return plain
 
 
 def comparison(found: Comparison, experiment: Experiment) -> Json:
@@ -39,12 +45,13 @@ def comparison(found: Comparison, experiment: Experiment) -> Json:
     `unit`, `better`, the intervals `a`, `b` and `difference` (B - A), `direction` and `adjusted`;
     `inputs`, what differs; `laws`, of A and B.
     """
-    return {
-        **_begun("comparison", experiment),
-        "pairs": found.pairs,
-        "confidence": found.confidence,
-        "primary_confidence": found.primary_confidence,
-        "primaries": [
+    return record(
+        "comparison",
+        runs=_runs(experiment),
+        pairs=found.pairs,
+        confidence=found.confidence,
+        primary_confidence=found.primary_confidence,
+        primaries=[
             {
                 **_outcome(primary.outcome),
                 "margin": primary.margin,
@@ -53,87 +60,104 @@ def comparison(found: Comparison, experiment: Experiment) -> Json:
             }
             for primary in found.primaries
         ],
-        "caveats": caveats(found, experiment),
-        "outcomes": [_outcome(outcome) for outcome in found.outcomes],
-        "inputs": [asdict(difference) for difference in differences(found.a, found.b)],
-        "laws": {name: _laws(arm) for name, arm in zip("ab", experiment.arms, strict=True)},
-    }
+        caveats=caveats(found, experiment),
+        outcomes=[_outcome(outcome) for outcome in found.outcomes],
+        inputs=differences(found.a, found.b),
+        laws={name: laws_of(arm) for name, arm in zip("ab", experiment.arms, strict=True)},
+    )
 
 
 def run(experiment: Experiment) -> Json:
     """One scenario: `confidence`, `figures` with `title`, `unit` and `interval`, and `laws`."""
     (scenario,), (arm,) = experiment.scenarios, experiment.arms
     confidence = scenario.margins.confidence.value
-    return {
-        **_begun("run", experiment),
-        "confidence": confidence,
-        "figures": [
-            {**_figure(key), "interval": _interval(interval)}
+    return record(
+        "run",
+        runs=_runs(experiment),
+        confidence=confidence,
+        figures=[
+            {**_figure(key), "interval": interval}
             for key, interval in levels(arm, confidence).items()
         ],
-        "laws": _laws(arm),
-    }
+        laws=laws_of(arm),
+    )
 
 
 def validation(held: Sequence[Held], reported: Reported, experiment: Experiment) -> Json:
     """Reported figures: `title`, and `figures` as in their file, with `simulated` and `verdict`."""
-    return {
-        **_begun("validation", experiment),
-        "title": reported.title,
-        "figures": [
-            {
-                **each.figure.model_dump(mode="json"),
-                "simulated": _interval(each.simulated),
-                "verdict": each.verdict,
-            }
+    return record(
+        "validation",
+        runs=_runs(experiment),
+        title=reported.title,
+        figures=[
+            {**dict(each.figure), "simulated": each.simulated, "verdict": each.verdict}
             for each in held
         ],
-    }
+    )
+
+
+def verification(found: Verification) -> Json:
+    """The engine against theory.
+
+    Keys: `seed`; `confidence` of each interval; `off`, how many checks do not agree; `checks`, with
+    `case`, `setting`, `source`, `figure`, `theory`, `simulated`, `tolerance`, `exact` (whether no
+    luck is left), `verdict` (agrees, off) and `failure` (why it could not be run, else empty).
+    """
+    return record(
+        "verification",
+        seed=found.seed,
+        confidence=CONFIDENCE,
+        off=len(found.off),
+        checks=[
+            {
+                "case": check.case.name,
+                "setting": check.case.setting,
+                "source": check.case.source,
+                "figure": check.what,
+                "theory": check.theory,
+                "simulated": check.simulated,
+                "tolerance": check.tolerance,
+                "exact": check.case.exact,
+                "verdict": check.verdict,
+                "failure": check.failure,
+            }
+            for check in found.checks
+        ],
+    )
 
 
 def journeys(a: Journey, b: Journey, seed: int, replication: int) -> Json:
     """One family under A and B: its totals and `steps` with `date`, `what`, `hours`, `days`."""
+    return record("journey", seed=seed, replication=replication, a=a, b=b)
+
+
+def saved_runs(found: Sequence[Saved], location: str) -> Json:
+    """What a store has saved: `store`, and `comparisons`, the latest first."""
+    return record("runs", store=location, comparisons=found)
+
+
+def _runs(experiment: Experiment) -> Json:
     return {
-        "kind": "journey",
-        "format": 1,
-        "seed": seed,
-        "replication": replication,
-        "a": _journey(a),
-        "b": _journey(b),
-    }
-
-
-def plain(value: float) -> float | None:
-    """A number that JSON can hold: null for nan and for infinity."""
-    return value if math.isfinite(value) else None
-
-
-def _begun(kind: str, experiment: Experiment) -> Json:
-    return {
-        "kind": kind,
-        "format": 1,
-        "runs": {
-            "seed": experiment.seed,
-            "asked": experiment.asked,
-            "ending": experiment.ending,
-            "scenarios": [
-                {"title": scenario.title, "hash": scenario.content_hash, "done": len(arm)}
-                for scenario, arm in zip(experiment.scenarios, experiment.arms, strict=True)
-            ],
-            "failures": [
-                {"scenario": each.title, "replication": each.number, "cause": each.cause}
-                for each in experiment.failures
-            ],
-        },
+        "seed": experiment.seed,
+        "asked": experiment.asked,
+        "ending": experiment.ending,
+        "scenarios": [
+            {"title": scenario.title, "hash": scenario.content_hash, "done": len(arm)}
+            for scenario, arm in zip(experiment.scenarios, experiment.arms, strict=True)
+        ],
+        "failures": [
+            {"scenario": each.title, "replication": each.number, "cause": each.cause}
+            for each in experiment.failures
+        ],
     }
 
 
 def _outcome(outcome: Outcome) -> Json:
     return {
         **_figure(outcome.key),
-        "a": _interval(outcome.a),
-        "b": _interval(outcome.b),
-        "difference": _interval(outcome.difference),
+        "a": outcome.a,
+        "b": outcome.b,
+        "difference": outcome.difference,
         "direction": outcome.direction,
         "adjusted": outcome.adjusted,
     }
@@ -142,41 +166,8 @@ def _outcome(outcome: Outcome) -> Json:
 def _figure(key: Key) -> Json:
     definition = CATALOGUE[key.measure]
     return {
-        "measure": key.measure,
-        "scope": key.scope,
-        "name": key.name,
+        **key._asdict(),
         "title": definition.title,
         "unit": definition.unit,
         "better": definition.better,
-    }
-
-
-def _interval(interval: Interval) -> Json:
-    return {
-        "mean": plain(interval.mean),
-        "low": plain(interval.low),
-        "high": plain(interval.high),
-        "replications": interval.replications,
-    }
-
-
-def _laws(replications: Sequence[Replication]) -> list[Json]:
-    return [
-        {**asdict(law), "left": plain(law.left), "right": plain(law.right)}
-        for law in laws_of(replications)
-    ]
-
-
-def _journey(journey: Journey) -> Json:
-    return {
-        **asdict(journey),
-        "steps": [
-            {
-                **asdict(step),
-                "date": step.date.isoformat(),
-                "hours": plain(step.hours),
-                "days": plain(step.days),
-            }
-            for step in journey.steps
-        ],
     }

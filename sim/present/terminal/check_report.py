@@ -1,58 +1,20 @@
-"""The plan report: what `check` and `structure` print, all of it known before any run."""
+"""The check report: what `check` and `structure` print, all of it known before any run."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from sim.measures.graphs import handoff_map, handoff_matrix
+from sim.present.checked_file import Checked
 from sim.present.terminal import check_tables
 from sim.present.terminal.tables import page
 from sim.present.words import words
 from sim.scenario.differ.difference import differences
-from sim.scenario.exact.capacity import Capacity, check_capacity
 from sim.scenario.exact.chain import solve
-from sim.scenario.file.loading import load_scenario, scenario_warnings
-from sim.scenario.file.reported import load_reported
-from sim.scenario.problems import Problem, ScenarioError
 from sim.scenario.scenario import Scenario
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A file of a scenario or of reported figures, and what a check of it found.
-
-    Attributes:
-        file: the file.
-        scenario: what it holds, if it is a scenario that can be used.
-        problems: why it cannot.
-        warnings: what is legal and worth a look, as values outside their evidence.
-        capacity: what is asked of each team, and what it has.
-    """
-
-    file: str
-    scenario: Scenario | None
-    problems: tuple[Problem, ...] = ()
-    warnings: tuple[Problem, ...] = ()
-    capacity: Capacity | None = None
-
-
-def checked(path: Path) -> Checked:
-    """Check one file."""
-    try:
-        scenario = load_scenario(path)
-    except ScenarioError as error:
-        return Checked(str(path), None, () if _is_reported(path) else error.problems)
-    return Checked(
-        str(path),
-        scenario,
-        warnings=tuple(scenario_warnings(path)),
-        capacity=check_capacity(scenario),
-    )
 
 
 def checks(files: Sequence[Checked]) -> Group:
@@ -79,15 +41,6 @@ def differing(a: Scenario, b: Scenario) -> Iterator[RenderableType]:
     if not changes:
         yield Text("- nothing: both scenarios are the same")
     yield ""
-
-
-def _is_reported(path: Path) -> bool:
-    """Whether a file that is no scenario holds reported figures instead."""
-    try:
-        load_reported(path)
-    except ScenarioError:
-        return False
-    return True
 
 
 def _structure(scenario: Scenario) -> Iterator[RenderableType]:

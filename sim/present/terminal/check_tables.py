@@ -1,6 +1,8 @@
-"""Plan tables: what a scenario asks and builds in, known before any run."""
+"""Check tables: what a scenario asks and builds in, known before any run."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pandas as pd
 from rich.table import Column, Table
@@ -8,7 +10,7 @@ from rich.text import Text
 
 from sim.present.terminal.tables import figures, table, text, whole_numbers
 from sim.present.words.numbers import number
-from sim.scenario.exact.capacity import Capacity, full_time_equivalents
+from sim.scenario.exact.capacity import Capacity, Caseload, RoleCapacity, full_time_equivalents
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import listed
 
@@ -42,24 +44,10 @@ def handoffs(matrix: pd.DataFrame) -> Table:
 
 def capacity(check: Capacity) -> Table:
     """Case hours a month that each team's roles are asked for, and have."""
-    made = table(
-        "Case hours a month",
-        text("Team"),
-        text("Role"),
-        *_amounts(),
-        text("Asked is"),
-        text("Now is"),
-    )
+    made = table("Case hours a month", text("Team"), text("Role"), *_amounts(), *_verdicts())
     for role in check.roles:
-        made.add_row(
-            role.team,
-            role.role,
-            number(role.asked, 0),
-            number(role.reported_asked, 0),
-            number(role.had, 0),
-            _word(role.verdict),
-            _word(role.reported_verdict),
-        )
+        amounts = role.asked, role.reported_asked, role.had
+        made.add_row(role.team, role.role, *(number(each, 0) for each in amounts), *_words(role))
     return made
 
 
@@ -73,18 +61,10 @@ def full_time(check: Capacity) -> Table:
 
 def caseloads(check: Capacity) -> Table:
     """Weighted children that each team's workers would hold; there is what their caps allow."""
-    made = table(
-        "Weighted children held", text("Team"), *_amounts(), text("Asked is"), text("Now is")
-    )
+    made = table("Weighted children held", text("Team"), *_amounts(), *_verdicts())
     for team in check.caseloads:
-        made.add_row(
-            team.team,
-            number(team.load, 0),
-            number(team.reported_load, 0),
-            number(team.cap, 0),
-            _word(team.verdict),
-            _word(team.reported_verdict),
-        )
+        amounts = team.load, team.reported_load, team.cap
+        made.add_row(team.team, *(number(each, 0) for each in amounts), *_words(team))
     return made
 
 
@@ -92,5 +72,10 @@ def _amounts() -> tuple[Column, ...]:
     return figures("Asked"), figures("Now"), figures("There")
 
 
-def _word(verdict: str) -> Text:
-    return Text(verdict, style=_STYLES.get(verdict, ""))
+def _verdicts() -> tuple[Column, ...]:
+    return text("Asked is"), text("Now is")
+
+
+def _words(of: RoleCapacity | Caseload) -> Iterator[Text]:
+    for verdict in (of.verdict, of.reported_verdict):
+        yield Text(verdict, style=_STYLES.get(verdict, ""))

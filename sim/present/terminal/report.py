@@ -18,6 +18,7 @@ from sim.present.terminal import tables
 from sim.present.terminal.check_report import differing
 from sim.present.words import small_print, words
 from sim.present.words.caveats import caveats
+from sim.present.words.measures import GROUPS
 from sim.present.words.numbers import counted
 from sim.scenario.file.reported import Reported
 
@@ -54,7 +55,7 @@ def _comparison(found: Comparison, experiment: Experiment) -> Iterator[Renderabl
     yield tables.primaries(found)
     enough = f"{small_print.pairs_taken(experiment)} {small_print.precision(found)}".strip()
     yield from _notes(small_print.confidence(found), enough)
-    for name in tables.GROUPS:
+    for name in GROUPS:
         yield tables.group(found, name)
     yield tables.handoffs(found)
     yield tables.by_team(found)
@@ -70,7 +71,7 @@ def _run(experiment: Experiment) -> Iterator[RenderableType]:
     confidence = scenario.margins.confidence.value
     figures = levels(arm, confidence)
     yield Text(f"{scenario.title}, {words.period(scenario)}\n", style="bold")
-    for name in tables.GROUPS:
+    for name in GROUPS:
         yield tables.levels(figures, name)
     yield tables.levels_by_team(figures)
     yield tables.levels_by_locality(figures)

@@ -10,6 +10,7 @@ from sim.experiment.statistics.verdict import Verdict
 from sim.experiment.studies.inputs import Input, inputs
 from sim.experiment.studies.sensitivity import Sensitivity
 from sim.present.words import findings, small_print, words
+from sim.present.words.measures import definition, subject
 from sim.present.words.numbers import counted
 from sim.present.words.small_counts import SUPPRESSED, exported, from_to, is_small_input
 from sim.scenario.scenario import Scenario
@@ -104,7 +105,7 @@ def _losses(comparison: Comparison) -> Iterator[Decision]:
     _, bad = words.moved(comparison)
     if bad:
         safe = exported(comparison)
-        told = [f"{words.subject(outcome)} {from_to(safe[outcome.key])}" for outcome in bad[:MOST]]
+        told = [f"{subject(definition(each))} {from_to(safe[each.key])}" for each in bad[:MOST]]
         yield Decision(
             f"Accept or mend what gets worse beside the primary outcomes: "
             f"{counted(len(bad), 'measure')}",

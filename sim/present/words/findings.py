@@ -6,12 +6,14 @@ margin, so it is better or worse only where its interval is clear of 0; none of 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from sim.experiment.comparison import Comparison, Outcome, Primary
 from sim.experiment.statistics.verdict import Direction, Verdict
-from sim.measures.catalogue import CATALOGUE, Group
+from sim.measures.catalogue import Group
 from sim.present.words import words
+from sim.present.words.measures import BY_LOCALITY, definition, subject
 from sim.present.words.numbers import counted
 from sim.scenario.differ.difference import differences
 from sim.scenario.differ.restructuring import team_changes
@@ -37,17 +39,13 @@ def question(comparison: Comparison) -> str:
 
 def headline(comparison: Comparison) -> str:
     """The answer in one sentence: how many primary outcomes come to each verdict."""
-    verdicts = [primary.verdict for primary in comparison.primaries]
-    total = len(verdicts)
+    count = Counter(primary.verdict for primary in comparison.primaries)
     told = [
-        f"better on {_many(verdicts, Verdict.BETTER)} of {total} primary outcomes",
-        f"worse on {_many(verdicts, Verdict.WORSE)}",
-        *(
-            f"{word} on {verdicts.count(word)}"
-            for word in (Verdict.NO_WORSE, Verdict.CANNOT_TELL)
-            if word in verdicts
-        ),
+        f"better on {count[Verdict.BETTER] or 'none'} of {count.total()} primary outcomes",
+        f"worse on {count[Verdict.WORSE] or 'none'}",
     ]
+    rest = (Verdict.NO_WORSE, Verdict.CANNOT_TELL)
+    told += [f"{each} on {count[each]}" for each in rest if each in count]
     return f"Projected: {', '.join(told)}"
 
 
@@ -59,28 +57,25 @@ def beside(comparison: Comparison) -> str:
 
 def of_group(comparison: Comparison, group: Group) -> str:
     """The finding on one theme: its primary outcome, then how its other measures go."""
-    primary = next(p for p in comparison.primaries if _group(p.outcome) == group)
     good, bad = (
-        sum(_group(outcome) == group for outcome in moved) for moved in words.moved(comparison)
+        sum(definition(each).group == group for each in moved) for moved in words.moved(comparison)
     )
-    return f"{_projected(primary)}; measures beside it: {good} better, {bad} worse"
+    return f"{_primary_of(comparison, group)}; measures beside it: {good} better, {bad} worse"
 
 
 def handoffs(comparison: Comparison) -> str:
     """The finding on changes of worker, and on handoffs between teams beside it."""
-    primary = next(p for p in comparison.primaries if _group(p.outcome) == "transfers")
     passed = comparison.find("handoffs_per_referral")
-    of_teams = f"; {words.subject(passed)}: {_expected(word(passed))}" if passed else ""
-    return f"{_projected(primary)}{of_teams}"
+    of_teams = f"; {subject(definition(passed))}: {_expected(word(passed))}" if passed else ""
+    return f"{_primary_of(comparison, 'transfers')}{of_teams}"
 
 
 def structures(before: Scenario, after: Scenario) -> str:
     """What becomes of the teams and of who owns what."""
     old, new = before.structure.teams, after.structure.teams
-    pass_on = {
-        change.subject for change in differences(before, after) if change.kind == "ownership"
-    }
-    if not pass_on and not list(team_changes(before, after)):
+    changes = differences(before, after)
+    moving = len({change.subject for change in changes if change.kind == "ownership"})
+    if not moving and not any(team_changes(before, after)):
         return "The teams and what they own are the same; other inputs differ"
     teams = (
         f"{counted(len(old), 'team')} become{'s' if len(old) == 1 else ''} {len(new)}"
@@ -88,31 +83,21 @@ def structures(before: Scenario, after: Scenario) -> str:
         else f"{counted(len(new), 'team')}, as before"
     )
     total = len(after.pathway.activities)
-    have, are = ("has", "is") if len(pass_on) == 1 else ("have", "are")
-    return f"{teams}; {len(pass_on)} of {total} activities {have} a new owner or {are} new"
+    have, are = ("has", "is") if moving == 1 else ("have", "are")
+    return f"{teams}; {moving} of {total} activities {have} a new owner or {are} new"
 
 
-def gains_and_losses(comparison: Comparison, measures: Collection[str]) -> str:
-    """How many measures get better and worse, and how the localities share in it.
-
-    Args:
-        comparison: what was found.
-        measures: those by which a locality is judged.
-    """
+def gains_and_losses(comparison: Comparison) -> str:
+    """How many measures get better and worse, and how the localities share in it."""
     good, bad = words.moved(comparison)
     told = f"Projected: {counted(len(good), 'other measure')} better, {len(bad)} worse"
-    shared = localities(comparison, measures)
+    shared = localities(comparison)
     return f"{told}; {shared}" if shared else told
 
 
-def localities(comparison: Comparison, measures: Collection[str]) -> str:
-    """How the localities share in gains and losses; empty where there is no locality.
-
-    Args:
-        comparison: what was found.
-        measures: those by which a locality is judged.
-    """
-    found = [set(each) for _, each in by_locality(comparison, measures)]
+def localities(comparison: Comparison) -> str:
+    """How the localities share in gains and losses; empty where there is no locality."""
+    found = [set(each) for _, each in by_locality(comparison)]
     if not found:
         return ""
     gain, lose = (sum(word in each for each in found) for word in ("gains", "loses"))
@@ -127,19 +112,14 @@ def localities(comparison: Comparison, measures: Collection[str]) -> str:
     )
 
 
-def by_locality(
-    comparison: Comparison, measures: Collection[str]
-) -> Iterator[tuple[str, list[str]]]:
+def by_locality(comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
     """For each locality whether it gains or loses by each measure, in words."""
-    found = {
-        measure: {outcome.key.name: outcome for outcome in comparison.parts(measure, "locality")}
-        for measure in measures
-    }
-    for place in dict.fromkeys(place for outcomes in found.values() for place in outcomes):
-        yield (
-            place,
-            [words.who_gains(found[m][place]) if place in found[m] else "" for m in measures],
-        )
+    found = [
+        {each.key.name: words.who_gains(each) for each in comparison.parts(measure, "locality")}
+        for measure in BY_LOCALITY
+    ]
+    for place in dict.fromkeys(place for said_of in found for place in said_of):
+        yield place, [said_of.get(place, "") for said_of in found]
 
 
 def certainty(comparison: Comparison) -> str:
@@ -164,11 +144,7 @@ def said(primary: Primary) -> str:
 
 def word(outcome: Outcome) -> str:
     """Better or worse for a measure that has no margin, and why neither can be said."""
-    moved = outcome.direction in {Direction.HIGHER, Direction.LOWER}
-    better = CATALOGUE[outcome.key.measure].better
-    if not moved or better == "neither":
-        return words.direction(outcome)
-    return "better" if outcome.direction == better else "worse"
+    return words.good_or_bad(outcome, "better", "worse")
 
 
 def reading(comparison: Comparison, outcome: Outcome) -> str:
@@ -186,25 +162,16 @@ def verdicts(comparison: Comparison, wanted: Verdict) -> list[Primary]:
 
 def subjects(primaries: Sequence[Primary]) -> str:
     """Primary outcomes in a sentence."""
-    return listed([words.subject(primary.outcome) for primary in primaries])
+    return listed([subject(definition(primary.outcome)) for primary in primaries])
 
 
-def _projected(primary: Primary) -> str:
-    title, verdict = CATALOGUE[primary.outcome.key.measure].title, said(primary)
-    return f"{title}: {_expected(verdict)}"
+def _primary_of(comparison: Comparison, group: Group) -> str:
+    """The primary outcome of a group, with its verdict."""
+    primary = next(p for p in comparison.primaries if definition(p.outcome).group == group)
+    return f"{definition(primary.outcome).title}: {_expected(said(primary))}"
 
 
 def _expected(word: str) -> str:
     """A word for what is found, as something projected where it tells of a change."""
-    return f"projected {word}" if word in _TOLD else word
-
-
-_TOLD = {"better", "worse", "no worse", "no difference"}
-
-
-def _group(outcome: Outcome) -> Group:
-    return CATALOGUE[outcome.key.measure].group
-
-
-def _many(found: Sequence[Verdict], wanted: Verdict) -> str:
-    return str(found.count(wanted) or "none")
+    changed = word in {"better", "worse", "no worse", "no difference"}
+    return f"projected {word}" if changed else word

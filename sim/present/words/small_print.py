@@ -8,8 +8,8 @@ from sim.experiment.comparison import Comparison
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.interval import pairs_needed
 from sim.experiment.statistics.precision import Ending
+from sim.present.words.measures import definition, subject
 from sim.present.words.numbers import counted, percent
-from sim.present.words.words import subject
 from sim.scenario.words import listed
 
 
@@ -28,7 +28,7 @@ def precision(comparison: Comparison) -> str:
     """Whether the pairs are enough to see the differences that matter."""
     known = [p for p in comparison.primaries if math.isfinite(p.outcome.difference.half_width)]
     short = [
-        f"{subject(primary.outcome)} about "
+        f"{subject(definition(primary.outcome))} about "
         f"{pairs_needed(primary.outcome.difference, primary.margin / 2):,}"
         for primary in known
         if primary.outcome.difference.half_width > primary.margin / 2

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sim.experiment.comparison import Comparison, Key, Outcome, Primary
 from sim.experiment.experiment import same_families
 from sim.experiment.statistics.verdict import Direction, Size, Verdict
 from sim.experiment.studies.validation import Held, Reproduction
-from sim.measures.catalogue import CATALOGUE, Definition
+from sim.measures.catalogue import Definition
+from sim.present.words.measures import definition, subject
 from sim.present.words.numbers import (
     NO_VALUE,
     counted,
@@ -26,7 +27,7 @@ CANNOT_SAY = (
     "What this cannot say: how good the work is, whether thresholds are right, or what making the "
     "change costs. It projects from stated assumptions, many of them without a source (grade A)."
 )
-"""The limits of any comparison, told beside each."""
+"""The limits of any comparison, beside each."""
 
 CAPACITY_NOTE = (
     "Asked: once inflow and outflow balance. Now: with the open cases the scenario starts with. "
@@ -38,10 +39,13 @@ OTHER_FAMILIES = (
     "Note: the two scenarios differ in demand, open cases or dates, so the same number may be "
     "another family."
 )
-"""Told where a family cannot be followed from one scenario to the other."""
+"""Where a family cannot be followed from one scenario to the other."""
 
 ONE_FAMILY = "One family is a story, not a result"
-"""Told beside every journey."""
+"""Beside every journey."""
+
+RESTATED = frozenset({"days_to_conclusion_over_45", "handoffs_a_month", "worker_changes_by_reason"})
+"""Measures that say again what another says: listed in the tables, not counted in words."""
 
 _FEW = 4
 """Other measures that the answer names each way."""
@@ -51,6 +55,10 @@ _OPENINGS = {
     Verdict.WORSE: "Projected to get worse",
     Verdict.NO_WORSE: "Projected to be no worse",
     Verdict.CANNOT_TELL: "Cannot be told",
+}
+_IF_NONE = {
+    Verdict.BETTER: "No primary outcome is projected to get better.",
+    Verdict.WORSE: "No primary outcome is projected to get worse.",
 }
 _AGAINST_MARGIN = {
     Size.WORTH_ACTING_ON: "at least the {margin} worth acting on",
@@ -70,31 +78,24 @@ def answer(comparison: Comparison) -> str:
     Losses come in the same words as gains, and each statement carries its interval. That no
     primary outcome gets better, or none worse, is said outright.
     """
-    found = {
-        word: [primary for primary in comparison.primaries if primary.verdict is word]
-        for word in Verdict
-    }
-    return " ".join(
-        [
-            compared(comparison),
-            *_statement(Verdict.BETTER, found, "No primary outcome is projected to get better."),
-            *_statement(Verdict.WORSE, found, "No primary outcome is projected to get worse."),
-            *_statement(Verdict.NO_WORSE, found),
-            *_statement(Verdict.CANNOT_TELL, found),
-        ]
-    )
+    sentences = [compared(comparison)]
+    for word, opening in _OPENINGS.items():
+        primaries = [_primary(each) for each in comparison.primaries if each.verdict is word]
+        sentences.append(
+            f"{opening}: {'; '.join(primaries)}." if primaries else _IF_NONE.get(word, "")
+        )
+    return " ".join(filter(None, sentences))
 
 
 def compared(comparison: Comparison) -> str:
     """Which scenarios, over which families and when, in a sentence."""
-    return (
-        f"{comparison.b.title}, against {comparison.a.title}: {_families(comparison)}, "
-        f"{period(comparison.a)}."
+    a, b = comparison.a, comparison.b
+    families = (
+        "the same families through both"
+        if same_families(a, b)
+        else "not the same families, as demand, open cases or dates differ"
     )
-
-
-RESTATED = frozenset({"days_to_conclusion_over_45", "handoffs_a_month", "worker_changes_by_reason"})
-"""Measures that say again what another says: listed in the tables, not counted in words."""
+    return f"{b.title}, against {a.title}: {families}, {period(a)}."
 
 
 def moved(comparison: Comparison) -> tuple[list[Outcome], list[Outcome]]:
@@ -102,22 +103,17 @@ def moved(comparison: Comparison) -> tuple[list[Outcome], list[Outcome]]:
 
     Measures of the whole service only, and only those of which more is better or worse.
     """
-    primary = {each.outcome.key for each in comparison.primaries}
-    found = [
-        outcome
+    others = [
+        (outcome, who_gains(outcome))
         for outcome in comparison.outcomes
         if outcome.key == Key(outcome.key.measure)
-        and outcome.key not in primary
+        and not outcome.adjusted
         and outcome.key.measure not in RESTATED
-        and outcome.direction in {Direction.HIGHER, Direction.LOWER}
     ]
-    found.sort(key=lambda outcome: outcome.difference.half_width / abs(outcome.difference.mean))
-    good = [outcome for outcome in found if outcome.direction == _definition(outcome).better]
-    bad = [
-        outcome
-        for outcome in found
-        if _definition(outcome).better not in {"neither", outcome.direction}
-    ]
+    good, bad = (
+        sorted((outcome for outcome, each in others if each == word), key=_doubt)
+        for word in ("gains", "loses")
+    )
     return good, bad
 
 
@@ -152,16 +148,21 @@ def direction(outcome: Outcome) -> str:
 
 def who_gains(outcome: Outcome) -> str:
     """Whether a part of the service gains or loses, by the measure's direction of good."""
-    better = CATALOGUE[outcome.key.measure].better
-    shown = outcome.direction in {Direction.HIGHER, Direction.LOWER}
-    if better == "neither" or not shown:
+    return good_or_bad(outcome, "gains", "loses")
+
+
+def good_or_bad(outcome: Outcome, good: str, bad: str) -> str:
+    """One of two words for a measure without a margin, or why neither can be said."""
+    better = definition(outcome).better
+    is_shown = outcome.direction in {Direction.HIGHER, Direction.LOWER}
+    if better == "neither" or not is_shown:
         return direction(outcome)
-    return "gains" if outcome.direction == better else "loses"
+    return good if outcome.direction == better else bad
 
 
 def margin(primary: Primary) -> str:
     """The smallest difference worth acting on: 2 points, 0.05."""
-    return _amount(f"{primary.margin:g}", _definition(primary.outcome))
+    return _amount(f"{primary.margin:g}", definition(primary.outcome))
 
 
 def validated(held: Sequence[Held], scenario: Scenario, reported: Reported) -> str:
@@ -169,15 +170,15 @@ def validated(held: Sequence[Held], scenario: Scenario, reported: Reported) -> s
     titles = {
         word: [each.figure.title for each in held if each.verdict is word] for word in Reproduction
     }
-    sentences = [
+    said = (
         f"{scenario.title}, held against {reported.title}: "
         f"{len(titles[Reproduction.REPRODUCED])} of {counted(len(held), 'figure')} reproduced."
-    ]
-    if titles[Reproduction.OFF]:
-        sentences.append(f"Off: {'; '.join(titles[Reproduction.OFF])}.")
-    if titles[Reproduction.CANNOT_TELL]:
-        sentences.append(f"Cannot be told: {'; '.join(titles[Reproduction.CANNOT_TELL])}.")
-    return " ".join(sentences)
+    )
+    if off := titles[Reproduction.OFF]:
+        said += f" Off: {'; '.join(off)}."
+    if untold := titles[Reproduction.CANNOT_TELL]:
+        said += f" Cannot be told: {'; '.join(untold)}."
+    return said
 
 
 def built_in(chain: Chain) -> str:
@@ -212,62 +213,41 @@ def family(journey: Journey, seed: int, replication: int, further: int | None) -
     return f"{said}\n"
 
 
-def _families(comparison: Comparison) -> str:
-    if same_families(comparison.a, comparison.b):
-        return "the same families through both"
-    return "not the same families, as demand, open cases or dates differ"
-
-
-def _statement(
-    word: Verdict, found: dict[Verdict, list[Primary]], if_none: str = ""
-) -> Iterable[str]:
-    """One sentence on the outcomes that share a verdict."""
-    if found[word]:
-        yield f"{_OPENINGS[word]}: {'; '.join(_told(primary) for primary in found[word])}."
-    elif if_none:
-        yield if_none
+def _doubt(outcome: Outcome) -> float:
+    """Half an interval's width against its mean: the smaller, the more clearly shown."""
+    return outcome.difference.half_width / abs(outcome.difference.mean)
 
 
 def _first_few(outcomes: Sequence[Outcome]) -> str:
     """The outcomes most clearly shown, in brackets."""
-    told = [f"{subject(outcome)} {_signed(outcome)}" for outcome in outcomes[:_FEW]]
+    told = [f"{subject(definition(each))} {_signed(each)}" for each in outcomes[:_FEW]]
     more = ["..."] if len(outcomes) > _FEW else []
     return f" ({'; '.join(told + more)})" if told else ""
 
 
-def _told(primary: Primary) -> str:
+def _primary(primary: Primary) -> str:
     """An outcome in a sentence: what, by how much, and whether that is worth acting on."""
-    outcome, definition = primary.outcome, _definition(primary.outcome)
-    what = subject(outcome)
+    outcome, measure = primary.outcome, definition(primary.outcome)
+    what = subject(measure)
     if outcome.direction is Direction.SAME:
         return f"{what}, no difference in any pair"
     if not outcome.difference.is_known:
         return f"{what}, {direction(outcome)}"
     if primary.size is None:
         return f"{what}, {_signed(outcome)}, margin {margin(primary)}"
-    shown, ends = mean_and_ends(outcome.difference.size, definition.unit)
+    shown, ends = mean_and_ends(outcome.difference.size, measure.unit)
     against = _AGAINST_MARGIN[primary.size].format(margin=margin(primary))
-    return f"{what}, {_amount(shown, definition)} {outcome.direction} {ends}, {against}"
+    return f"{what}, {_amount(shown, measure)} {outcome.direction} {ends}, {against}"
 
 
 def _signed(outcome: Outcome) -> str:
     """A difference with its unit and its interval, all signed."""
-    definition = _definition(outcome)
-    shown, ends = mean_and_ends(outcome.difference, definition.unit, signed=True)
-    return f"{_amount(shown, definition)} {ends}"
+    measure = definition(outcome)
+    shown, ends = mean_and_ends(outcome.difference, measure.unit, signed=True)
+    return f"{_amount(shown, measure)} {ends}"
 
 
-def _amount(shown: str, definition: Definition) -> str:
+def _amount(shown: str, measure: Definition) -> str:
     """A difference with its unit; a rate's unit stands in its title."""
-    unit = difference_unit(definition.unit)
+    unit = difference_unit(measure.unit)
     return shown if unit.startswith("per ") or unit == "ratio" else f"{shown} {unit}"
-
-
-def subject(outcome: Outcome) -> str:
-    """What an outcome is about, as it stands inside a sentence."""
-    title = _definition(outcome).title
-    return title[:1].lower() + title[1:]
-
-
-def _definition(outcome: Outcome) -> Definition:
-    return CATALOGUE[outcome.key.measure]

@@ -14,10 +14,10 @@ from sim.experiment.work.replicate import Replication
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.present.assurance.rating import GRADES, QUALITY_RULE, quality
 from sim.present.charts.validation import reproduced
-from sim.present.terminal.tables import GROUPS
 from sim.present.words import small_print, words
 from sim.present.words.decisions import evidence
 from sim.present.words.limits import LIMITS
+from sim.present.words.measures import GROUPS
 from sim.present.words.numbers import level
 from sim.scenario.file.reported import Reported, load_reported
 from sim.scenario.problems import ScenarioError

@@ -18,9 +18,9 @@ from sim.measures.laws.all_laws import summarise
 from sim.present.assurance.versions import software
 from sim.present.board_pack.material import Material
 from sim.present.board_pack.slides_figures import IN_TIME, WORKERS
-from sim.present.terminal.tables import titled
 from sim.present.words import findings, limits, numbers, words
 from sim.present.words.decisions import decisions
+from sim.present.words.measures import titled
 from sim.present.words.names import typeset
 from sim.present.words.small_counts import FEWEST, Shown
 from sim.scenario.check.consistency import estimates

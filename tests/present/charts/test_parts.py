@@ -11,8 +11,8 @@ from sim.experiment.statistics.interval import Interval
 from sim.experiment.studies.validation import Held, hold_against
 from sim.measures.catalogue import CATALOGUE
 from sim.present.charts import capacity, changes, gains, titles, validation, waits
-from sim.present.terminal.tables import BY_LOCALITY
 from sim.present.words import findings, words
+from sim.present.words.measures import BY_LOCALITY
 from sim.scenario.exact.capacity import RoleCapacity, check_capacity
 from sim.scenario.exact.chain import solve
 from sim.scenario.scenario import Scenario
@@ -32,7 +32,7 @@ def test_localities_gain_and_lose_by_the_words_of_the_tables(found: Comparison) 
     assert list(chart.table["Verdict"]) == [words.who_gains(outcome) for outcome in outcomes]
     drawn = [row for row in data(chart, "told") if row["word"]]
     assert [row["word"] for row in drawn] == list(chart.table["Verdict"])
-    assert chart.title == f"Projected: {findings.localities(found, BY_LOCALITY)}"
+    assert chart.title == f"Projected: {findings.localities(found)}"
 
 
 def test_each_team_shows_what_it_carries_in_each_structure(found: Comparison) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.present.checked_file import checked
 from sim.present.json import checks
 from sim.present.terminal import check_report
 from sim.scenario.exact.chain import solve
@@ -26,7 +27,7 @@ def broken(tmp_path: Path) -> Path:
 
 
 def test_a_scenario_that_can_be_used_is_checked_for_capacity() -> None:
-    text = printed(check_report.checks([check_report.checked(SMALL_FILE)]))
+    text = printed(check_report.checks([checked(SMALL_FILE)]))
     assert "small.yaml: fine." in text
     for part in ("Case hours a month", "Full-time equivalents", "Weighted children held"):
         assert part in text
@@ -36,16 +37,16 @@ def test_a_scenario_that_can_be_used_is_checked_for_capacity() -> None:
 
 
 def test_a_scenario_that_cannot_be_used_has_its_problems_shown(broken: Path) -> None:
-    checked = check_report.checked(broken)
-    assert checked.capacity is None
-    text = printed(check_report.checks([checked]), 200)
+    found = checked(broken)
+    assert found.capacity is None
+    text = printed(check_report.checks([found]), 200)
     assert "1 problem; it cannot be used." in text
     assert re.search(r"broken\.yaml:\d+:\d+: ", text)
 
 
 def test_reported_figures_can_be_checked_too() -> None:
     reported = Path(__file__).parents[3] / "scenarios" / "reported-2013.yaml"
-    assert check_report.checked(reported).problems == ()
+    assert checked(reported).problems == ()
 
 
 def test_a_structure_shows_owners_and_the_handoffs_it_brings() -> None:
@@ -67,7 +68,7 @@ def test_two_structures_are_shown_with_what_differs() -> None:
 
 
 def test_plans_as_json_hold_no_nan(broken: Path) -> None:
-    files = [check_report.checked(SMALL_FILE), check_report.checked(broken)]
+    files = [checked(SMALL_FILE), checked(broken)]
     said = json.loads(json.dumps(checks.checks(files), allow_nan=False))
     assert [file["usable"] for file in said["files"]] == [True, False]
     assert said["files"][1]["problems"][0]["line"] > 0

@@ -13,6 +13,7 @@ from sim.experiment.experiment import Experiment, run_experiment
 from sim.experiment.studies.validation import hold_against
 from sim.experiment.work.pool import Serial
 from sim.present.terminal import report, tables
+from sim.present.words.measures import GROUPS
 from sim.scenario.file.reported import Reported, ReportedFigure
 from tests.experiment.runs import CLUSTERS, SMALL, made_up
 
@@ -78,7 +79,7 @@ def test_colour_says_nothing_that_words_do_not(found: Comparison, experiment: Ex
 
 
 def test_every_measured_outcome_of_the_whole_service_is_shown_once(found: Comparison) -> None:
-    rows = [tables.group(found, name).row_count for name in tables.GROUPS]
+    rows = [tables.group(found, name).row_count for name in GROUPS]
     whole = [
         outcome
         for outcome in found.outcomes
@@ -86,7 +87,7 @@ def test_every_measured_outcome_of_the_whole_service_is_shown_once(found: Compar
         and (outcome.a.replications or outcome.b.replications)
     ]  # fmt: skip
     assert sum(rows) >= len(whole)
-    text = "".join(printed(tables.group(found, name), 200) for name in tables.GROUPS)
+    text = "".join(printed(tables.group(found, name), 200) for name in GROUPS)
     assert "Contacts decided in 1 working day (%)" in text
     assert "- leaver" in text
 

@@ -10,9 +10,9 @@ from sim.experiment.comparison import Comparison, Key, compare
 from sim.experiment.statistics.verdict import Direction, Verdict
 from sim.experiment.studies.inputs import inputs
 from sim.measures.catalogue import CATALOGUE, PRIMARY
-from sim.present.terminal.tables import BY_LOCALITY
 from sim.present.words import findings, words
 from sim.present.words.decisions import deciding, decisions, evidence, is_weak, weakest
+from sim.present.words.measures import BY_LOCALITY
 from sim.present.words.numbers import counted
 from sim.scenario.scenario import Scenario
 from tests.experiment.runs import CLUSTERS, SMALL, made_up
@@ -70,7 +70,7 @@ def test_every_loss_is_told_and_asks_for_a_decision(found: Comparison) -> None:
     good, bad = words.moved(found)
     assert f"that get better: {len(good)}; that get worse: {len(bad)}." in findings.beside(found)
     told = f"{counted(len(good), 'other measure')} better, {len(bad)} worse"
-    assert told in findings.gains_and_losses(found, BY_LOCALITY)
+    assert told in findings.gains_and_losses(found)
     asked = [each.what for each in decisions(found, None)]
     assert any("beside the primary outcomes" in each for each in asked) == bool(bad)
     worse = findings.verdicts(found, Verdict.WORSE)
@@ -107,7 +107,7 @@ def test_how_localities_share_in_it_is_told(better: float, worse: float, ends: s
         key: [x + steps.get(key.measure, 0.0) * (1 + 0.01 * x) for x in column]
         for key, column in a.items()
     }
-    assert findings.gains_and_losses(compare(made_up(a, b)), BY_LOCALITY).endswith(ends)
+    assert findings.gains_and_losses(compare(made_up(a, b))).endswith(ends)
 
 
 def test_structures_that_are_the_same_are_said_to_be() -> None:

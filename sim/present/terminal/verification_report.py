@@ -9,7 +9,6 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from sim.present.json.results import Json, plain
 from sim.present.terminal import tables
 from sim.present.words.numbers import counted, percent
 from sim.verify.verification import CONFIDENCE, HALF_WIDTHS, SHARE, Check, Verdict, Verification
@@ -21,42 +20,6 @@ _STYLES = {Verdict.AGREES: "green", Verdict.OFF: "bold red"}
 def report(found: Verification) -> Group:
     """The answer in words, every check, and how to read it."""
     return tables.page(_report(found))
-
-
-def as_json(found: Verification) -> Json:
-    """The record of a verification.
-
-    Keys: `seed`; `confidence` of each interval; `off`, how many checks do not agree; `checks`, with
-    `case`, `setting`, `source`, `figure`, `theory`, `simulated`, `tolerance`, `exact` (whether no
-    luck is left), `verdict` (agrees, off) and `failure` (why it could not be run, else empty).
-    """
-    return {
-        "kind": "verification",
-        "format": 1,
-        "seed": found.seed,
-        "confidence": CONFIDENCE,
-        "off": len(found.off),
-        "checks": [
-            {
-                "case": check.case.name,
-                "setting": check.case.setting,
-                "source": check.case.source,
-                "figure": check.what,
-                "theory": check.theory,
-                "simulated": {
-                    "mean": plain(check.simulated.mean),
-                    "low": plain(check.simulated.low),
-                    "high": plain(check.simulated.high),
-                    "replications": check.simulated.replications,
-                },
-                "tolerance": plain(check.tolerance),
-                "exact": check.case.exact,
-                "verdict": check.verdict,
-                "failure": check.failure,
-            }
-            for check in found.checks
-        ],
-    }
 
 
 def _report(found: Verification) -> Iterator[RenderableType]:

@@ -1,4 +1,4 @@
-"""Runs: the saved comparisons of a store, as a table and as JSON."""
+"""Saved runs: the comparisons of a store, and what was deleted from it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from sim.experiment.statistics.precision import Ending
 from sim.present.terminal import tables
 from sim.present.words.numbers import counted
 
-Json = dict[str, object]
-
 
 def table(found: Sequence[Saved], location: str) -> RenderableType:
     """Name, when, pairs and headline of each."""
@@ -28,23 +26,9 @@ def table(found: Sequence[Saved], location: str) -> RenderableType:
         tables.text("Headline"),
     )
     for each in found:
-        made.add_row(each.name, f"{each.when:%Y-%m-%d %H:%M}", pairs(each), each.headline)
+        pairs = f"{each.pairs}, the cap" if each.ending is Ending.CAPPED else f"{each.pairs}"
+        made.add_row(each.name, f"{each.when:%Y-%m-%d %H:%M}", pairs, each.headline)
     return made
-
-
-def pairs(record: Saved) -> str:
-    """How many pairs, and whether that was the cap."""
-    return f"{record.pairs}, the cap" if record.ending is Ending.CAPPED else f"{record.pairs}"
-
-
-def as_json(found: Sequence[Saved], location: str) -> Json:
-    """`kind` runs, `format` 1, `store`, and `comparisons`, the latest first."""
-    return {
-        "kind": "runs",
-        "format": 1,
-        "store": location,
-        "comparisons": [each.model_dump(mode="json") for each in found],
-    }
 
 
 def cleaned(gone: Cleaned, location: str) -> str:

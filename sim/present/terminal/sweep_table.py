@@ -12,8 +12,6 @@ from sim.present.terminal import tables
 from sim.present.words.numbers import counted, plus_minus
 from sim.scenario.scenario import Scenario
 
-_INTERVAL = ("mean", "low", "high", "replications")
-
 
 def table(done: Swept, scenario: Scenario) -> Table:
     """A row a point: its values, and each primary outcome with half its interval's width."""
@@ -23,25 +21,21 @@ def table(done: Swept, scenario: Scenario) -> Table:
         *(tables.whole_numbers(each.name) for each in done.inputs),
         *(tables.text(f"{CATALOGUE[key].title} ({CATALOGUE[key].unit})") for key in PRIMARY),
     )
-    whole = done.table[(done.table["scope"] == "all") & done.table["measure"].isin(PRIMARY)]
-    columns = [whole[name].tolist() for name in ("point", "measure", *_INTERVAL)]
-    shown = {
-        (point, measure): Interval(mean, low, high, replications)
-        for point, measure, mean, low, high, replications in zip(*columns, strict=True)
+    whole = done.table[done.table["scope"] == "all"]
+    found = {
+        (of["point"], of["measure"]): Interval(
+            of["mean"], of["low"], of["high"], of["replications"]
+        )
+        for of in whole.to_dict("records")
     }
     for point in done.points:
-        if point.scenario is None:
-            continue
-        made.add_row(
-            f"{point.number}",
-            *(f"{value:.4g}" for value in point.values),
-            *(
-                plus_minus(shown[point.number, key], CATALOGUE[key].unit)
-                if (point.number, key) in shown
-                else ""
-                for key in PRIMARY
-            ),
-        )
+        if point.scenario is not None:
+            levels = {key: found.get((point.number, key)) for key in PRIMARY}
+            made.add_row(
+                f"{point.number}",
+                *(f"{value:.4g}" for value in point.values),
+                *(plus_minus(of, CATALOGUE[key].unit) if of else "" for key, of in levels.items()),
+            )
     return made
 
 

@@ -1,0 +1,48 @@
+"""A checked file: what `check` finds in one file, before it is shown in any form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.scenario.exact.capacity import Capacity, check_capacity
+from sim.scenario.file.loading import load_scenario, scenario_warnings
+from sim.scenario.file.reported import load_reported
+from sim.scenario.problems import Problem, ScenarioError
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file of a scenario or of reported figures, and what a check of it found.
+
+    Attributes:
+        file: the file.
+        problems: why it cannot be used.
+        warnings: what is legal and worth a look, as values outside their evidence.
+        capacity: what a scenario asks of each team, and what the team has.
+    """
+
+    file: str
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    capacity: Capacity | None = None
+
+
+def checked(path: Path) -> Checked:
+    """Check one file."""
+    try:
+        scenario = load_scenario(path)
+    except ScenarioError as error:
+        return Checked(str(path), () if _is_reported(path) else error.problems)
+    return Checked(
+        str(path), warnings=tuple(scenario_warnings(path)), capacity=check_capacity(scenario)
+    )
+
+
+def _is_reported(path: Path) -> bool:
+    """Whether a file that is no scenario holds reported figures instead."""
+    try:
+        load_reported(path)
+    except ScenarioError:
+        return False
+    return True

@@ -1,0 +1,46 @@
+"""Measures: in which order and groups they are shown, and how one is named."""
+
+from __future__ import annotations
+
+from sim.experiment.comparison import Outcome
+from sim.measures.catalogue import CATALOGUE, Definition, Group
+
+GROUPS: dict[Group, str] = {
+    "timeliness": "Timeliness",
+    "caseload": "Caseload",
+    "transfers": "Transfers",
+    "flow": "Flow",
+}
+"""Titles of the catalogue's groups, in the order in which they are shown."""
+BY_TEAM = {
+    "load_per_worker_mean": "Weighted caseload",
+    "over_cap": "% of days over cap",
+    "utilisation": "% of hours used",
+    "backlog_days": "Days of work waiting",
+    "unallocated_mean": "Children waiting",
+}
+"""What is shown of each team, with a short title."""
+BY_LOCALITY = (
+    "concluded_in_45_days",
+    "days_to_first_visit_median",
+    "visits_on_time",
+    "worker_changes",
+    "unallocated_mean",
+)
+"""What is shown of each locality, and by which it gains or loses."""
+
+
+def definition(outcome: Outcome) -> Definition:
+    """What the measure of an outcome means."""
+    return CATALOGUE[outcome.key.measure]
+
+
+def titled(measure: Definition) -> str:
+    """A measure's title with its unit, where the title does not say it."""
+    says_it = measure.unit.lower() in measure.title.lower() or measure.unit == "ratio"
+    return measure.title if says_it else f"{measure.title} ({measure.unit})"
+
+
+def subject(measure: Definition) -> str:
+    """A measure's title as it stands inside a sentence."""
+    return measure.title[:1].lower() + measure.title[1:]
