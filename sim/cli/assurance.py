@@ -15,7 +15,7 @@ from sim.experiment import comparison
 from sim.experiment.experiment import run_experiment
 from sim.experiment.studies.sensitivity import sensitivity
 from sim.experiment.studies.validation import NoSuchFigureError, hold_against
-from sim.present.assurance.pack import Evidence, pack
+from sim.present.assurance.assurance_pack import Evidence, pack
 from sim.present.assurance.versions import Command
 from sim.present.words.numbers import counted
 from sim.scenario.scenario import Scenario

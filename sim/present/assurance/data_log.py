@@ -8,7 +8,7 @@ from sim.experiment.studies.sensitivity import Influence, Sensitivity
 from sim.present.assurance.markdown import code, document, section, table
 from sim.present.assurance.rating import influence
 from sim.present.words.numbers import counted
-from sim.scenario.file.reported import Reported, ReportedFigure
+from sim.scenario.file.reported import Reported
 
 _UNSOURCED = ("no source found", "no rule", "no figure found")
 """How scenarios begin a source that says there is none."""
@@ -27,6 +27,10 @@ def data_log(found: Sensitivity, reported: Reported) -> str:
         source = each.input.estimate.source
         lacking = not source or source.startswith(_UNSOURCED)
         (unsourced if lacking else sourced).setdefault(source, []).append(each)
+    figures = table(
+        ["Source", "Grade", "Figure", "Note"],
+        ([each.source, each.grade, each.title, each.note] for each in reported.figures),
+    )
     return document(
         "Data log",
         f"{counted(len(sourced), 'source')} or grounds as the two scenarios state them. "
@@ -34,7 +38,7 @@ def data_log(found: Sensitivity, reported: Reported) -> str:
         f"numbers. No data about single children is used or kept.",
         section("Sources of the inputs", _table(sourced)),
         section("Inputs without a source", _table(unsourced)),
-        section(f"Figures held against the run: {reported.title}", _figures(reported.figures)),
+        section(f"Figures held against the run: {reported.title}", figures),
     )
 
 
@@ -44,8 +48,8 @@ def _table(by_source: dict[str, list[Influence]]) -> str:
         (
             [
                 source,
-                ", ".join(_each_once(of.input.estimate.grade or "none" for of in resting)),
-                ", ".join(_each_once(influence(of) for of in resting)),
+                _each_once(of.input.estimate.grade or "none" for of in resting),
+                _each_once(map(influence, resting)),
                 ", ".join(code(of.input.name) for of in resting),
             ]
             for source, resting in by_source.items()
@@ -53,12 +57,5 @@ def _table(by_source: dict[str, list[Influence]]) -> str:
     )
 
 
-def _figures(figures: Iterable[ReportedFigure]) -> str:
-    return table(
-        ["Source", "Grade", "Figure", "Note"],
-        ([each.source, each.grade, each.title, each.note] for each in figures),
-    )
-
-
-def _each_once(words: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(words))
+def _each_once(words: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(words))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
-NONE_STATED = "none stated"
+_NONE_STATED = "none stated"
 """Stands where a scenario says nothing."""
+_Item = TypeVar("_Item")
 
 
 def document(title: str, *parts: str) -> str:
@@ -26,6 +28,11 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join([_row(headers), _row(["---"] * len(headers)), *body])
 
 
+def table_of(items: Iterable[_Item], columns: Mapping[str, Callable[[_Item], str]]) -> str:
+    """A table with a row for each item, whose cells are what the columns say of it."""
+    return table(list(columns), ([cell(item) for cell in columns.values()] for item in items))
+
+
 def bullets(items: Iterable[str]) -> str:
     """A list; where there is nothing to list it says so."""
     return "\n".join(f"- {item}" for item in items) or "None."
@@ -37,5 +44,5 @@ def code(text: str) -> str:
 
 
 def _row(cells: Sequence[str]) -> str:
-    shown = (" ".join(cell.split()).replace("|", "\\|") or NONE_STATED for cell in cells)
+    shown = (" ".join(cell.split()).replace("|", "\\|") or _NONE_STATED for cell in cells)
     return f"| {' | '.join(shown)} |"

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from sim.experiment.statistics.verdict import Verdict
-from sim.experiment.studies.sensitivity import Colour, Effect, End, Influence, Sensitivity
+from sim.experiment.studies.inputs import Input
+from sim.experiment.studies.sensitivity import Colour, Effect, Influence, Sensitivity
 from sim.measures.catalogue import CATALOGUE, PRIMARY
-from sim.present.assurance.markdown import bullets, code, document, section, table
+from sim.present.assurance.markdown import bullets, code, document, section, table_of
 from sim.present.assurance.rating import GRADES, RULES, influence, quality
-from sim.present.words.numbers import counted, difference, difference_unit
-from sim.scenario.estimate import Estimate
+from sim.present.words.measures import subject
+from sim.present.words.numbers import counted, difference, difference_unit, stated
 from sim.scenario.words import evidence_range, in_words
 
-MOST = 3
+_MOST = 3
 """Inputs told in words."""
+
+Column = Callable[[Influence], str]
+"""What a column of a table says of an input."""
 
 
 def register(found: Sensitivity, planned: Sequence[Verdict]) -> str:
@@ -51,21 +56,16 @@ def what_matters(found: Sensitivity, planned: Sequence[Verdict]) -> Iterator[str
         yield "No input was run."
         return
     yield "The numbers that change the difference B - A most, as multiples of the margins:"
-    yield "\n".join(_told(place, each, planned) for place, each in enumerate(ranked[:MOST], 1))
-    if all(each.input.stands_in == "both" for each in ranked[:MOST]):
+    yield "\n".join(_told(place, each, planned) for place, each in enumerate(ranked[:_MOST], 1))
+    if all(each.input.stands_in == "both" for each in ranked[:_MOST]):
         return
     yield (
         "A number that stands in one scenario alone moves one side of the comparison alone: its "
         "influence says how far the answer rests on the two sides being set alike. Of those that "
         "both scenarios share, these matter most:"
     )
-    shared = [each for each in ranked if each.input.stands_in == "both"][:MOST]
+    shared = [each for each in ranked if each.input.stands_in == "both"][:_MOST]
     yield "\n".join(_told(place, each, planned) for place, each in enumerate(shared, 1)) or "None."
-
-
-def value(estimate: Estimate) -> str:
-    """A value with its unit: 25 weighted children."""
-    return f"{estimate.value:g} {estimate.unit}".strip()
 
 
 def _told(place: int, of: Influence, planned: Sequence[Verdict]) -> str:
@@ -73,10 +73,10 @@ def _told(place: int, of: Influence, planned: Sequence[Verdict]) -> str:
     end, measure, effect = max(of.effects, key=lambda each: each[2].strength)
     side = "" if of.input.stands_in == "both" else f" (in {of.input.stands_in} alone)"
     said = (
-        f"{place}. **{in_words(of.input.places[0])}**{side}: {value(estimate)}, range "
+        f"{place}. **{in_words(of.input.places[0])}**{side}: {stated(estimate)}, range "
         f"{evidence_range(estimate)}, {GRADES[estimate.grade]}. At {end.value:g}, the difference "
-        f"in {_title(measure)} changes by {_change(effect, measure)}, against a margin of "
-        f"{effect.margin:g}."
+        f"in {subject(CATALOGUE[measure])} changes by {_change(effect, measure)}, against a margin "
+        f"of {effect.margin:g}."
     )
     turned = list(_turned(of, planned))
     return f"{said} {' '.join(turned)}" if turned else f"{said} No verdict changes at either end."
@@ -88,8 +88,8 @@ def _turned(of: Influence, planned: Sequence[Verdict]) -> Iterator[str]:
         before = planned[PRIMARY.index(measure)]
         if effect.verdict is not before:
             yield (
-                f"At {end.value:g} the verdict on {_title(measure)} turns from {before} to "
-                f"{effect.verdict}."
+                f"At {end.value:g} the verdict on {subject(CATALOGUE[measure])} turns from "
+                f"{before} to {effect.verdict}."
             )
 
 
@@ -119,43 +119,32 @@ def _stages(found: Sensitivity) -> str:
 
 
 def _ranked(found: Sensitivity) -> str:
-    headers = ["Rank", "Number", "In", "Planned", "Range", "Quality", "Influence", "Pairs"]
-    headers += [
-        f"{CATALOGUE[measure].title} ({difference_unit(CATALOGUE[measure].unit)})"
-        for measure in PRIMARY
-    ]
-    rows = (
-        [
-            f"{rank}",
-            code(of.input.name),
-            of.input.stands_in,
-            value(of.input.estimate),
-            evidence_range(of.input.estimate),
-            str(quality(of.input.estimate)),
-            influence(of),
-            _pairs(of),
-            *(_largest(of, measure) for measure in PRIMARY),
-        ]
-        for rank, of in enumerate(found.ranked, start=1)
-    )
+    rank = _ranks(found)
+    columns: dict[str, Column] = {
+        "Rank": lambda of: rank[of.input],
+        "Number": lambda of: code(of.input.name),
+        "In": lambda of: of.input.stands_in,
+        "Planned": lambda of: stated(of.input.estimate),
+        "Range": lambda of: evidence_range(of.input.estimate),
+        "Quality": lambda of: quality(of.input.estimate),
+        "Influence": influence,
+        "Pairs": lambda of: f"{max(each.change.replications for _, _, each in of.effects)}",
+    }
+    for key in PRIMARY:
+        measure = CATALOGUE[key]
+        columns[f"{measure.title} ({difference_unit(measure.unit)})"] = partial(_largest, key)
     return "\n\n".join(
         [
             "For each primary outcome the larger of the changes of B - A at the two ends of the "
             "range, with its interval.",
-            table(headers, rows),
+            table_of(found.ranked, columns),
         ]
     )
 
 
-def _pairs(of: Influence) -> str:
-    return f"{max(effect.change.replications for _, _, effect in of.effects)}"
-
-
-def _largest(of: Influence, measure: str) -> str:
+def _largest(measure: str, of: Influence) -> str:
     """The larger of a primary outcome's changes at the two ends, and at which."""
-    effects: list[tuple[End, Effect]] = [
-        (end, end.effects[measure]) for end in of.ends if measure in end.effects
-    ]
+    effects = [(end, effect) for end, key, effect in of.effects if key == measure]
     end, effect = max(effects, key=lambda each: each[1].strength)
     return f"{_change(effect, measure)} at {end.value:g}: {effect.colour}"
 
@@ -165,39 +154,27 @@ def _change(effect: Effect, measure: str) -> str:
 
 
 def _everything(found: Sensitivity) -> str:
-    rank = {each.input: place for place, each in enumerate(found.ranked, start=1)}
-    in_order = sorted(
-        found.influences, key=lambda each: [str(part) for part in each.input.places[0]]
-    )
-    return table(
-        [
-            "Number",
-            "In",
-            "Value",
-            "Range",
-            "Grade",
-            "Source",
-            "Why",
-            "Quality",
-            "Influence",
-            "Rank",
-        ],
-        (
-            [
-                _name(of),
-                of.input.stands_in,
-                value(of.input.estimate),
-                evidence_range(of.input.estimate),
-                f"{of.input.estimate.grade or 'none'}: {GRADES[of.input.estimate.grade]}",
-                of.input.estimate.source,
-                of.input.estimate.why,
-                str(quality(of.input.estimate)),
-                influence(of),
-                f"{rank.get(of.input, 'not run')}",
-            ]
-            for of in in_order
+    rank = _ranks(found)
+    columns: dict[str, Column] = {
+        "Number": _name,
+        "In": lambda of: of.input.stands_in,
+        "Value": lambda of: stated(of.input.estimate),
+        "Range": lambda of: evidence_range(of.input.estimate),
+        "Grade": lambda of: (
+            f"{of.input.estimate.grade or 'none'}: {GRADES[of.input.estimate.grade]}"
         ),
-    )
+        "Source": lambda of: of.input.estimate.source,
+        "Why": lambda of: of.input.estimate.why,
+        "Quality": lambda of: quality(of.input.estimate),
+        "Influence": influence,
+        "Rank": lambda of: rank.get(of.input, "not run"),
+    }
+    in_order = sorted(found.influences, key=lambda of: [str(part) for part in of.input.places[0]])
+    return table_of(in_order, columns)
+
+
+def _ranks(found: Sensitivity) -> dict[Input, str]:
+    return {each.input: f"{place}" for place, each in enumerate(found.ranked, start=1)}
 
 
 def _name(of: Influence) -> str:
@@ -209,19 +186,9 @@ def _not_run(found: Sensitivity) -> str:
     """Inputs, and ends of inputs, that were not run; none is left out silently."""
     together: dict[str, list[str]] = {}
     for each in found.influences:
-        if not each.was_run:
-            together.setdefault(each.why_not, []).append(code(each.input.name))
-            continue
-        for end in each.ends:
-            if end.why_not:
-                together.setdefault(f"One end only: {end.why_not}", []).append(
-                    code(each.input.name)
-                )
+        at_ends = [f"One end only: {end.why_not}" for end in each.ends if end.why_not]
+        for why in at_ends if each.was_run else [each.why_not]:
+            together.setdefault(why, []).append(code(each.input.name))
     return bullets(
         f"{why[:1].upper()}{why[1:]}: {', '.join(names)}." for why, names in together.items()
     )
-
-
-def _title(measure: str) -> str:
-    title = CATALOGUE[measure].title
-    return f"{title[:1].lower()}{title[1:]}"

@@ -6,18 +6,20 @@ STRESS guidelines. Journal of Simulation 13(1), 55-67.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from sim.experiment.comparison import Comparison
 from sim.experiment.experiment import Experiment, same_families
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.present.assurance.markdown import bullets, code, document, section, table
 from sim.present.assurance.pathway_diagram import picture, routes
 from sim.present.assurance.versions import engine
-from sim.present.words.numbers import counted, day, number, percent
+from sim.present.words.numbers import counted, day, percent, stated
 from sim.present.words.words import period
 from sim.scenario.differ.difference import differences
-from sim.scenario.estimate import Estimate
+from sim.scenario.estimate import Estimate, Record
 from sim.scenario.scenario import Scenario
-from sim.scenario.structure import Post
+from sim.scenario.structure import Post, Structure, Team
 from sim.scenario.words import listed
 
 
@@ -101,8 +103,9 @@ def _logic(a: Scenario, b: Scenario) -> list[str]:
             "2.4 Algorithms",
             "Families without a worker wait in order: urgent first, then longest waiting; the "
             "worker with most room takes the next who fits under the cap. A worker does one piece "
-            "of work at a time, urgent first, then earliest due, within the hours of the day. "
-            f"Rules: {_rules(a, b)}.",
+            "of work at a time, urgent first, then earliest due, within the hours of the day.",
+            "The rules that a structure sets:",
+            _rules(a.structure, b.structure),
         ),
         _item(
             "2.5.1 Entities",
@@ -117,8 +120,8 @@ def _logic(a: Scenario, b: Scenario) -> list[str]:
             "2.5.3 Resources",
             "Posts, by team. Leave, training and sickness close a worker's diary; leavers are "
             "replaced after months.",
-            _posts("A", a),
-            _posts("B", b),
+            *_resources("A", a.structure),
+            *_resources("B", b.structure),
         ),
         _item(
             "2.5.4 Queues",
@@ -211,18 +214,16 @@ def _start(scenario: Scenario) -> str:
     )
 
 
-def _rules(a: Scenario, b: Scenario) -> str:
-    return "; ".join(
-        f"{letter} section 47 on open cases by {code(rules.section_47_on_open_cases)}, return to "
-        f"the previous worker {'on' if rules.return_to_previous_worker else 'off'}, over the cap "
-        f"{_after(rules.over_cap_after)}, cover by a neighbouring team "
-        f"{_after(rules.neighbour_cover_after)}"
-        for letter, rules in (("A:", a.structure.rules), ("B:", b.structure.rules))
+def _rules(*structures: Structure) -> str:
+    """Every rule that a structure sets, by the fields of its record."""
+    rules = [structure.rules for structure in structures]
+    return table(
+        ["Rule", "A", "B", "What it is"],
+        (
+            [code(name), *(_setting(each, name) for each in rules), field.description or ""]
+            for name, field in type(rules[0]).model_fields.items()
+        ),
     )
-
-
-def _after(days: Estimate | None) -> str:
-    return "never" if days is None else f"after {days.value:g} working days"
 
 
 def _activities(scenario: Scenario) -> str:
@@ -231,27 +232,37 @@ def _activities(scenario: Scenario) -> str:
     )
 
 
-def _posts(letter: str, scenario: Scenario) -> str:
+def _resources(letter: str, structure: Structure) -> Iterator[str]:
+    """Every setting of a structure's teams and of their posts, by the fields of their records."""
+    teams = structure.teams.items()
+    yield _records(f"Team in {letter}", Team, teams, leave_out="posts")
+    posts = ((name, post) for name, team in teams for post in team.posts)
+    yield _records(f"Post of team in {letter}", Post, posts)
+
+
+def _records(
+    title: str, kind: type[Record], records: Iterable[tuple[str, Record]], leave_out: str = ""
+) -> str:
+    """A table of records by name, with a column for each setting that the kind has."""
+    settings = [name for name in kind.model_fields if name != leave_out]
     return table(
-        [f"Team in {letter}", "Post", "Number", "FTE each", "Cap", "Vacant", "Agency", "New"],
-        (
-            [name, *_post(post)]
-            for name, team in scenario.structure.teams.items()
-            for post in team.posts
-        ),
+        [title, *map(code, settings)],
+        ([name, *(_setting(each, setting) for setting in settings)] for name, each in records),
     )
 
 
-def _post(post: Post) -> list[str]:
-    return [
-        post.role,
-        f"{post.number}",
-        number(post.fte),
-        f"{post.cap.value:g} {post.cap.unit}" if post.cap else "no cap",
-        f"{post.vacant}",
-        f"{post.agency}",
-        f"{post.newly_qualified}",
-    ]
+def _setting(of: Record, name: str) -> str:
+    match getattr(of, name):
+        case Estimate() as estimate:
+            return stated(estimate)
+        case bool(is_on):
+            return "yes" if is_on else "no"
+        case None | []:
+            return "none"
+        case list(names):
+            return listed(names)
+        case value:
+            return f"{value}"
 
 
 def _item(title: str, *parts: str) -> str:

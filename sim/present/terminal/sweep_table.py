@@ -12,6 +12,8 @@ from sim.present.terminal import tables
 from sim.present.words.numbers import counted, plus_minus
 from sim.scenario.scenario import Scenario
 
+_INTERVAL = ("mean", "low", "high", "replications")
+
 
 def table(done: Swept, scenario: Scenario) -> Table:
     """A row a point: its values, and each primary outcome with half its interval's width."""
@@ -23,9 +25,7 @@ def table(done: Swept, scenario: Scenario) -> Table:
     )
     whole = done.table[done.table["scope"] == "all"]
     found = {
-        (of["point"], of["measure"]): Interval(
-            of["mean"], of["low"], of["high"], of["replications"]
-        )
+        (of["point"], of["measure"]): Interval(*(of[name] for name in _INTERVAL))
         for of in whole.to_dict("records")
     }
     for point in done.points:

@@ -11,7 +11,7 @@ from sim.experiment.studies.inputs import Input, inputs
 from sim.experiment.studies.sensitivity import Sensitivity
 from sim.present.words import findings, small_print, words
 from sim.present.words.measures import definition, subject
-from sim.present.words.numbers import counted
+from sim.present.words.numbers import counted, stated
 from sim.present.words.small_counts import SUPPRESSED, exported, from_to, is_small_input
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import evidence_range, in_words, listed
@@ -79,8 +79,7 @@ def assumption(each: Input) -> str:
     side = "" if each.stands_in == "both" else f" (in {each.stands_in} alone)"
     if is_small_input(each.places[0], estimate):
         return f"{_name(each)}{side}: {SUPPRESSED}"
-    shown = f"{estimate.value:g} {estimate.unit}".strip()
-    return f"{_name(each)}{side}: {shown}, range {evidence_range(estimate) or 'none'}"
+    return f"{_name(each)}{side}: {stated(estimate)}, range {evidence_range(estimate) or 'none'}"
 
 
 def deciding(comparison: Comparison, sensitivity: Sensitivity | None) -> tuple[str, list[Input]]:

@@ -6,6 +6,7 @@ import datetime
 import math
 
 from sim.experiment.statistics.interval import Interval
+from sim.scenario.estimate import Estimate
 
 NO_VALUE = "n/a"
 """Stands where there was nothing to measure."""
@@ -67,6 +68,11 @@ def difference_unit(unit: str) -> str:
 def percent(share: float) -> str:
     """A share as a percentage: 95 %."""
     return f"{100 * share:.4g} %"
+
+
+def stated(estimate: Estimate) -> str:
+    """A number of a scenario with its unit: 25 weighted children."""
+    return f"{estimate.value:g} {estimate.unit}".strip()
 
 
 def day(date: datetime.date) -> str:

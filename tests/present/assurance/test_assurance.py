@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,18 +17,20 @@ from sim.experiment.studies.inputs import dotted
 from sim.experiment.studies.sensitivity import Colour, sensitivity
 from sim.experiment.studies.validation import hold_against
 from sim.experiment.work.pool import Serial
+from sim.present.assurance.assurance_pack import CONTENTS, Evidence, pack
 from sim.present.assurance.markdown import table
-from sim.present.assurance.pack import CONTENTS, Evidence, pack
 from sim.present.assurance.pathway_diagram import picture, routes
 from sim.present.assurance.rating import quality
-from sim.present.assurance.register import what_matters
+from sim.present.assurance.register import register, what_matters
+from sim.present.assurance.stress_des import stress_des
 from sim.present.assurance.versions import Command
 from sim.present.words import limits
 from sim.present.words.numbers import difference
-from sim.scenario.check.consistency import estimates
-from sim.scenario.estimate import Estimate, Grade
+from sim.scenario.estimate import Amount, Estimate, Grade, Record
 from sim.scenario.file.reported import Reported, ReportedFigure
 from sim.scenario.scenario import Scenario
+from sim.scenario.structure import Post, Rules, Team
+from sim.scenario.workforce import Workforce
 from sim.verify.verification import all_cases, verify
 from tests.experiment.runs import CLUSTERS
 from tests.scenario.files import small
@@ -111,6 +115,57 @@ def test_tables_are_as_wide_in_every_row(pages: dict[str, str]) -> None:
             assert len({len(row) for row in rows(block)}) <= 1
 
 
+def estimate_paths(part: object, path: str = "") -> Iterator[str]:
+    """Where the file of a scenario has a number, whatever its record is called."""
+    if isinstance(part, dict) and part.keys() == Estimate.model_fields.keys():
+        yield path.removeprefix(".")
+    elif isinstance(part, dict | list):
+        for key, inner in part.items() if isinstance(part, dict) else enumerate(part):
+            yield from estimate_paths(inner, f"{path}.{key}")
+
+
+class MoreRules(Rules):
+    """Rules with one more."""
+
+    weekend_duty: bool = True
+    """Whether a team is on duty at weekends."""
+
+
+class MoreWorkforce(Workforce):
+    """A workforce with one number more."""
+
+    mentoring: Amount = Amount(value=2, unit="hours a week", source="a guess")
+
+
+def with_more(scenario: Scenario) -> Scenario:
+    rules = MoreRules(**dict(scenario.structure.rules))
+    structure = scenario.structure.model_copy(update={"rules": rules})
+    workforce = MoreWorkforce(**dict(scenario.workforce))
+    return scenario.model_copy(update={"structure": structure, "workforce": workforce})
+
+
+@pytest.mark.parametrize("kind", [Rules, Team, Post])
+def test_no_setting_of_a_structure_is_left_out(
+    evidence: Evidence, pages: dict[str, str], kind: type[Record]
+) -> None:
+    listed = [cell for row in rows(pages["stress-des.md"]) for cell in row]
+    sides = 1 if kind is Rules else len(evidence.experiment.scenarios)
+    for setting in kind.model_fields:
+        if setting != "posts":  # which have a table of their own
+            assert listed.count(f"`{setting}`") == sides
+
+
+def test_what_is_added_to_the_model_is_in_the_pack_at_once(evidence: Evidence) -> None:
+    scenarios = tuple(with_more(scenario) for scenario in evidence.experiment.scenarios)
+    done = dataclasses.replace(evidence.experiment, scenarios=scenarios)
+    page = stress_des(done, evidence.comparison)
+    assert "| `weekend_duty` | yes | yes | Whether a team is on duty at weekends. |" in page
+    found = sensitivity(done, 2, "no such input", Serial())
+    added = "| `workforce.mentoring` | both | 2 hours a week |"
+    verdicts = [primary.verdict for primary in evidence.comparison.primaries]
+    assert added in register(found, verdicts)
+
+
 def test_the_register_has_every_number_of_both_scenarios_with_its_evidence(
     evidence: Evidence, pages: dict[str, str]
 ) -> None:
@@ -122,7 +177,7 @@ def test_the_register_has_every_number_of_both_scenarios_with_its_evidence(
         for place in each.input.places
     }
     for scenario in evidence.experiment.scenarios:
-        assert {dotted(path) for path, _ in estimates((), scenario)} <= covered
+        assert set(estimate_paths(scenario.model_dump())) <= covered
     assert (
         "| `handoffs.notice` | A | 5 working days | 1-20 | M: from memory | "
         "a protocol \\| of 2013 | the middle | amber |"

@@ -1,4 +1,4 @@
-"""The pack: all pages of the assurance of one comparison, and the page that opens it."""
+"""The assurance pack: all pages on one comparison, and the page that opens it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from sim.experiment.laws import laws_of
 from sim.experiment.statistics.verdict import Verdict
 from sim.experiment.studies.sensitivity import Sensitivity
 from sim.experiment.studies.validation import Held, Reproduction
-from sim.measures.catalogue import CATALOGUE
-from sim.present.assurance import checks
+from sim.present.assurance import verification_and_validation as checks
 from sim.present.assurance.data_log import data_log
 from sim.present.assurance.markdown import bullets, document, section, table
 from sim.present.assurance.register import register, what_matters
@@ -20,6 +19,7 @@ from sim.present.assurance.stress_des import stress_des
 from sim.present.assurance.versions import Command, versions
 from sim.present.words import limits, words
 from sim.present.words.caveats import caveats
+from sim.present.words.measures import definition
 from sim.present.words.numbers import counted, difference, level
 from sim.scenario.file.reported import Reported
 from sim.verify.verification import Verification
@@ -100,21 +100,14 @@ def _opening(evidence: Evidence) -> str:
 
 
 def _primaries(comparison: Comparison) -> str:
-    return table(
-        ["Primary outcome", "A", "B", "B - A", "Margin", "Verdict"],
-        (
-            [
-                f"{CATALOGUE[primary.outcome.key.measure].title} "
-                f"({CATALOGUE[primary.outcome.key.measure].unit})",
-                level(primary.outcome.a, CATALOGUE[primary.outcome.key.measure].unit),
-                level(primary.outcome.b, CATALOGUE[primary.outcome.key.measure].unit),
-                difference(primary.outcome.difference, CATALOGUE[primary.outcome.key.measure].unit),
-                words.margin(primary),
-                words.verdict(primary),
-            ]
-            for primary in comparison.primaries
-        ),
-    )
+    rows = []
+    for primary in comparison.primaries:
+        outcome, measure = primary.outcome, definition(primary.outcome)
+        sides = (level(side, measure.unit) for side in (outcome.a, outcome.b))
+        change = difference(outcome.difference, measure.unit)
+        judged = words.margin(primary), words.verdict(primary)
+        rows.append([f"{measure.title} ({measure.unit})", *sides, change, *judged])
+    return table(["Primary outcome", "A", "B", "B - A", "Margin", "Verdict"], rows)
 
 
 def _limits(evidence: Evidence) -> str:
@@ -145,7 +138,7 @@ def _reservations(evidence: Evidence) -> Iterator[str]:
         yield f"Laws, {letter}: {kept} of {len(found)} hold in every replication."
     yield from caveats(evidence.comparison, evidence.experiment)
     untold = [
-        CATALOGUE[primary.outcome.key.measure].title
+        definition(primary.outcome).title
         for primary in evidence.comparison.primaries
         if primary.verdict is Verdict.CANNOT_TELL
     ]

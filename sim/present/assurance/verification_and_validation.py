@@ -1,18 +1,42 @@
-"""Checks: the engine against theory, the run against what was reported, and the laws."""
+"""Verification and validation: the engine against theory, a run against reports and laws."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sim.experiment.experiment import Experiment
 from sim.experiment.laws import laws_of
 from sim.experiment.studies.validation import Held
-from sim.present.assurance.markdown import document, section, table
+from sim.measures.laws.law import LawSummary
+from sim.present.assurance.markdown import document, section, table, table_of
 from sim.present.terminal.verification_report import cells
 from sim.present.words import small_print, words
 from sim.present.words.numbers import counted, level, number, percent
 from sim.scenario.file.reported import Reported
-from sim.verify.verification import CONFIDENCE, HALF_WIDTHS, SHARE, Check, Verification
+from sim.verify.verification import CONFIDENCE, HALF_WIDTHS, SHARE, Verification
+
+_FIGURES: dict[str, Callable[[Held], str]] = {
+    "Figure": lambda of: of.figure.title,
+    "Unit": lambda of: of.figure.unit,
+    "Reported": lambda of: (
+        "a range only" if of.figure.reported is None else f"{of.figure.reported:,g}"
+    ),
+    "Range": lambda of: f"{of.figure.low:,g} to {of.figure.high:,g}",
+    "Why this range": lambda of: of.figure.note,
+    "Simulated": lambda of: level(of.simulated, of.figure.unit),
+    "Verdict": lambda of: of.verdict,
+    "Grade": lambda of: of.figure.grade,
+    "Source": lambda of: of.figure.source,
+}
+_LAWS: dict[str, Callable[[LawSummary], str]] = {
+    "Law": lambda of: of.name,
+    "Where": lambda of: of.scope,
+    "Left": lambda of: number(of.left, 2),
+    "Right": lambda of: number(of.right, 2),
+    "Verdict": lambda of: of.verdict,
+    "Holds": lambda of: f"{of.holds} of {of.of}",
+    "One replication": lambda of: of.sentence,
+}
 
 
 def verification(found: Verification) -> str:
@@ -28,7 +52,10 @@ def verification(found: Verification) -> str:
         f"Exact cases have no luck in them and must be equal. `locality verify` repeats it.",
         table(
             ["Case", "Setting", "Source", "Figure", "Theory", "Simulated", "Tolerance", "Verdict"],
-            map(_check, found.checks),
+            (
+                [of.case.name, of.case.setting, of.case.source, of.what, *cells(of), of.verdict]
+                for of in found.checks
+            ),
         ),
     )
 
@@ -43,20 +70,7 @@ def validation(held: Sequence[Held], reported: Reported, experiment: Experiment)
         f"reproduced where the whole interval lies in the range, off where it lies outside. A "
         f"figure that inputs were set from, as `data-log.md` and `docs/evidence.md` tell, checks "
         f"the run and is no independent evidence. `locality validate` repeats it.",
-        table(
-            [
-                "Figure",
-                "Unit",
-                "Reported",
-                "Range",
-                "Why this range",
-                "Simulated",
-                "Verdict",
-                "Grade",
-                "Source",
-            ],
-            map(_held, held),
-        ),
+        table_of(held, _FIGURES),
     )
 
 
@@ -70,44 +84,10 @@ def laws(experiment: Experiment) -> str:
         *(
             section(
                 f"{letter}: {scenario.title}",
-                table(
-                    ["Law", "Where", "Left", "Right", "Verdict", "Holds", "One replication"],
-                    (
-                        [
-                            law.name,
-                            law.scope,
-                            number(law.left, 2),
-                            number(law.right, 2),
-                            law.verdict,
-                            f"{law.holds} of {law.of}",
-                            law.sentence,
-                        ]
-                        for law in laws_of(arm)
-                    ),
-                ),
+                table_of(laws_of(arm), _LAWS),
             )
             for letter, scenario, arm in zip(
                 "AB", experiment.scenarios, experiment.arms, strict=True
             )
         ),
     )
-
-
-def _check(check: Check) -> list[str]:
-    case = check.case
-    return [case.name, case.setting, case.source, check.what, *cells(check), str(check.verdict)]
-
-
-def _held(each: Held) -> list[str]:
-    figure = each.figure
-    return [
-        figure.title,
-        figure.unit,
-        "a range only" if figure.reported is None else f"{figure.reported:,g}",
-        f"{figure.low:,g} to {figure.high:,g}",
-        figure.note,
-        level(each.simulated, figure.unit),
-        str(each.verdict),
-        figure.grade,
-        figure.source,
-    ]
