@@ -26,9 +26,6 @@ INFLUENCE_RULE = (
     "A change is that of the difference B - A in the same replications, with the same families "
     "and the same luck, as the number goes from its planned value to an end of its range."
 )
-RULES = f"{QUALITY_RULE}\n\n{INFLUENCE_RULE}"
-"""How to read both ratings."""
-
 _BY_GRADE = {"R": Colour.GREEN, "D": Colour.GREEN, "M": Colour.AMBER, "A": Colour.RED}
 
 

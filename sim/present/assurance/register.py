@@ -11,7 +11,7 @@ from sim.experiment.studies.inputs import Input
 from sim.experiment.studies.sensitivity import Colour, Effect, Influence, Sensitivity
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.present.assurance.markdown import bullets, code, document, section, table_of
-from sim.present.assurance.rating import GRADES, RULES, influence, quality
+from sim.present.assurance.rating import GRADES, INFLUENCE_RULE, QUALITY_RULE, influence, quality
 from sim.present.words.measures import subject
 from sim.present.words.numbers import counted, difference, difference_unit, stated
 from sim.scenario.words import evidence_range, in_words
@@ -34,7 +34,7 @@ def register(found: Sensitivity, planned: Sequence[Verdict]) -> str:
         "Assumptions register",
         _totals(found),
         section("What matters most", *what_matters(found, planned)),
-        section("How to read the ratings", RULES, _stages(found)),
+        section("How to read the ratings", QUALITY_RULE, INFLUENCE_RULE, _stages(found)),
         section("Ranked by influence", _ranked(found)),
         section("Every number and its evidence", _everything(found)),
         section("Not varied, and why", _not_run(found)),

@@ -22,6 +22,28 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Post, Structure, Team
 from sim.scenario.words import listed
 
+Items = dict[str, list[str]]
+"""Reporting items by their titles, each with its paragraphs."""
+
+_DATA: Items = {
+    "3.1 Data sources": ["`data-log.md` lists each source and what rests on it."],
+    "3.2 Pre-processing": [
+        "None in the program: numbers derived from sources carry the sum in their source, and "
+        "`docs/evidence.md` shows it.",
+    ],
+    "3.3 Input parameters": ["`assumptions.md` lists every number with its range."],
+    "3.4 Assumptions": [
+        "`assumptions.md` rates each by its evidence and by what it does to the primary "
+        "outcomes; `limits.md` says what the model leaves out.",
+    ],
+}
+_CODE_ACCESS: Items = {
+    "6.1 Computer model sharing statement": [
+        "MIT licence; the source comes with the shipped scenarios. `versions.md` has the commands "
+        "that make this pack."
+    ],
+}
+
 
 def stress_des(experiment: Experiment, found: Comparison) -> str:
     """The page of reporting items, none of them left open."""
@@ -30,30 +52,24 @@ def stress_des(experiment: Experiment, found: Comparison) -> str:
         "STRESS-DES reporting items",
         "Strengthening the Reporting of Empirical Simulation Studies, discrete-event simulation "
         "(Monks et al. 2019).",
-        section("1 Objectives", *_objectives(a, b)),
-        section("2 Logic", *_logic(a, b)),
-        section("3 Data", *_data()),
-        section("4 Experimentation", *_experimentation(experiment, found)),
-        section("5 Implementation", *_implementation(experiment)),
-        section(
-            "6 Code access",
-            _item("6.1 Computer model sharing statement", "MIT licence; the source comes with the "
-                  "shipped scenarios. `versions.md` has the commands that make this pack."),
-        ),
-    )  # fmt: skip
+        _section("1 Objectives", _objectives(a, b)),
+        _section("2 Logic", _logic(a, b)),
+        _section("3 Data", _DATA),
+        _section("4 Experimentation", _experimentation(experiment, found)),
+        _section("5 Implementation", _implementation(experiment)),
+        _section("6 Code access", _CODE_ACCESS),
+    )
 
 
-def _objectives(a: Scenario, b: Scenario) -> list[str]:
-    return [
-        _item(
-            "1.1 Purpose of the model",
+def _objectives(a: Scenario, b: Scenario) -> Items:
+    return {
+        "1.1 Purpose of the model": [
             "To show what changes for families and workers when the same contacts go through "
             f"another team structure: B, {b.title}, against A, {a.title}.",
             *_described("A", a),
             *_described("B", b),
-        ),
-        _item(
-            "1.2 Model outputs",
+        ],
+        "1.2 Model outputs": [
             f"{len(CATALOGUE)} measures of timeliness, caseload, transfers and flow. Named before "
             "any run as the primary outcomes:",
             bullets(
@@ -63,147 +79,116 @@ def _objectives(a: Scenario, b: Scenario) -> list[str]:
             ),
             "Each is worked out per replication over the measured window; errors are Student's t "
             "intervals over replications, never over pooled cases.",
-        ),
-        _item(
-            "1.3 Experimentation aims",
+        ],
+        "1.3 Experimentation aims": [
             "To judge the primary outcomes of B against A by margins agreed beforehand:",
             bullets(
                 f"{CATALOGUE[key].title}: {getattr(a.margins, key).value:g} "
                 f"{getattr(a.margins, key).unit}"
                 for key in PRIMARY
             ),
-        ),
-    ]
+        ],
+    }
 
 
 def _described(letter: str, scenario: Scenario) -> list[str]:
     return [f"{letter}: {scenario.description.strip()}"] if scenario.description.strip() else []
 
 
-def _logic(a: Scenario, b: Scenario) -> list[str]:
-    return [
-        _item("2.1 Base model overview diagram", picture(a)),
-        _item(
-            "2.2 Base model logic",
+def _logic(a: Scenario, b: Scenario) -> Items:
+    return {
+        "2.1 Base model overview diagram": [picture(a)],
+        "2.2 Base model logic": [
             f"A contact arrives at {code(a.pathway.starts_at)}; from "
             f"{code(a.pathway.referral_at)} on it is a referral. Each activity has one owning "
             "team in each locality; responsibility passes when the next activity's owner is "
             "another team. Who owns what in A, and with which chances families go on:",
             routes(a),
-        ),
-        _item(
-            "2.3 Scenario logic",
+        ],
+        "2.3 Scenario logic": [
             "The same model with other inputs. What B changes in A:",
             bullets(change.sentence for change in differences(a, b)),
             "B as a whole:",
             picture(b),
             routes(b),
-        ),
-        _item(
-            "2.4 Algorithms",
+        ],
+        "2.4 Algorithms": [
             "Families without a worker wait in order: urgent first, then longest waiting; the "
             "worker with most room takes the next who fits under the cap. A worker does one piece "
             "of work at a time, urgent first, then earliest due, within the hours of the day.",
             "The rules that a structure sets:",
             _rules(a.structure, b.structure),
-        ),
-        _item(
-            "2.5.1 Entities",
+        ],
+        "2.5.1 Entities": [
             "Families, each of one or more children: "
             f"{a.demand.children_per_family.value:g} on average in A, "
             f"{b.demand.children_per_family.value:g} in B. Measures count children. "
             f"Localities: {listed(list(a.demand.localities))}. Needs: "
             f"{listed(list(a.demand.needs))}.",
-        ),
-        _item("2.5.2 Activities", f"A: {_activities(a)}.", f"B: {_activities(b)}."),
-        _item(
-            "2.5.3 Resources",
+        ],
+        "2.5.2 Activities": [f"A: {_activities(a)}.", f"B: {_activities(b)}."],
+        "2.5.3 Resources": [
             "Posts, by team. Leave, training and sickness close a worker's diary; leavers are "
             "replaced after months.",
             *_resources("A", a.structure),
             *_resources("B", b.structure),
-        ),
-        _item(
-            "2.5.4 Queues",
+        ],
+        "2.5.4 Queues": [
             "Each team has a tray of duty work and a list of families who await a worker; each "
             "worker a diary. All are ordered as 2.4 says, and none has a limit.",
-        ),
-        _item(
-            "2.5.5 Entry and exit points",
+        ],
+        "2.5.5 Entry and exit points": [
             f"Entry: contacts at {code(a.pathway.starts_at)}, "
             f"{a.demand.contacts_per_month.value:g} {a.demand.contacts_per_month.unit} in A and "
             f"{b.demand.contacts_per_month.value:g} in B, returning families included; and the "
             f"cases open at the start. Exits: {listed(list(a.pathway.endings))}.",
-        ),
-    ]
+        ],
+    }
 
 
-def _data() -> list[str]:
-    return [
-        _item("3.1 Data sources", "`data-log.md` lists each source and what rests on it."),
-        _item(
-            "3.2 Pre-processing",
-            "None in the program: numbers derived from sources carry the sum in their source, and "
-            "`docs/evidence.md` shows it.",
-        ),
-        _item("3.3 Input parameters", "`assumptions.md` lists every number with its range."),
-        _item(
-            "3.4 Assumptions",
-            "`assumptions.md` rates each by its evidence and by what it does to the primary "
-            "outcomes; `limits.md` says what the model leaves out.",
-        ),
-    ]
-
-
-def _experimentation(experiment: Experiment, found: Comparison) -> list[str]:
+def _experimentation(experiment: Experiment, found: Comparison) -> Items:
     a, b = experiment.scenarios
     paired = (
         "the same families with the same luck in both"
         if same_families(a, b)
         else "the same numbers; demand, open cases or dates differ, so not the same families"
     )
-    return [
-        _item(
-            "4.1 Initialisation",
+    return {
+        "4.1 Initialisation": [
             f"A {_start(a)}.",
             f"B {_start(b)}.",
             "`laws.md` shows whether the start still tells in what is counted.",
-        ),
-        _item("4.2 Run length", f"A: {period(a)}.", f"B: {period(b)}."),
-        _item(
-            "4.3 Estimation approach",
+        ],
+        "4.2 Run length": [f"A: {period(a)}.", f"B: {period(b)}."],
+        "4.3 Estimation approach": [
             f"{counted(found.pairs, 'pair')} of replications, {paired}. Differences are paired; "
             f"the {len(PRIMARY)} primary ones share the risk of error (Bonferroni), each at "
             f"{percent(found.primary_confidence)}, all together at {percent(found.confidence)}.",
-        ),
-    ]
+        ],
+    }
 
 
-def _implementation(experiment: Experiment) -> list[str]:
-    return [
-        _item(
-            "5.1 Software",
+def _implementation(experiment: Experiment) -> Items:
+    return {
+        "5.1 Software": [
             f"Locality {engine()}; SimPy for events, a process per family; `versions.md` lists "
             "all packages.",
-        ),
-        _item(
-            "5.2 Random sampling",
+        ],
+        "5.2 Random sampling": [
             f"Seed {experiment.seed}. Every draw is keyed by seed, replication, family or post, "
             "and purpose (BLAKE2b), and turned into a value by the inverse transform; arrivals "
             "are drawn in batches, one PCG64DXSM stream for each purpose. So both scenarios share "
             "each family's luck, whatever order the simulation asks in.",
-        ),
-        _item(
-            "5.3 Model execution",
+        ],
+        "5.3 Model execution": [
             "Event by event, in working days; replications in parallel processes, with the same "
             "results in one.",
-        ),
-        _item(
-            "5.4 System specification",
+        ],
+        "5.4 System specification": [
             f"{experiment.asked} replications of each scenario took {experiment.seconds:.0f} "
             "seconds; `versions.md` names the machine.",
-        ),
-    ]
+        ],
+    }
 
 
 def _start(scenario: Scenario) -> str:
@@ -265,5 +250,6 @@ def _setting(of: Record, name: str) -> str:
             return f"{value}"
 
 
-def _item(title: str, *parts: str) -> str:
-    return "\n\n".join([f"### {title}", *parts])
+def _section(title: str, items: Items) -> str:
+    """A part of the page, each of its items under a heading."""
+    return section(title, *("\n\n".join([f"### {item}", *said]) for item, said in items.items()))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-import shlex
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from shlex import quote
 
 import sim
 from sim.experiment.experiment import Experiment
@@ -35,7 +35,7 @@ class Command:
     @property
     def scenarios(self) -> str:
         """Both scenarios as they stand in a command."""
-        return f"{_quoted(self.a)} {_quoted(self.b)}"
+        return f"{quote(self.a)} {quote(self.b)}"
 
 
 def versions(experiment: Experiment, command: Command) -> str:
@@ -48,8 +48,8 @@ def versions(experiment: Experiment, command: Command) -> str:
     runs = f"--replications {command.replications} --seed {command.seed}"
     whole = (
         f"locality assure {command.scenarios} --out assurance --figures "
-        f"{_quoted(command.figures)} {runs} --screening {command.screening} "
-        f"--inputs {_quoted(command.pattern)}"
+        f"{quote(command.figures)} {runs} --screening {command.screening} "
+        f"--inputs {quote(command.pattern)}"
     )
     return document(
         "Versions, seeds and hashes",
@@ -75,16 +75,9 @@ def versions(experiment: Experiment, command: Command) -> str:
             "To repeat it",
             "The same versions, scenarios and seed give the same figures to the last digit, "
             "whatever the number of processes.",
-            "\n".join(
-                [
-                    "```console",
-                    whole,
-                    f"locality compare {command.scenarios} {runs}",
-                    f"locality validate {_quoted(command.a)} {_quoted(command.figures)} {runs}",
-                    f"locality verify --seed {command.seed}",
-                    "```",
-                ]
-            ),
+            f"```console\n{whole}\nlocality compare {command.scenarios} {runs}\n"
+            f"locality validate {quote(command.a)} {quote(command.figures)} {runs}\n"
+            f"locality verify --seed {command.seed}\n```",
         ),
     )
 
@@ -113,7 +106,3 @@ def _version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return "not installed as a package"
-
-
-def _quoted(word: str) -> str:
-    return shlex.quote(word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.present.checked_file import Checked
-from sim.present.json.results import Json, record
+from sim.present.json.results import Json, fields, record
 from sim.scenario.differ.difference import differences
 from sim.scenario.exact.chain import solve
 from sim.scenario.problems import Problem
@@ -37,11 +37,10 @@ def _structure(scenario: Scenario) -> Json:
         "title": scenario.title,
         "hash": scenario.content_hash,
         "teams": {
-            name: {"owns": team.owns, "chairs": team.chairs, "localities": team.localities}
+            name: fields(team, "owns", "chairs", "localities")
             for name, team in scenario.structure.teams.items()
         },
-        "handoffs_per_referral": chain.handoffs_per_referral,
-        "worker_changes_per_referral": chain.worker_changes_per_referral,
+        **fields(chain, "handoffs_per_referral", "worker_changes_per_referral"),
         "handoffs": [
             {"from": giving, "to": taking, "per_referral": passed}
             for (giving, taking), passed in chain.handoffs_between.items()
@@ -50,26 +49,14 @@ def _structure(scenario: Scenario) -> Json:
 
 
 def _checked(file: Checked) -> Json:
-    capacity = file.capacity
     return {
         "file": file.file,
         "usable": not file.problems,
         "problems": [_problem(problem) for problem in file.problems],
         "warnings": [_problem(problem) for problem in file.warnings],
-        "capacity": capacity
-        and {
-            "roles": capacity.roles,
-            "caseloads": capacity.caseloads,
-            "stocks": capacity.stocks,
-        },
+        "capacity": file.capacity and fields(file.capacity, "roles", "caseloads", "stocks"),
     }
 
 
 def _problem(problem: Problem) -> Json:
-    place = problem.place
-    return {
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "message": problem.message,
-    }
+    return {**fields(problem.place, "file", "line", "column"), "message": problem.message}

@@ -35,6 +35,11 @@ def record(kind: str, **content: object) -> Json:
     return plain
 
 
+def fields(of: object, *names: str) -> Json:
+    """Some values of an object, under their own names."""
+    return {name: getattr(of, name) for name in names}
+
+
 def comparison(found: Comparison, experiment: Experiment) -> Json:
     """A comparison of B with A.
 
@@ -52,13 +57,8 @@ def comparison(found: Comparison, experiment: Experiment) -> Json:
         confidence=found.confidence,
         primary_confidence=found.primary_confidence,
         primaries=[
-            {
-                **_outcome(primary.outcome),
-                "margin": primary.margin,
-                "verdict": primary.verdict,
-                "size": primary.size,
-            }
-            for primary in found.primaries
+            {**_outcome(each.outcome), **fields(each, "margin", "verdict", "size")}
+            for each in found.primaries
         ],
         caveats=caveats(found, experiment),
         outcomes=[_outcome(outcome) for outcome in found.outcomes],
@@ -111,15 +111,11 @@ def verification(found: Verification) -> Json:
         checks=[
             {
                 "case": check.case.name,
-                "setting": check.case.setting,
-                "source": check.case.source,
+                **fields(check.case, "setting", "source"),
                 "figure": check.what,
-                "theory": check.theory,
-                "simulated": check.simulated,
-                "tolerance": check.tolerance,
+                **fields(check, "theory", "simulated", "tolerance"),
                 "exact": check.case.exact,
-                "verdict": check.verdict,
-                "failure": check.failure,
+                **fields(check, "verdict", "failure"),
             }
             for check in found.checks
         ],
@@ -138,9 +134,7 @@ def saved_runs(found: Sequence[Saved], location: str) -> Json:
 
 def _runs(experiment: Experiment) -> Json:
     return {
-        "seed": experiment.seed,
-        "asked": experiment.asked,
-        "ending": experiment.ending,
+        **fields(experiment, "seed", "asked", "ending"),
         "scenarios": [
             {"title": scenario.title, "hash": scenario.content_hash, "done": len(arm)}
             for scenario, arm in zip(experiment.scenarios, experiment.arms, strict=True)
@@ -153,21 +147,9 @@ def _runs(experiment: Experiment) -> Json:
 
 
 def _outcome(outcome: Outcome) -> Json:
-    return {
-        **_figure(outcome.key),
-        "a": outcome.a,
-        "b": outcome.b,
-        "difference": outcome.difference,
-        "direction": outcome.direction,
-        "adjusted": outcome.adjusted,
-    }
+    compared = fields(outcome, "a", "b", "difference", "direction", "adjusted")
+    return {**_figure(outcome.key), **compared}
 
 
 def _figure(key: Key) -> Json:
-    definition = CATALOGUE[key.measure]
-    return {
-        **key._asdict(),
-        "title": definition.title,
-        "unit": definition.unit,
-        "better": definition.better,
-    }
+    return {**key._asdict(), **fields(CATALOGUE[key.measure], "title", "unit", "better")}

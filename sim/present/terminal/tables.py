@@ -99,14 +99,9 @@ def handoffs(comparison: Comparison) -> Table:
 
 def by_team(comparison: Comparison) -> Table:
     """What each team of each structure carries; the teams differ, so there are no differences."""
-    made = _by_team()
     of_a = {outcome.key: outcome.a for outcome in comparison.outcomes}
     of_b = {outcome.key: outcome.b for outcome in comparison.outcomes}
-    for letter, found in (("A", of_a), ("B", of_b)):
-        made.add_row(Text(letter, style="bold"))
-        _add_teams(made, found)
-        made.add_section()
-    return made
+    return _by_team({"A": of_a, "B": of_b})
 
 
 def by_locality(comparison: Comparison) -> Table:
@@ -132,9 +127,7 @@ def levels(found: Mapping[Key, Interval], theme: Theme) -> Table:
 
 def levels_by_team(found: Mapping[Key, Interval]) -> Table:
     """What each team of one scenario carries."""
-    made = _by_team()
-    _add_teams(made, found)
-    return made
+    return _by_team({"": found})
 
 
 def levels_by_locality(found: Mapping[Key, Interval]) -> Table:
@@ -187,24 +180,23 @@ def _name(key: Key) -> str:
     return titled(CATALOGUE[key.measure]) if key == Key(key.measure) else f"- {key.name}"
 
 
-def _by_team() -> Table:
-    return table(
-        "By team, with half the interval's width", text(), *map(whole_numbers, BY_TEAM.values())
-    )
-
-
-def _add_teams(made: Table, found: Mapping[Key, Interval]) -> None:
+def _by_team(sides: Mapping[str, Mapping[Key, Interval]]) -> Table:
     """A row for each team that has a value, each mean with half its interval's width."""
-    for team in dict.fromkeys(key.name for key in found if key.scope == "team"):
-        cells = {measure: found.get(Key(measure, "team", team)) for measure in BY_TEAM}
-        if any(cell and cell.replications for cell in cells.values()):
-            made.add_row(
-                team,
-                *(
+    headers = map(whole_numbers, BY_TEAM.values())
+    made = table("By team, with half the interval's width", text(), *headers)
+    for letter, found in sides.items():
+        if letter:
+            made.add_row(Text(letter, style="bold"))
+        for team in dict.fromkeys(key.name for key in found if key.scope == "team"):
+            cells = {measure: found.get(Key(measure, "team", team)) for measure in BY_TEAM}
+            if any(cell and cell.replications for cell in cells.values()):
+                shown = (
                     plus_minus(cell, CATALOGUE[measure].unit) if cell else NO_VALUE
                     for measure, cell in cells.items()
-                ),
-            )
+                )
+                made.add_row(team, *shown)
+        made.add_section()
+    return made
 
 
 def _has_value(outcome: Outcome) -> bool:

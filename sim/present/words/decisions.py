@@ -120,7 +120,7 @@ def _untold(comparison: Comparison) -> Iterator[Decision]:
             f"Do not rely on {findings.subjects(untold)} yet: cannot tell",
             short or "Their intervals reach losses that matter.",
         )
-    elif not all(map(findings.is_precise, comparison.primaries)):
+    elif not all(map(small_print.is_precise, comparison.primaries)):
         yield Decision("Say whether the differences are known well enough", short)
 
 

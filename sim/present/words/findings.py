@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from sim.experiment.comparison import Comparison, Outcome, Primary
 from sim.experiment.statistics.verdict import Direction, Verdict
 from sim.measures.catalogue import Group
-from sim.present.words import words
+from sim.present.words import small_print, words
 from sim.present.words.measures import BY_LOCALITY, definition, subject
 from sim.present.words.numbers import counted
 from sim.scenario.differ.difference import differences
@@ -124,17 +124,12 @@ def by_locality(comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
 
 def certainty(comparison: Comparison) -> str:
     """How many primary differences are known well enough, and what no interval holds."""
-    known = sum(is_precise(primary) for primary in comparison.primaries)
+    known = sum(small_print.is_precise(primary) for primary in comparison.primaries)
     total = len(comparison.primaries)
     return (
         f"{known or 'None'} of {total} primary differences known to half their margin; doubt "
         f"about inputs comes on top"
     )
-
-
-def is_precise(primary: Primary) -> bool:
-    """Whether a difference is known to within half its margin."""
-    return primary.outcome.difference.half_width <= primary.margin / 2
 
 
 def said(primary: Primary) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.experiment.comparison import Comparison
+from sim.experiment.comparison import Comparison, Primary
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.interval import pairs_needed
 from sim.experiment.statistics.precision import Ending
@@ -26,18 +26,22 @@ def pairs_taken(experiment: Experiment) -> str:
 
 def precision(comparison: Comparison) -> str:
     """Whether the pairs are enough to see the differences that matter."""
-    known = [p for p in comparison.primaries if math.isfinite(p.outcome.difference.half_width)]
+    if all(map(is_precise, comparison.primaries)):
+        return "Enough pairs: each primary difference is known to within half its margin."
     short = [
         f"{subject(definition(primary.outcome))} about "
         f"{pairs_needed(primary.outcome.difference, primary.margin / 2):,}"
-        for primary in known
-        if primary.outcome.difference.half_width > primary.margin / 2
+        for primary in comparison.primaries
+        if math.isfinite(primary.outcome.difference.half_width) and not is_precise(primary)
     ]
     if short:
         return f"Pairs needed to know a difference to half its margin: {listed(short)}."
-    if len(known) == len(comparison.primaries):
-        return "Enough pairs: each primary difference is known to within half its margin."
     return ""
+
+
+def is_precise(primary: Primary) -> bool:
+    """Whether a difference is known to within half its margin."""
+    return primary.outcome.difference.half_width <= primary.margin / 2
 
 
 def confidence(comparison: Comparison) -> str:
