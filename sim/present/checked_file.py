@@ -1,4 +1,4 @@
-"""A checked file: what `check` finds in one file, before it is shown in any form."""
+"""A checked file: its problems, warnings and capacity, for a terminal and for JSON."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.scenario.problems import Problem, ScenarioError
 
 @dataclass(frozen=True)
 class Checked:
-    """A file of a scenario or of reported figures, and what a check of it found.
+    """A file of a scenario or of reported figures, and the result of its check.
 
     Attributes:
         file: the file.

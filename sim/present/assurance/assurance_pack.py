@@ -42,12 +42,12 @@ class Evidence:
     """What a pack is written from.
 
     Attributes:
-        command: what was asked for.
+        command: the arguments of the command that writes it.
         experiment: the runs of both scenarios.
-        comparison: what they show.
-        sensitivity: what each input does to it.
-        reported: figures that the scenario compared with is held against.
-        held: whether it reproduces them.
+        comparison: the verdicts and figures of these runs.
+        sensitivity: the influence of each input on them.
+        reported: the figures that scenario A should reproduce.
+        held: whether it does, figure by figure.
         verification: the engine against theory.
     """
 

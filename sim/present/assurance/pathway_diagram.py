@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import chain
 
 from sim.present.assurance.markdown import table
 from sim.present.words.numbers import percent
@@ -21,8 +21,8 @@ def picture(scenario: Scenario) -> str:
     lines += [f'  {node[name]}(["{name}"])' for name in endings]
     lines += [
         f"  {node[source]} --> {node[target]}"
-        for source in activities
-        for target in _targets(scenario, source)
+        for source, activity in activities.items()
+        for target in dict.fromkeys(chain.from_iterable(activity.all_routes()))
     ]
     return "\n".join([*lines, "```"])
 
@@ -52,8 +52,3 @@ def _by_owners(scenario: Scenario) -> dict[str, list[str]]:
         teams = [team for team, of in scenario.structure.teams.items() if name in of.owns]
         owned.setdefault(" / ".join(teams) or "no team", []).append(name)
     return owned
-
-
-def _targets(scenario: Scenario, source: str) -> Iterator[str]:
-    activity = scenario.pathway.activities[source]
-    yield from dict.fromkeys(target for table in activity.all_routes() for target in table)

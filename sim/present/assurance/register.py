@@ -17,7 +17,7 @@ from sim.present.words.numbers import counted, difference, difference_unit, stat
 from sim.scenario.words import evidence_range, in_words
 
 _MOST = 3
-"""Inputs told in words."""
+"""Inputs put in words."""
 
 Column = Callable[[Influence], str]
 """What a column of a table says of an input."""

@@ -76,18 +76,14 @@ def validation(held: Sequence[Held], reported: Reported, experiment: Experiment)
 
 def laws(experiment: Experiment) -> str:
     """The page of laws that every replication must keep, of both scenarios."""
+    sides = zip("AB", experiment.scenarios, experiment.arms, strict=True)
     return document(
         "Laws of every run",
         "Two sides that must agree are worked out from different rows of the event log of each "
         "replication; initial bias from the mean of all. A law that is to be watched is no error: "
         "the sentence tells what was seen in a replication where it does not hold.",
         *(
-            section(
-                f"{letter}: {scenario.title}",
-                table_of(laws_of(arm), _LAWS),
-            )
-            for letter, scenario, arm in zip(
-                "AB", experiment.scenarios, experiment.arms, strict=True
-            )
+            section(f"{letter}: {scenario.title}", table_of(laws_of(arm), _LAWS))
+            for letter, scenario, arm in sides
         ),
     )

@@ -22,7 +22,7 @@ _PACKAGES = (
 
 @dataclass(frozen=True)
 class Command:
-    """What was asked for on the command line."""
+    """The arguments of `locality assure`."""
 
     a: str
     b: str
@@ -43,7 +43,7 @@ def versions(experiment: Experiment, command: Command) -> str:
 
     Args:
         experiment: the comparison that the pack is about.
-        command: what was asked for.
+        command: the arguments of the command that wrote the pack.
     """
     runs = f"--replications {command.replications} --seed {command.seed}"
     whole = (
@@ -83,7 +83,7 @@ def versions(experiment: Experiment, command: Command) -> str:
 
 
 def engine() -> str:
-    """The version of Locality, and a hash of its source that tells any change of it."""
+    """The version of Locality, and a hash of its whole source."""
     folder = Path(sim.__file__).parent
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*.py")):

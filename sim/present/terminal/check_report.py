@@ -18,7 +18,7 @@ from sim.scenario.scenario import Scenario
 
 
 def checks(files: Sequence[Checked]) -> Group:
-    """What the check of each file found."""
+    """The checks of files: problems, warnings and capacity of each."""
     return page(part for file in files for part in _check(file))
 
 

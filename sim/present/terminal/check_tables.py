@@ -43,7 +43,7 @@ def handoffs(matrix: pd.DataFrame) -> Table:
 
 
 def capacity(check: Capacity) -> Table:
-    """Case hours a month that each team's roles are asked for, and have."""
+    """Case hours a month that each team's roles need, and have."""
     made = table("Case hours a month", text("Team"), text("Role"), *_amounts(), *_verdicts())
     for role in check.roles:
         amounts = role.asked, role.reported_asked, role.had

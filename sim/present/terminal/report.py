@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from sim.experiment.comparison import Comparison, levels
@@ -13,7 +12,6 @@ from sim.experiment.experiment import Experiment
 from sim.experiment.laws import laws_of
 from sim.experiment.studies.validation import Held
 from sim.experiment.work.replicate import Replication
-from sim.measures.laws.all_laws import LawSummary
 from sim.present.terminal import tables
 from sim.present.terminal.check_report import differing
 from sim.present.words import small_print, words
@@ -34,7 +32,7 @@ def run(experiment: Experiment) -> Group:
 
 
 def validation(held: Sequence[Held], reported: Reported, experiment: Experiment) -> Group:
-    """Reported figures held against a simulated scenario."""
+    """Reported figures beside those of a simulated scenario, with a verdict on each."""
     (scenario,), (arm,) = experiment.scenarios, experiment.arms
     confidence = small_print.level_confidence(len(arm), scenario.margins.confidence.value)
     return tables.page(
@@ -84,20 +82,16 @@ def _run(experiment: Experiment) -> Iterator[RenderableType]:
 def _laws(title: str, replications: Sequence[Replication]) -> Iterator[RenderableType]:
     """How many laws hold in every run, and a row for each of the others."""
     summaries = laws_of(replications)
-    kept = [law for law in summaries if law.holds == law.of]
     others = [law for law in summaries if law.holds < law.of]
     yield Text(title, style="bold")
-    yield f"{counted(len(kept), 'check')} of {len(summaries)} hold in every run.\n"
-    if others:
-        yield _others(others)
-
-
-def _others(laws: Sequence[LawSummary]) -> Table:
+    kept, of = len(summaries) - len(others), len(summaries)
+    yield f"{counted(kept, 'check')} of {of} hold in every run.\n"
     headers = ("Law", "Where", "Verdict", "Holds", "What was seen in such a run")
-    made = tables.table("", *(tables.text(header) for header in headers))
-    for law in laws:
+    made = tables.table("", *map(tables.text, headers))
+    for law in others:
         made.add_row(law.name, law.scope, law.verdict, f"{law.holds} of {law.of}", law.sentence)
-    return made
+    if others:
+        yield made
 
 
 def _notes(*sentences: str) -> Iterator[RenderableType]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import groupby
 
-from rich.console import Group, RenderableType
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
@@ -19,14 +18,14 @@ _STYLES = {Verdict.AGREES: "green", Verdict.OFF: "bold red"}
 
 def report(found: Verification) -> Group:
     """The answer in words, every check, and how to read it."""
-    return tables.page(_report(found))
-
-
-def _report(found: Verification) -> Iterator[RenderableType]:
-    yield Text(f"{_answer(found)}\n", style="bold")
-    yield _table(found)
-    yield Text(f"{_HOW_TO_READ}\n", style="dim")
-    yield Text(f"Seed {found.seed}; {found.seconds:.0f} seconds.", style="dim")
+    return tables.page(
+        [
+            Text(f"{_answer(found)}\n", style="bold"),
+            _table(found),
+            Text(f"{_HOW_TO_READ}\n", style="dim"),
+            Text(f"Seed {found.seed}; {found.seconds:.0f} seconds.", style="dim"),
+        ]
+    )
 
 
 def _answer(found: Verification) -> str:
@@ -45,14 +44,8 @@ _HOW_TO_READ = (
 
 
 def _table(found: Verification) -> Table:
-    made = tables.table(
-        "",
-        tables.text(),
-        tables.figures("Theory"),
-        tables.figures("Simulated"),
-        tables.figures("Tolerance"),
-        tables.text("Verdict"),
-    )
+    numbers = map(tables.figures, ("Theory", "Simulated", "Tolerance"))
+    made = tables.table("", tables.text(), *numbers, tables.text("Verdict"))
     for name, checks in groupby(found.checks, key=lambda check: check.case.name):
         of_case = list(checks)
         case = of_case[0].case

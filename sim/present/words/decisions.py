@@ -16,8 +16,8 @@ from sim.present.words.small_counts import SUPPRESSED, exported, from_to, is_sma
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import evidence_range, in_words, listed
 
-MOST = 3
-"""Losses and assumptions told in one decision."""
+_MOST = 3
+"""Losses and assumptions named in one decision."""
 _WEAK = ("A", None)
 """Grades of a number that rests on no source."""
 
@@ -35,7 +35,7 @@ def decisions(comparison: Comparison, sensitivity: Sensitivity | None) -> list[D
     return [
         *_losses(comparison),
         *_untold(comparison),
-        *_rules(comparison),
+        _rules(comparison),
         _assumptions(comparison, sensitivity),
         Decision(
             "Say who answers what no model can: quality, safety, thresholds, cost of the change",
@@ -104,7 +104,7 @@ def _losses(comparison: Comparison) -> Iterator[Decision]:
     _, bad = words.moved(comparison)
     if bad:
         safe = exported(comparison)
-        told = [f"{subject(definition(each))} {from_to(safe[each.key])}" for each in bad[:MOST]]
+        told = [f"{subject(definition(each))} {from_to(safe[each.key])}" for each in bad[:_MOST]]
         yield Decision(
             f"Accept or mend what gets worse beside the primary outcomes: "
             f"{counted(len(bad), 'measure')}",
@@ -124,9 +124,9 @@ def _untold(comparison: Comparison) -> Iterator[Decision]:
         yield Decision("Say whether the differences are known well enough", short)
 
 
-def _rules(comparison: Comparison) -> Iterator[Decision]:
+def _rules(comparison: Comparison) -> Decision:
     a, b = (each.structure.rules for each in (comparison.a, comparison.b))
-    yield Decision(
+    return Decision(
         "Settle who does section 47 enquiries on open cases",
         f"B assumes: {b.section_47_on_open_cases}; A: {a.section_47_on_open_cases}. It decides how "
         f"often responsibility passes to and fro.",
@@ -135,7 +135,7 @@ def _rules(comparison: Comparison) -> Iterator[Decision]:
 
 def _assumptions(comparison: Comparison, sensitivity: Sensitivity | None) -> Decision:
     _, chosen = deciding(comparison, sensitivity)
-    names = listed([_name(each) for each in chosen[:MOST]])
+    names = listed([_name(each) for each in chosen[:_MOST]])
     why = evidence(comparison.a, comparison.b)
     return Decision(
         "Find evidence for the weakest inputs" + (f": {names}" if names else ""),

@@ -1,4 +1,4 @@
-"""Findings: the sentences that head a slide, a page or a chapter, each made from the verdicts.
+"""Findings: the sentences that head a slide, a page or a chapter, each from the verdicts.
 
 A primary outcome has its verdict: better, worse, no worse, cannot tell. Any other measure has no
 margin, so it is better or worse only where its interval is clear of 0; none of them is "no worse".
@@ -30,7 +30,7 @@ SYMBOLS = {
 
 
 def question(comparison: Comparison) -> str:
-    """What the comparison was made to answer."""
+    """The question that the comparison answers."""
     return (
         f"Is {comparison.b.title} projected to serve children better than {comparison.a.title}, "
         f"and who would lose by it?"
@@ -91,8 +91,7 @@ def gains_and_losses(comparison: Comparison) -> str:
     """How many measures get better and worse, and how the localities share in it."""
     good, bad = words.moved(comparison)
     told = f"Projected: {counted(len(good), 'other measure')} better, {len(bad)} worse"
-    shared = localities(comparison)
-    return f"{told}; {shared}" if shared else told
+    return "; ".join(filter(None, [told, localities(comparison)]))
 
 
 def localities(comparison: Comparison) -> str:
@@ -167,6 +166,6 @@ def _primary_of(comparison: Comparison, group: Group) -> str:
 
 
 def _expected(word: str) -> str:
-    """A word for what is found, as something projected where it tells of a change."""
+    """A verdict as something projected, where it is one on a change."""
     changed = word in {"better", "worse", "no worse", "no difference"}
     return f"projected {word}" if changed else word

@@ -73,7 +73,7 @@ def footer(experiment: Experiment) -> str:
 
 
 def runs_made(experiment: Experiment) -> str:
-    """What would repeat the results, whenever they were made."""
+    """What would repeat the results, without how long they took."""
     return f"{_runs(experiment)}, {_identity(experiment)}.{_lost(experiment)}"
 
 

@@ -73,7 +73,7 @@ def period(scenario: Scenario) -> str:
 
 
 def answer(comparison: Comparison) -> str:
-    """The answer in one paragraph: what gets better, what gets worse, what cannot be told.
+    """The answer in one paragraph: what gets better, what gets worse, what is not known.
 
     Losses come in the same words as gains, and each statement carries its interval. That no
     primary outcome gets better, or none worse, is said outright.
@@ -166,7 +166,7 @@ def margin(primary: Primary) -> str:
 
 
 def validated(held: Sequence[Held], scenario: Scenario, reported: Reported) -> str:
-    """What holding a scenario against reported figures found, in a sentence for each word."""
+    """Whether a scenario reproduces reported figures, in a sentence for each verdict."""
     titles = {
         word: [each.figure.title for each in held if each.verdict is word] for word in Reproduction
     }
@@ -192,7 +192,7 @@ def built_in(chain: Chain) -> str:
 
 
 def checked(file: str, problems: int, warnings: int) -> str:
-    """What a check of one file found."""
+    """The result of checking one file."""
     if problems:
         return f"{file}: {counted(problems, 'problem')}; it cannot be used."
     if warnings:
@@ -201,7 +201,7 @@ def checked(file: str, problems: int, warnings: int) -> str:
 
 
 def family(journey: Journey, seed: int, replication: int, further: int | None) -> str:
-    """Who is followed, and another family to follow where this one only made contact."""
+    """Whose journey this is, and another family to follow where this one only made contact."""
     said = (
         f"Family {journey.family}, {counted(journey.children, 'child', 'children')}, "
         f"{journey.locality}; seed {seed}, replication {replication}. Hours are hours of work; "
