@@ -66,8 +66,11 @@ def _objectives(a: Scenario, b: Scenario) -> Items:
         "1.1 Purpose of the model": [
             "To show what changes for families and workers when the same contacts go through "
             f"another team structure: B, {b.title}, against A, {a.title}.",
-            *_described("A", a),
-            *_described("B", b),
+            *(
+                f"{side}: {said}"
+                for side, each in (("A", a), ("B", b))
+                if (said := each.description.strip())
+            ),
         ],
         "1.2 Model outputs": [
             f"{len(CATALOGUE)} measures of timeliness, caseload, transfers and flow. Named before "
@@ -89,10 +92,6 @@ def _objectives(a: Scenario, b: Scenario) -> Items:
             ),
         ],
     }
-
-
-def _described(letter: str, scenario: Scenario) -> list[str]:
-    return [f"{letter}: {scenario.description.strip()}"] if scenario.description.strip() else []
 
 
 def _logic(a: Scenario, b: Scenario) -> Items:

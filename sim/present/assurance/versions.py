@@ -32,11 +32,6 @@ class Command:
     pattern: str
     seed: int
 
-    @property
-    def scenarios(self) -> str:
-        """Both scenarios as they stand in a command."""
-        return f"{quote(self.a)} {quote(self.b)}"
-
 
 def versions(experiment: Experiment, command: Command) -> str:
     """The page of versions, seeds, hashes and commands.
@@ -45,9 +40,10 @@ def versions(experiment: Experiment, command: Command) -> str:
         experiment: the comparison that the pack is about.
         command: the arguments of the command that wrote the pack.
     """
+    scenarios = f"{quote(command.a)} {quote(command.b)}"
     runs = f"--replications {command.replications} --seed {command.seed}"
     whole = (
-        f"locality assure {command.scenarios} --out assurance --figures "
+        f"locality assure {scenarios} --out assurance --figures "
         f"{quote(command.figures)} {runs} --screening {command.screening} "
         f"--inputs {quote(command.pattern)}"
     )
@@ -75,7 +71,7 @@ def versions(experiment: Experiment, command: Command) -> str:
             "To repeat it",
             "The same versions, scenarios and seed give the same figures to the last digit, "
             "whatever the number of processes.",
-            f"```console\n{whole}\nlocality compare {command.scenarios} {runs}\n"
+            f"```console\n{whole}\nlocality compare {scenarios} {runs}\n"
             f"locality validate {quote(command.a)} {quote(command.figures)} {runs}\n"
             f"locality verify --seed {command.seed}\n```",
         ),

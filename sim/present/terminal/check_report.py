@@ -35,11 +35,9 @@ def structures(scenarios: Sequence[Scenario]) -> Group:
 def differing(a: Scenario, b: Scenario) -> Iterator[RenderableType]:
     """What differs between the inputs of two scenarios, beside which every result stands."""
     yield Text("What B changes in A", style="bold")
-    changes = differences(a, b)
-    for change in changes:
-        yield Text(f"- {change.sentence}")
-    if not changes:
-        yield Text("- nothing: both scenarios are the same")
+    sentences = [change.sentence for change in differences(a, b)]
+    for sentence in sentences or ["nothing: both scenarios are the same"]:
+        yield Text(f"- {sentence}")
     yield ""
 
 

@@ -103,15 +103,15 @@ def moved(comparison: Comparison) -> tuple[list[Outcome], list[Outcome]]:
 
     Measures of the whole service only, and only those of which more is better or worse.
     """
-    others = [
-        (outcome, who_gains(outcome))
+    beside = [
+        outcome
         for outcome in comparison.outcomes
         if outcome.key == Key(outcome.key.measure)
         and not outcome.adjusted
         and outcome.key.measure not in RESTATED
     ]
     good, bad = (
-        sorted((outcome for outcome, each in others if each == word), key=_doubt)
+        sorted((outcome for outcome in beside if who_gains(outcome) == word), key=_doubt)
         for word in ("gains", "loses")
     )
     return good, bad
