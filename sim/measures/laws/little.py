@@ -73,11 +73,11 @@ def _held(columns: LogColumns, census: WeeklyCensus) -> Iterator[Law]:
     stays, days = np.zeros_like(held), np.zeros_like(held)
     for event, sign in ((Event.ALLOCATED, 1), (Event.RELEASED, -1)):
         rows = columns.find(event)
-        team, children = columns.worker_team[columns.worker[rows]], columns.children[rows]
+        teams, children = columns.worker_team[columns.worker[rows]], columns.children[rows]
         inside = ends - np.clip(columns.time[rows], begins, ends)
-        days += sign * columns.by_team(team, children * inside)
+        days += sign * columns.by_team(teams, children * inside)
         touches = columns.time[rows] < ends if sign > 0 else columns.time[rows] <= begins
-        stays += sign * columns.by_team(team, children * touches)
+        stays += sign * columns.by_team(teams, children * touches)
     each = _per(days, stays)
     for team, left, arrived, stay in zip(columns.log.teams, held, stays, each, strict=True):
         if left > 0 or arrived > 0:

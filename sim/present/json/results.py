@@ -21,8 +21,9 @@ from sim.experiment.statistics.interval import Interval
 from sim.experiment.studies.validation import Held
 from sim.experiment.work.replicate import Replication
 from sim.measures.catalogue import CATALOGUE
+from sim.measures.story.steps import Story
 from sim.present.words.caveats import caveats
-from sim.present.words.story import Journey
+from sim.present.words.story import lines
 from sim.scenario.differ.difference import differences
 from sim.scenario.file.reported import Reported
 
@@ -91,15 +92,15 @@ def validation(held: Sequence[Held], reported: Reported, experiment: Experiment)
     }
 
 
-def journeys(a: Journey, b: Journey, seed: int, replication: int) -> Json:
+def journeys(a: Story, b: Story, seed: int, replication: int) -> Json:
     """One family under A and B: its totals and `steps` with `date`, `what`, `hours`, `days`."""
     return {
         "kind": "journey",
         "format": 1,
         "seed": seed,
         "replication": replication,
-        "a": _journey(a),
-        "b": _journey(b),
+        "a": _story(a),
+        "b": _story(b),
     }
 
 
@@ -167,16 +168,16 @@ def _laws(replications: Sequence[Replication]) -> list[Json]:
     ]
 
 
-def _journey(journey: Journey) -> Json:
+def _story(story: Story) -> Json:
     return {
-        **asdict(journey),
+        **asdict(story),
         "steps": [
             {
-                **asdict(step),
-                "date": step.date.isoformat(),
-                "hours": plain(step.hours),
-                "days": plain(step.days),
+                **asdict(line),
+                "date": line.date.isoformat(),
+                "hours": plain(line.hours),
+                "days": plain(line.days),
             }
-            for step in journey.steps
+            for line in lines(story)
         ],
     }

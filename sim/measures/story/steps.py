@@ -1,0 +1,197 @@
+"""The story of one family in a run: its steps in order, and what they add up to."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+import numpy as np
+
+from sim.measures.story.entries import Entry, entries
+from sim.model.events import Event, EventLog
+from sim.scenario.calendar import Calendar
+from sim.scenario.pathway import Duty, Plan
+from sim.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class FamilyStep:
+    """One thing that happened to the family.
+
+    Attributes:
+        date: the day.
+        event: what happened.
+        activity, team, worker, label: of the entry; empty for none. The label is a next step, a
+            reason, a piece of work or an ending, as `Event` says.
+        returning: whether it is the contact of a family that came back after a closed referral.
+        hours: hours of work; nan for none.
+        days: working days since it was asked for; nan where it was not.
+        due: last day of its limit; none without one, or where the run ends before.
+        days_late: working days past its limit, 0 or below in time; nan without one.
+    """
+
+    date: datetime.date
+    event: Event
+    activity: str
+    team: str
+    worker: str
+    label: str
+    returning: bool
+    hours: float
+    days: float
+    due: datetime.date | None
+    days_late: float
+
+
+@dataclass(frozen=True)
+class PlanWork:
+    """Work of one worker on a plan between two changes, added up.
+
+    Attributes:
+        date: the last day of it.
+        worker: who did it.
+        tasks: each task, and how many times it was done.
+        late_visits: visits after their limit.
+        hours: hours of work.
+    """
+
+    date: datetime.date
+    worker: str
+    tasks: tuple[tuple[str, int], ...]
+    late_visits: int
+    hours: float
+
+
+@dataclass(frozen=True)
+class Story:
+    """All that happened to one family in one run.
+
+    Attributes:
+        family: its number.
+        children: how many children it has.
+        locality: where it lives.
+        steps: in order; work on a plan is added up from one change to the next.
+        handoffs: times that responsibility passed between teams.
+        workers: workers that it was allocated to, each once.
+        worker_changes: times that it was allocated to another worker than before.
+        hours: hours worked on it.
+        days_waiting: working days that it waited for a team or a worker.
+        was_referred: whether a contact became a referral.
+        was_open: whether its case was open when the run started.
+    """
+
+    family: int
+    children: int
+    locality: str
+    steps: tuple[FamilyStep | PlanWork, ...]
+    handoffs: int
+    workers: int
+    worker_changes: int
+    hours: float
+    days_waiting: float
+    was_referred: bool
+    was_open: bool
+
+
+def story(log: EventLog, scenario: Scenario, family: int) -> Story:
+    """The story of a family.
+
+    Args:
+        log: a run of the scenario.
+        scenario: what was run.
+        family: number of the family, below the number of families in the log.
+    """
+    found = entries(log, family)
+    events = [entry.event for entry in found]
+    holders = [entry.worker for entry in found if entry.event == Event.ALLOCATED]
+    waited = [
+        entry.time - entry.since
+        for entry in found
+        if entry.event in {Event.ALLOCATED, Event.HANDOFF}
+    ]
+    return Story(
+        family=family,
+        children=int(log.families[family, 1]),
+        locality=log.localities[int(log.families[family, 2])],
+        steps=tuple(_steps(found, scenario)),
+        handoffs=events.count(Event.HANDOFF),
+        workers=len(set(holders)),
+        worker_changes=sum(before != after for before, after in pairwise(holders)),
+        hours=float(np.sum([each.amount for each in found if each.event == Event.WORKED])),
+        days_waiting=float(np.nansum(waited)),
+        was_referred=Event.REFERRED in events,
+        was_open=events[:1] not in ([], [Event.CONTACT]),
+    )
+
+
+def _steps(found: Sequence[Entry], scenario: Scenario) -> Iterator[FamilyStep | PlanWork]:
+    horizon, activities = scenario.horizon, scenario.pathway.activities
+    calendar = Calendar(horizon.starts, horizon.ends, horizon.closures)
+    plans = {name for name, each in activities.items() if isinstance(each, Plan)}
+    duties = {name for name, each in activities.items() if isinstance(each, Duty)}
+
+    def on_plan(entry: Entry) -> bool:
+        return entry.activity in plans and entry.event in {Event.WORKED, Event.VISITED}
+
+    for recurring, group in groupby(found, on_plan):
+        if recurring:
+            yield from _added_up(list(group), calendar)
+        else:
+            yield from (
+                _step(entry, calendar) for entry in group if _tells(entry, entry.activity in duties)
+            )
+
+
+def _tells(entry: Entry, is_duty: bool) -> bool:
+    """Whether no other entry says the same or more."""
+    match entry.event:
+        case Event.STARTED | Event.COMPLETED:
+            return not is_duty
+        case Event.RELEASED:
+            return entry.label == "leaver"
+    return entry.event not in {Event.QUEUED, Event.VISITED}
+
+
+def _step(entry: Entry, calendar: Calendar) -> FamilyStep:
+    day = int(entry.time)
+    has_limit = not math.isnan(entry.due)
+    asked_for = entry.event != Event.STARTED and not math.isnan(entry.since)
+    return FamilyStep(
+        date=calendar.date(day),
+        event=entry.event,
+        activity=entry.activity,
+        team=entry.team,
+        worker=entry.who,
+        label=entry.label,
+        returning=entry.event == Event.CONTACT and entry.amount == 1,
+        hours=entry.amount if entry.event == Event.WORKED else math.nan,
+        days=day - math.floor(entry.since) if asked_for else math.nan,
+        due=calendar.date(int(entry.due)) if has_limit and entry.due < len(calendar) else None,
+        days_late=day - math.floor(entry.due) if has_limit else math.nan,
+    )
+
+
+def _added_up(found: Sequence[Entry], calendar: Calendar) -> list[PlanWork]:
+    """Work on a plan between two changes, one step for each worker."""
+    steps = []
+    for worker in dict.fromkeys(entry.who for entry in found):
+        own = [entry for entry in found if entry.who == worker]
+        work = [entry for entry in own if entry.event == Event.WORKED]
+        steps.append(
+            PlanWork(
+                date=calendar.date(int(own[-1].time)),
+                worker=worker,
+                tasks=tuple(Counter(entry.label for entry in work).items()),
+                late_visits=sum(
+                    entry.event == Event.VISITED and int(entry.time) > math.floor(entry.due)
+                    for entry in own
+                    if not math.isnan(entry.due)
+                ),
+                hours=sum(entry.amount for entry in work),
+            )
+        )
+    return sorted(steps, key=lambda step: step.date)

@@ -1,0 +1,173 @@
+"""The timeline of one family: stretches of waiting and of being held, pieces of work, handoffs."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sim.measures.story.entries import Entry, entries
+from sim.measures.story.steps import Story, story
+from sim.model.events import Event, EventLog, Worker
+from sim.scenario.calendar import Calendar
+from sim.scenario.scenario import Scenario
+
+WAITING, OTHERS = "waiting", "others"
+"""Whose lane it is where it is no worker's, and where it is that of workers never allocated."""
+AFTER = 10
+"""Working days that are shown after the last change of team or worker."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of time in one lane, in working days since the family's first entry.
+
+    Attributes:
+        team: whose lane.
+        who: the worker, or `WAITING`.
+        kind: whether the family waits for the team or for a worker, or has a worker.
+        begins: its first moment.
+        ends: its last one.
+    """
+
+    team: str
+    who: str
+    kind: Literal["awaits a team", "awaits a worker", "has a worker"]
+    begins: float
+    ends: float
+
+
+@dataclass(frozen=True)
+class WorkDone:
+    """A piece of work that was done."""
+
+    team: str
+    who: str
+    """The worker whose lane it stands in, or `OTHERS`."""
+    by: str
+    """Who did it."""
+    day: float
+    """Working days since the family's first entry."""
+    date: datetime.date
+    hours: float
+    what: str
+
+
+@dataclass(frozen=True)
+class Handoff:
+    """Responsibility passes to another team."""
+
+    giving: str
+    taking: str
+    day: float
+    """Working days since the family's first entry."""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """One family in one structure.
+
+    Attributes:
+        story: the same in steps, with its totals.
+        began: the day of its first entry.
+        spans: waiting and being held, in order.
+        work: pieces of work, in order.
+        handoffs: changes of team, in order.
+        shown: working days from the beginning to a while after the last change.
+    """
+
+    story: Story
+    began: datetime.date
+    spans: tuple[Span, ...]
+    work: tuple[WorkDone, ...]
+    handoffs: tuple[Handoff, ...]
+    shown: float
+
+    @property
+    def lanes(self) -> list[tuple[str, str]]:
+        """Team and who of each lane, in the order in which the family comes to it."""
+        first: dict[tuple[str, str], float] = {}
+        for team, who, day in [
+            *((span.team, span.who, span.begins) for span in self.spans),
+            *((piece.team, piece.who, piece.day) for piece in self.work),
+        ]:
+            if day <= self.shown:
+                first[team, who] = min(day, first.get((team, who), math.inf))
+        return sorted(first, key=lambda lane: first[lane])
+
+
+def timeline(log: EventLog, scenario: Scenario, family: int) -> Timeline:
+    """The timeline of a family.
+
+    Args:
+        log: a run of the scenario.
+        scenario: what was run.
+        family: number of the family, below the number of families in the log.
+    """
+    found = entries(log, family)
+    began = found[0].time if found else 0.0
+    until = log.ends - began
+    calendar = Calendar(scenario.horizon.starts, scenario.horizon.ends, scenario.horizon.closures)
+    spans = sorted(_spans(found, began, until), key=lambda span: span.begins)
+    handoffs = tuple(
+        Handoff(log.teams[int(entry.amount)], entry.team, entry.time - began)
+        for entry in found
+        if entry.event == Event.HANDOFF
+    )
+    ended = [entry.time - began for entry in found if entry.event == Event.ENDED]
+    changes = [span.begins for span in spans] + [handoff.day for handoff in handoffs]
+    return Timeline(
+        story=story(log, scenario, family),
+        began=calendar.date(int(began)),
+        spans=tuple(spans),
+        work=tuple(_work(found, began, calendar)),
+        handoffs=handoffs,
+        shown=min(max([*changes, *ended], default=0.0) + AFTER, until),
+    )
+
+
+def _spans(found: Sequence[Entry], began: float, until: float) -> Iterator[Span]:
+    """Waits for a team, waits for a worker, and the time with each worker."""
+    queued: tuple[str, float] | None = None
+    held: dict[Worker | None, tuple[str, str, float]] = {}
+    for entry in found:
+        day, team, worker = entry.time - began, entry.team, entry.worker
+        if entry.event == Event.HANDOFF:
+            asked = entry.since - began
+            if day > asked:
+                yield Span(team, WAITING, "awaits a team", asked, day)
+        elif entry.event == Event.QUEUED:
+            queued = team, day
+        elif entry.event == Event.ALLOCATED:
+            since = queued[1] if queued else day
+            queued = None
+            if day > since:
+                yield Span(team, WAITING, "awaits a worker", since, day)
+            held[worker] = team, entry.who, day
+        elif entry.event == Event.RELEASED and worker in held:
+            yield _held(*held.pop(worker), day)
+    for stretch in held.values():
+        yield _held(*stretch, until)
+    if queued:
+        yield Span(queued[0], WAITING, "awaits a worker", queued[1], until)
+
+
+def _held(team: str, who: str, begins: float, ends: float) -> Span:
+    return Span(team, who, "has a worker", begins, ends)
+
+
+def _work(found: Sequence[Entry], began: float, calendar: Calendar) -> Iterator[WorkDone]:
+    holders = {entry.worker for entry in found if entry.event == Event.ALLOCATED}
+    for entry in found:
+        if entry.event == Event.WORKED:
+            yield WorkDone(
+                team=entry.team,
+                who=entry.who if entry.worker in holders else OTHERS,
+                by=entry.who,
+                day=entry.time - began,
+                date=calendar.date(int(entry.time)),
+                hours=entry.amount,
+                what=entry.label,
+            )
