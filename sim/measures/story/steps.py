@@ -29,7 +29,7 @@ class FamilyStep:
             reason, a piece of work or an ending, as `Event` says.
         returning: whether it is the contact of a family that came back after a closed referral.
         hours: hours of work; nan for none.
-        days: working days since it was asked for; nan where it was not.
+        days: working days since it was requested; nan where it was not.
         due: last day of its limit; none without one, or where the run ends before.
         days_late: working days past its limit, 0 or below in time; nan without one.
     """
@@ -105,30 +105,30 @@ def story(log: EventLog, scenario: Scenario, family: int) -> Story:
         scenario: what was run.
         family: number of the family, below the number of families in the log.
     """
-    found = entries(log, family)
-    events = [entry.event for entry in found]
-    holders = [entry.worker for entry in found if entry.event == Event.ALLOCATED]
+    rows = entries(log, family)
+    events = [entry.event for entry in rows]
+    holders = [entry.worker for entry in rows if entry.event == Event.ALLOCATED]
     waited = [
         entry.time - entry.since
-        for entry in found
+        for entry in rows
         if entry.event in {Event.ALLOCATED, Event.HANDOFF}
     ]
     return Story(
         family=family,
         children=int(log.families[family, 1]),
         locality=log.localities[int(log.families[family, 2])],
-        steps=tuple(_steps(found, scenario)),
+        steps=tuple(_steps(rows, scenario)),
         handoffs=events.count(Event.HANDOFF),
         workers=len(set(holders)),
         worker_changes=sum(before != after for before, after in pairwise(holders)),
-        hours=float(np.sum([each.amount for each in found if each.event == Event.WORKED])),
+        hours=float(np.sum([each.amount for each in rows if each.event == Event.WORKED])),
         days_waiting=float(np.nansum(waited)),
         was_referred=Event.REFERRED in events,
         was_open=events[:1] not in ([], [Event.CONTACT]),
     )
 
 
-def _steps(found: Sequence[Entry], scenario: Scenario) -> Iterator[FamilyStep | PlanWork]:
+def _steps(rows: Sequence[Entry], scenario: Scenario) -> Iterator[FamilyStep | PlanWork]:
     horizon, activities = scenario.horizon, scenario.pathway.activities
     calendar = Calendar(horizon.starts, horizon.ends, horizon.closures)
     plans = {name for name, each in activities.items() if isinstance(each, Plan)}
@@ -137,7 +137,7 @@ def _steps(found: Sequence[Entry], scenario: Scenario) -> Iterator[FamilyStep | 
     def on_plan(entry: Entry) -> bool:
         return entry.activity in plans and entry.event in {Event.WORKED, Event.VISITED}
 
-    for recurring, group in groupby(found, on_plan):
+    for recurring, group in groupby(rows, on_plan):
         if recurring:
             yield from _added_up(list(group), calendar)
         else:
@@ -159,7 +159,7 @@ def _tells(entry: Entry, is_duty: bool) -> bool:
 def _step(entry: Entry, calendar: Calendar) -> FamilyStep:
     day = int(entry.time)
     has_limit = not math.isnan(entry.due)
-    asked_for = entry.event != Event.STARTED and not math.isnan(entry.since)
+    requested = entry.event != Event.STARTED and not math.isnan(entry.since)
     return FamilyStep(
         date=calendar.date(day),
         event=entry.event,
@@ -169,17 +169,17 @@ def _step(entry: Entry, calendar: Calendar) -> FamilyStep:
         label=entry.label,
         returning=entry.event == Event.CONTACT and entry.amount == 1,
         hours=entry.amount if entry.event == Event.WORKED else math.nan,
-        days=day - math.floor(entry.since) if asked_for else math.nan,
+        days=day - math.floor(entry.since) if requested else math.nan,
         due=calendar.date(int(entry.due)) if has_limit and entry.due < len(calendar) else None,
         days_late=day - math.floor(entry.due) if has_limit else math.nan,
     )
 
 
-def _added_up(found: Sequence[Entry], calendar: Calendar) -> list[PlanWork]:
+def _added_up(rows: Sequence[Entry], calendar: Calendar) -> list[PlanWork]:
     """Work on a plan between two changes, one step for each worker."""
     steps = []
-    for worker in dict.fromkeys(entry.who for entry in found):
-        own = [entry for entry in found if entry.who == worker]
+    for worker in dict.fromkeys(entry.who for entry in rows):
+        own = [entry for entry in rows if entry.who == worker]
         work = [entry for entry in own if entry.event == Event.WORKED]
         steps.append(
             PlanWork(

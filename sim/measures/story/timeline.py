@@ -106,33 +106,33 @@ def timeline(log: EventLog, scenario: Scenario, family: int) -> Timeline:
         scenario: what was run.
         family: number of the family, below the number of families in the log.
     """
-    found = entries(log, family)
-    began = found[0].time if found else 0.0
+    rows = entries(log, family)
+    began = rows[0].time if rows else 0.0
     until = log.ends - began
     calendar = Calendar(scenario.horizon.starts, scenario.horizon.ends, scenario.horizon.closures)
-    spans = sorted(_spans(found, began, until), key=lambda span: span.begins)
+    spans = sorted(_spans(rows, began, until), key=lambda span: span.begins)
     handoffs = tuple(
         Handoff(log.teams[int(entry.amount)], entry.team, entry.time - began)
-        for entry in found
+        for entry in rows
         if entry.event == Event.HANDOFF
     )
-    ended = [entry.time - began for entry in found if entry.event == Event.ENDED]
+    ended = [entry.time - began for entry in rows if entry.event == Event.ENDED]
     changes = [span.begins for span in spans] + [handoff.day for handoff in handoffs]
     return Timeline(
         story=story(log, scenario, family),
         began=calendar.date(int(began)),
         spans=tuple(spans),
-        work=tuple(_work(found, began, calendar)),
+        work=tuple(_work(rows, began, calendar)),
         handoffs=handoffs,
         shown=min(max([*changes, *ended], default=0.0) + AFTER, until),
     )
 
 
-def _spans(found: Sequence[Entry], began: float, until: float) -> Iterator[Span]:
+def _spans(rows: Sequence[Entry], began: float, until: float) -> Iterator[Span]:
     """Waits for a team, waits for a worker, and the time with each worker."""
     queued: tuple[str, float] | None = None
     held: dict[Worker | None, tuple[str, str, float]] = {}
-    for entry in found:
+    for entry in rows:
         day, team, worker = entry.time - began, entry.team, entry.worker
         if entry.event == Event.HANDOFF:
             asked = entry.since - began
@@ -158,9 +158,9 @@ def _held(team: str, who: str, begins: float, ends: float) -> Span:
     return Span(team, who, "has a worker", begins, ends)
 
 
-def _work(found: Sequence[Entry], began: float, calendar: Calendar) -> Iterator[WorkDone]:
-    holders = {entry.worker for entry in found if entry.event == Event.ALLOCATED}
-    for entry in found:
+def _work(rows: Sequence[Entry], began: float, calendar: Calendar) -> Iterator[WorkDone]:
+    holders = {entry.worker for entry in rows if entry.event == Event.ALLOCATED}
+    for entry in rows:
         if entry.event == Event.WORKED:
             yield WorkDone(
                 team=entry.team,
