@@ -56,7 +56,7 @@ class LogColumns:
     def find(self, *events: Event, activities: Flags | None = None) -> Ints:
         """Rows of these events, in order, in any activity or in the given ones."""
         found = [self._rows_of[event] for event in events]
-        rows = found[0] if len(found) == 1 else np.sort(np.concatenate(found))
+        rows = found[0] if len(found) == 1 else np.sort(np.concatenate(found), kind="stable")
         return rows if activities is None else rows[activities[self.activity[rows]]]
 
     @cached_property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,38 +12,8 @@ import numpy as np
 
 from sim.measures.story.entries import Entry, entries
 from sim.model.events import Event, EventLog
-from sim.scenario.calendar import Calendar
 from sim.scenario.pathway import Duty, Plan
 from sim.scenario.scenario import Scenario
-
-
-@dataclass(frozen=True)
-class FamilyStep:
-    """One thing that happened to the family.
-
-    Attributes:
-        date: the day.
-        event: what happened.
-        activity, team, worker, label: of the entry; empty for none. The label is a next step, a
-            reason, a piece of work or an ending, as `Event` says.
-        returning: whether it is the contact of a family that came back after a closed referral.
-        hours: hours of work; nan for none.
-        days: working days since it was requested; nan where it was not.
-        due: last day of its limit; none without one, or where the run ends before.
-        days_late: working days past its limit, 0 or below in time; nan without one.
-    """
-
-    date: datetime.date
-    event: Event
-    activity: str
-    team: str
-    worker: str
-    label: str
-    returning: bool
-    hours: float
-    days: float
-    due: datetime.date | None
-    days_late: float
 
 
 @dataclass(frozen=True)
@@ -53,14 +22,14 @@ class PlanWork:
 
     Attributes:
         date: the last day of it.
-        worker: who did it.
+        who: who did it.
         tasks: each task, and how many times it was done.
         late_visits: visits after their limit.
         hours: hours of work.
     """
 
     date: datetime.date
-    worker: str
+    who: str
     tasks: tuple[tuple[str, int], ...]
     late_visits: int
     hours: float
@@ -74,7 +43,8 @@ class Story:
         family: its number.
         children: how many children it has.
         locality: where it lives.
-        steps: in order; work on a plan is added up from one change to the next.
+        steps: entries in order, without those that say less than another; work on a plan is added
+            up from one change to the next.
         handoffs: times that responsibility passed between teams.
         workers: workers that it was allocated to, each once.
         worker_changes: times that it was allocated to another worker than before.
@@ -87,7 +57,7 @@ class Story:
     family: int
     children: int
     locality: str
-    steps: tuple[FamilyStep | PlanWork, ...]
+    steps: tuple[Entry | PlanWork, ...]
     handoffs: int
     workers: int
     worker_changes: int
@@ -105,14 +75,10 @@ def story(log: EventLog, scenario: Scenario, family: int) -> Story:
         scenario: what was run.
         family: number of the family, below the number of families in the log.
     """
-    rows = entries(log, family)
+    rows = entries(log, scenario, family)
     events = [entry.event for entry in rows]
     holders = [entry.worker for entry in rows if entry.event == Event.ALLOCATED]
-    waited = [
-        entry.time - entry.since
-        for entry in rows
-        if entry.event in {Event.ALLOCATED, Event.HANDOFF}
-    ]
+    waits = [each for each in rows if each.event in {Event.ALLOCATED, Event.HANDOFF}]
     return Story(
         family=family,
         children=int(log.families[family, 1]),
@@ -122,15 +88,14 @@ def story(log: EventLog, scenario: Scenario, family: int) -> Story:
         workers=len(set(holders)),
         worker_changes=sum(before != after for before, after in pairwise(holders)),
         hours=float(np.sum([each.amount for each in rows if each.event == Event.WORKED])),
-        days_waiting=float(np.nansum(waited)),
+        days_waiting=float(np.nansum([each.time - each.since for each in waits])),
         was_referred=Event.REFERRED in events,
         was_open=events[:1] not in ([], [Event.CONTACT]),
     )
 
 
-def _steps(rows: Sequence[Entry], scenario: Scenario) -> Iterator[FamilyStep | PlanWork]:
-    horizon, activities = scenario.horizon, scenario.pathway.activities
-    calendar = Calendar(horizon.starts, horizon.ends, horizon.closures)
+def _steps(rows: Sequence[Entry], scenario: Scenario) -> Iterator[Entry | PlanWork]:
+    activities = scenario.pathway.activities
     plans = {name for name, each in activities.items() if isinstance(each, Plan)}
     duties = {name for name, each in activities.items() if isinstance(each, Duty)}
 
@@ -139,11 +104,9 @@ def _steps(rows: Sequence[Entry], scenario: Scenario) -> Iterator[FamilyStep | P
 
     for recurring, group in groupby(rows, on_plan):
         if recurring:
-            yield from _added_up(list(group), calendar)
+            yield from _added_up(list(group))
         else:
-            yield from (
-                _step(entry, calendar) for entry in group if _tells(entry, entry.activity in duties)
-            )
+            yield from (entry for entry in group if _tells(entry, entry.activity in duties))
 
 
 def _tells(entry: Entry, is_duty: bool) -> bool:
@@ -156,42 +119,19 @@ def _tells(entry: Entry, is_duty: bool) -> bool:
     return entry.event not in {Event.QUEUED, Event.VISITED}
 
 
-def _step(entry: Entry, calendar: Calendar) -> FamilyStep:
-    day = int(entry.time)
-    has_limit = not math.isnan(entry.due)
-    requested = entry.event != Event.STARTED and not math.isnan(entry.since)
-    return FamilyStep(
-        date=calendar.date(day),
-        event=entry.event,
-        activity=entry.activity,
-        team=entry.team,
-        worker=entry.who,
-        label=entry.label,
-        returning=entry.event == Event.CONTACT and entry.amount == 1,
-        hours=entry.amount if entry.event == Event.WORKED else math.nan,
-        days=day - math.floor(entry.since) if requested else math.nan,
-        due=calendar.date(int(entry.due)) if has_limit and entry.due < len(calendar) else None,
-        days_late=day - math.floor(entry.due) if has_limit else math.nan,
-    )
-
-
-def _added_up(rows: Sequence[Entry], calendar: Calendar) -> list[PlanWork]:
+def _added_up(rows: Sequence[Entry]) -> list[PlanWork]:
     """Work on a plan between two changes, one step for each worker."""
     steps = []
-    for worker in dict.fromkeys(entry.who for entry in rows):
-        own = [entry for entry in rows if entry.who == worker]
+    for who in dict.fromkeys(entry.who for entry in rows):
+        own = [entry for entry in rows if entry.who == who]
         work = [entry for entry in own if entry.event == Event.WORKED]
         steps.append(
             PlanWork(
-                date=calendar.date(int(own[-1].time)),
-                worker=worker,
+                date=own[-1].date,
+                who=who,
                 tasks=tuple(Counter(entry.label for entry in work).items()),
-                late_visits=sum(
-                    entry.event == Event.VISITED and int(entry.time) > math.floor(entry.due)
-                    for entry in own
-                    if not math.isnan(entry.due)
-                ),
-                hours=sum(entry.amount for entry in work),
+                late_visits=sum(each.event == Event.VISITED and each.days_late > 0 for each in own),
+                hours=sum(entry.hours for entry in work),
             )
         )
     return sorted(steps, key=lambda step: step.date)

@@ -11,7 +11,6 @@ from typing import Literal
 from sim.measures.story.entries import Entry, entries
 from sim.measures.story.steps import Story, story
 from sim.model.events import Event, EventLog, Worker
-from sim.scenario.calendar import Calendar
 from sim.scenario.scenario import Scenario
 
 WAITING, OTHERS = "waiting", "others"
@@ -27,16 +26,16 @@ class Span:
     Attributes:
         team: whose lane.
         who: the worker, or `WAITING`.
-        kind: whether the family waits for the team or for a worker, or has a worker.
         begins: its first moment.
         ends: its last one.
+        kind: whether the family waits for the team or for a worker, or has a worker.
     """
 
     team: str
     who: str
-    kind: Literal["awaits a team", "awaits a worker", "has a worker"]
     begins: float
     ends: float
+    kind: Literal["awaits a team", "awaits a worker", "has a worker"]
 
 
 @dataclass(frozen=True)
@@ -106,10 +105,9 @@ def timeline(log: EventLog, scenario: Scenario, family: int) -> Timeline:
         scenario: what was run.
         family: number of the family, below the number of families in the log.
     """
-    rows = entries(log, family)
+    rows = entries(log, scenario, family)
     began = rows[0].time if rows else 0.0
     until = log.ends - began
-    calendar = Calendar(scenario.horizon.starts, scenario.horizon.ends, scenario.horizon.closures)
     spans = sorted(_spans(rows, began, until), key=lambda span: span.begins)
     handoffs = tuple(
         Handoff(log.teams[int(entry.amount)], entry.team, entry.time - began)
@@ -120,9 +118,9 @@ def timeline(log: EventLog, scenario: Scenario, family: int) -> Timeline:
     changes = [span.begins for span in spans] + [handoff.day for handoff in handoffs]
     return Timeline(
         story=story(log, scenario, family),
-        began=calendar.date(int(began)),
+        began=rows[0].date if rows else scenario.horizon.starts,
         spans=tuple(spans),
-        work=tuple(_work(rows, began, calendar)),
+        work=tuple(_work(rows, began)),
         handoffs=handoffs,
         shown=min(max([*changes, *ended], default=0.0) + AFTER, until),
     )
@@ -135,30 +133,26 @@ def _spans(rows: Sequence[Entry], began: float, until: float) -> Iterator[Span]:
     for entry in rows:
         day, team, worker = entry.time - began, entry.team, entry.worker
         if entry.event == Event.HANDOFF:
-            asked = entry.since - began
-            if day > asked:
-                yield Span(team, WAITING, "awaits a team", asked, day)
+            since = entry.since - began
+            if day > since:
+                yield Span(team, WAITING, since, day, "awaits a team")
         elif entry.event == Event.QUEUED:
             queued = team, day
         elif entry.event == Event.ALLOCATED:
             since = queued[1] if queued else day
             queued = None
             if day > since:
-                yield Span(team, WAITING, "awaits a worker", since, day)
+                yield Span(team, WAITING, since, day, "awaits a worker")
             held[worker] = team, entry.who, day
         elif entry.event == Event.RELEASED and worker in held:
-            yield _held(*held.pop(worker), day)
+            yield Span(*held.pop(worker), day, "has a worker")
     for stretch in held.values():
-        yield _held(*stretch, until)
+        yield Span(*stretch, until, "has a worker")
     if queued:
-        yield Span(queued[0], WAITING, "awaits a worker", queued[1], until)
+        yield Span(queued[0], WAITING, queued[1], until, "awaits a worker")
 
 
-def _held(team: str, who: str, begins: float, ends: float) -> Span:
-    return Span(team, who, "has a worker", begins, ends)
-
-
-def _work(rows: Sequence[Entry], began: float, calendar: Calendar) -> Iterator[WorkDone]:
+def _work(rows: Sequence[Entry], began: float) -> Iterator[WorkDone]:
     holders = {entry.worker for entry in rows if entry.event == Event.ALLOCATED}
     for entry in rows:
         if entry.event == Event.WORKED:
@@ -167,7 +161,7 @@ def _work(rows: Sequence[Entry], began: float, calendar: Calendar) -> Iterator[W
                 who=entry.who if entry.worker in holders else OTHERS,
                 by=entry.who,
                 day=entry.time - began,
-                date=calendar.date(int(entry.time)),
+                date=entry.date,
                 hours=entry.amount,
                 what=entry.label,
             )

@@ -83,23 +83,30 @@ def _steps(names: Sequence[str], stories: Sequence[Story]) -> pd.DataFrame:
 
 
 def _picture(both: tuple[Timeline, Timeline], names: tuple[str, str]) -> Picture:
-    rows: list[tuple[str, str, str]] = []
+    labels: list[list[str]] = []
+    headings: list[int] = []
+    stretches: list[tuple[int, str, float, float, str]] = []
+    pieces: list[tuple[int, float, float, str]] = []
+    changes: list[tuple[int, int, float, str]] = []
     for name, found in zip(names, both, strict=True):
-        rows += [(name, "", ""), *((name, team, who) for team, who in found.lanes)]
-    place = {row: at for at, row in enumerate(rows)}
+        headings.append(len(labels))
+        labels.append([look.one_line(name, LABEL_WIDTH)])
+        rows = {lane: len(labels) + at for at, lane in enumerate(found.lanes)}
+        labels += [
+            [look.one_line(each, LABEL_WIDTH) for each in (team, story_words.lane(who))]
+            for team, who in rows
+        ]
+        stretches += _spans(found, rows)
+        pieces += _work(found, rows)
+        changes += _handoffs(found, rows)
     until = max(found.shown for found in both)
-    spans = pd.DataFrame(_spans(both, names, place), columns=_SPAN)
-    work = pd.DataFrame(_work(both, names, place), columns=_WORK)
-    passed = pd.DataFrame(_handoffs(both, names, place), columns=_HANDOFF)
+    spans = pd.DataFrame(stretches, columns=["row", "kind", "begins", "ends", "told"])
+    work = pd.DataFrame(pieces, columns=["row", "day", "hours", "told"])
+    passed = pd.DataFrame(changes, columns=["row", "to", "day", "told"])
     y = alt.Y(
         "row:O",
-        scale=alt.Scale(domain=list(range(len(rows)))),
-        axis=look.row_axis(
-            [_label(*row) for row in rows],
-            LABEL_WIDTH,
-            headings=[at for at, (_, team, _) in enumerate(rows) if not team],
-            grid=True,
-        ),
+        scale=alt.Scale(domain=list(range(len(labels)))),
+        axis=look.row_axis(labels, LABEL_WIDTH, headings=headings, grid=True),
     )
     x = alt.X(
         "begins:Q",
@@ -148,59 +155,39 @@ def _picture(both: tuple[Timeline, Timeline], names: tuple[str, str]) -> Picture
     )
 
 
-_Places = dict[tuple[str, str, str], int]
-_SPAN = ["row", "kind", "begins", "ends", "told"]
-_WORK = ["row", "day", "hours", "told"]
-_HANDOFF = ["row", "to", "day", "told"]
-
-
-def _label(name: str, team: str, who: str) -> list[str]:
-    if not team:
-        return [look.one_line(name, LABEL_WIDTH)]
-    return [look.one_line(team, LABEL_WIDTH), look.one_line(story_words.lane(who), LABEL_WIDTH)]
+_Rows = dict[tuple[str, str], int]
+"""The row of the picture in which each lane stands."""
 
 
 def _kind(span: Span) -> str:
     return KINDS[0] if span.kind == "has a worker" else KINDS[1]
 
 
-def _spans(
-    both: Sequence[Timeline], names: Sequence[str], place: _Places
-) -> Iterator[tuple[int, str, float, float, str]]:
-    for name, found in zip(names, both, strict=True):
-        for span in found.spans:
-            if (row := place.get((name, span.team, span.who))) is not None:
-                ends = min(span.ends, found.shown)
-                days = f"day {span.begins:.0f} to {span.ends:.0f}"
-                told = f"{span.team}, {days}: {story_words.span(span)}"
-                yield row, _kind(span), span.begins, ends, clean(told)
+def _spans(found: Timeline, rows: _Rows) -> Iterator[tuple[int, str, float, float, str]]:
+    for span in found.spans:
+        if (row := rows.get((span.team, span.who))) is not None:
+            days = f"day {span.begins:.0f} to {span.ends:.0f}"
+            said = f"{span.team}, {days}: {story_words.span(span)}"
+            yield row, _kind(span), span.begins, min(span.ends, found.shown), clean(said)
 
 
-def _work(
-    both: Sequence[Timeline], names: Sequence[str], place: _Places
-) -> Iterator[tuple[int, float, float, str]]:
-    for name, found in zip(names, both, strict=True):
-        for piece in found.work:
-            row = place.get((name, piece.team, piece.who))
-            if row is not None and piece.day <= found.shown:
-                told = (
-                    f"{day(piece.date)}, {piece.by}, {piece.team}: {piece.what}, "
-                    f"{number(piece.hours)} hours"
-                )
-                yield row, piece.day, piece.hours, clean(told)
+def _work(found: Timeline, rows: _Rows) -> Iterator[tuple[int, float, float, str]]:
+    for piece in found.work:
+        row = rows.get((piece.team, piece.who))
+        if row is not None and piece.day <= found.shown:
+            who = f"{day(piece.date)}, {piece.by}, {piece.team}"
+            said = f"{who}: {piece.what}, {number(piece.hours)} hours"
+            yield row, piece.day, piece.hours, clean(said)
 
 
-def _handoffs(
-    both: Sequence[Timeline], names: Sequence[str], place: _Places
-) -> Iterator[tuple[int, int, float, str]]:
+def _handoffs(found: Timeline, rows: _Rows) -> Iterator[tuple[int, int, float, str]]:
     """From the giving team's last lane before it to the taking team's first one after it."""
-    for name, found in zip(names, both, strict=True):
-        for handoff in found.handoffs:
-            giving = _lane(found, handoff.giving, handoff.day, before=True)
-            taking = _lane(found, handoff.taking, handoff.day, before=False)
-            if giving is not None and taking is not None and handoff.day <= found.shown:
-                told = f"day {handoff.day:.0f}: handoff from {handoff.giving} to {handoff.taking}"
-                yield place[name, *giving], place[name, *taking], handoff.day, clean(told)
+    for each in found.handoffs:
+        giving = _lane(found, each.giving, each.day, before=True)
+        taking = _lane(found, each.taking, each.day, before=False)
+        if giving is not None and taking is not None and each.day <= found.shown:
+            said = f"day {each.day:.0f}: handoff from {each.giving} to {each.taking}"
+            yield rows[giving], rows[taking], each.day, clean(said)
 
 
 def _lane(found: Timeline, team: str, moment: float, before: bool) -> tuple[str, str] | None:

@@ -6,7 +6,8 @@ import datetime
 import math
 from dataclasses import dataclass
 
-from sim.measures.story.steps import FamilyStep, PlanWork, Story
+from sim.measures.story.entries import Entry
+from sim.measures.story.steps import PlanWork, Story
 from sim.measures.story.timeline import OTHERS, Span
 from sim.model.events import Event
 from sim.present.words.numbers import counted
@@ -42,23 +43,23 @@ def lines(story: Story) -> list[Line]:
     return [_line(step) for step in story.steps]
 
 
-def _line(step: FamilyStep | PlanWork) -> Line:
+def _line(step: Entry | PlanWork) -> Line:
     if isinstance(step, PlanWork):
-        return Line(step.date, _added_up(step), False, step.worker, step.hours, math.nan)
+        return Line(step.date, _added_up(step), False, step.who, step.hours, math.nan)
     is_handoff = step.event == Event.HANDOFF
-    return Line(step.date, _what(step), is_handoff, step.worker, step.hours, step.days)
+    return Line(step.date, _what(step), is_handoff, step.who, step.hours, step.days)
 
 
-def _what(step: FamilyStep) -> str:
+def _what(step: Entry) -> str:
     match step.event:
         case Event.CONTACT:
-            what = f"{'contact, coming back' if step.returning else 'contact'}: {step.team}"
+            what = f"{'contact, coming back' if step.amount == 1 else 'contact'}: {step.team}"
         case Event.REFERRED:
             what = "accepted as a referral"
         case Event.DECIDED:
             what = f"decided: {step.label}"
         case Event.STARTED:
-            due = f", due {step.due.day} {step.due:%b}" if step.due else ""
+            due = f", due {step.due_date.day} {step.due_date:%b}" if step.due_date else ""
             what = f"{step.activity} begins{due}"
         case Event.COMPLETED:
             what = f"{step.activity} ends{_lateness(step)}; next: {step.label}"
@@ -82,7 +83,7 @@ def _added_up(work: PlanWork) -> str:
     )
 
 
-def _lateness(step: FamilyStep) -> str:
+def _lateness(step: Entry) -> str:
     if math.isnan(step.days_late):
         return ""
     return f", {counted(int(step.days_late), 'day')} late" if step.days_late > 0 else " in time"

@@ -7,7 +7,8 @@ import math
 
 import pytest
 
-from sim.measures.story.steps import FamilyStep, PlanWork, Story, story
+from sim.measures.story.entries import Entry
+from sim.measures.story.steps import PlanWork, Story, story
 from sim.model.events import Column, Event, EventLog
 from sim.model.replication import simulate
 from tests.measures.log_writer import CURRENT, Writer
@@ -26,7 +27,7 @@ def story_of(write: Writer, family: int) -> Story:
 
 
 def events(found: Story) -> list[Event]:
-    return [step.event for step in found.steps if isinstance(step, FamilyStep)]
+    return [step.event for step in found.steps if isinstance(step, Entry)]
 
 
 @pytest.mark.integration
@@ -54,9 +55,9 @@ def test_a_contact_that_goes_no_further_is_known_as_one() -> None:
     assert not found.was_open
     assert events(found) == [Event.CONTACT, Event.ENDED]
     first, last = found.steps
-    assert isinstance(first, FamilyStep)
-    assert first.returning
-    assert isinstance(last, FamilyStep)
+    assert isinstance(first, Entry)
+    assert first.amount == 1
+    assert isinstance(last, Entry)
     assert last.label == "advised"
 
 
@@ -67,7 +68,7 @@ def test_an_open_case_begins_with_its_worker() -> None:
     found = story_of(write, family)
     assert found.was_open
     (step,) = found.steps
-    assert (step.worker, found.workers, found.days_waiting) == ("social worker 0", 1, 0)
+    assert (step.who, found.workers, found.days_waiting) == ("social worker 0", 1, 0)
 
 
 def test_a_family_without_a_row_has_an_empty_story() -> None:
@@ -96,16 +97,16 @@ def test_limits_and_waits_are_days_of_the_calendar() -> None:
     write.activity(family, "initial assessment", 4, 13, PLAN, days=10, since=1.5)
     write.activity(family, PLAN, 13, 300, "closed", days=10_000, since=13)
     _, referred, begun, ended, plan, _ = story_of(write, family).steps
-    assert isinstance(referred, FamilyStep)
-    assert isinstance(begun, FamilyStep)
-    assert isinstance(ended, FamilyStep)
-    assert isinstance(plan, FamilyStep)
+    assert isinstance(referred, Entry)
+    assert isinstance(begun, Entry)
+    assert isinstance(ended, Entry)
+    assert isinstance(plan, Entry)
     assert referred.days == 2
     assert math.isnan(begun.days)
-    assert begun.due is not None
-    assert begun.due - begun.date > datetime.timedelta(days=7)
+    assert begun.due_date is not None
+    assert begun.due_date - begun.date > datetime.timedelta(days=7)
     assert (ended.days, ended.days_late) == (12, 2)
-    assert plan.due is None, "its limit lies beyond the run"
+    assert plan.due_date is None, "its limit lies beyond the run"
     assert math.isnan(referred.days_late)
 
 
@@ -148,7 +149,7 @@ def test_work_on_a_plan_is_added_up_by_worker_from_one_change_to_the_next() -> N
     assert isinstance(by_two, PlanWork)
     assert isinstance(again, PlanWork)
     assert by_one.tasks == (("visit", 2), ("recording", 1))
-    assert (by_one.late_visits, by_one.hours, by_one.worker) == (1, 4.5, "social worker 0")
+    assert (by_one.late_visits, by_one.hours, by_one.who) == (1, 4.5, "social worker 0")
     assert (by_two.tasks, by_two.late_visits) == ((("review", 1),), 0)
     assert by_two.date < by_one.date < handoff.date
     assert again.hours == 2

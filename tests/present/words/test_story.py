@@ -51,7 +51,7 @@ def test_an_open_case_begins_with_its_worker(log: EventLog) -> None:
 def test_every_step_of_every_family_has_words(log: EventLog) -> None:
     for family in range(len(log.families)):
         found = story(log, SMALL, family)
-        assert [line.worker for line in lines(found)] == [step.worker for step in found.steps]
+        assert [line.worker for line in lines(found)] == [step.who for step in found.steps]
         assert all(line.what.strip("- ") for line in lines(found))
 
 
@@ -61,9 +61,9 @@ def test_lanes_and_stretches_say_whose_they_are() -> None:
         "waiting",
         "duty, managers, chairs",
     ]
-    assert span(Span("North", WAITING, "awaits a team", 0, 1)) == "for North to take over"
-    assert span(Span("North", WAITING, "awaits a worker", 0, 1)) == "for a worker"
-    held = Span("North", "Social worker 1", "has a worker", 0, 1)
+    assert span(Span("North", WAITING, 0, 1, "awaits a team")) == "for North to take over"
+    assert span(Span("North", WAITING, 0, 1, "awaits a worker")) == "for a worker"
+    held = Span("North", "Social worker 1", 0, 1, "has a worker")
     assert span(held) == "Social worker 1 holds the case"
 
 
