@@ -12,7 +12,6 @@ import numpy as np
 
 from sim.measures.story.entries import Entry, entries
 from sim.model.events import Event, EventLog
-from sim.scenario.pathway import Duty, Plan
 from sim.scenario.scenario import Scenario
 
 
@@ -95,9 +94,8 @@ def story(log: EventLog, scenario: Scenario, family: int) -> Story:
 
 
 def _steps(rows: Sequence[Entry], scenario: Scenario) -> Iterator[Entry | PlanWork]:
-    activities = scenario.pathway.activities
-    plans = {name for name, each in activities.items() if isinstance(each, Plan)}
-    duties = {name for name, each in activities.items() if isinstance(each, Duty)}
+    plans, activities = scenario.pathway.plans, scenario.pathway.activities
+    duties = {name for name, each in activities.items() if each.is_one_piece}
 
     def on_plan(entry: Entry) -> bool:
         return entry.activity in plans and entry.event in {Event.WORKED, Event.VISITED}
