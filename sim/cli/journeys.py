@@ -7,13 +7,13 @@ from rich.text import Text
 from sim.cli.output import Results, warn
 from sim.cli.scenario_files import refuse
 from sim.experiment.experiment import same_families
+from sim.measures.story.followed import went_further
+from sim.measures.story.steps import story
 from sim.model.replication import simulate
 from sim.present.json import results
 from sim.present.terminal import journey_tables
 from sim.present.terminal.tables import page
 from sim.present.words import words
-from sim.present.words.story import journey as journey_of
-from sim.present.words.story import went_further
 from sim.scenario.scenario import Scenario
 
 
@@ -30,9 +30,7 @@ def journey(
         )
     if not same_families(*scenarios):
         warn(words.OTHER_FAMILIES)
-    a, b = (
-        journey_of(log, scenario, family) for log, scenario in zip(logs, scenarios, strict=True)
-    )
+    a, b = (story(log, scenario, family) for log, scenario in zip(logs, scenarios, strict=True))
     if json:
         Results().json(results.journeys(a, b, seed, replication))
         return

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from sim.measures.caseload import Census
-from sim.measures.days_from_contact import CONCLUDE_WITHIN, Waits
+from sim.measures.caseload import WorkerWeeks
+from sim.measures.days_from_contact import CONCLUDE_WITHIN, DaysFromContact
 from sim.measures.logview import LogView
 from sim.measures.tally import WHOLE, Row, ratio
 from sim.model.events import CensusColumn
@@ -31,7 +31,7 @@ def clusters(structure: Structure) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(names) for names in groups.values() if len(names) > 1)
 
 
-def balance(view: LogView, concluding: Waits, census: Census) -> Iterator[Row]:
+def balance(view: LogView, concluding: DaysFromContact, weeks: WorkerWeeks) -> Iterator[Row]:
     """Highest over lowest cluster, for weighted caseload and for assessments concluded in time.
 
     The timeliness of a cluster is that of the referrals from its localities, whichever team
@@ -40,7 +40,7 @@ def balance(view: LogView, concluding: Waits, census: Census) -> Iterator[Row]:
     Args:
         view: the log.
         concluding: days until referrals were concluded.
-        census: the weekly census.
+        weeks: the weekly census of workers.
 
     Yields:
         Each cluster's timeliness, and the two ratios: NaN where the structure has no clusters.
@@ -49,7 +49,7 @@ def balance(view: LogView, concluding: Waits, census: Census) -> Iterator[Row]:
     timeliness = {name: _timeliness(view, concluding, name) for group in groups for name in group}
     for name, share in timeliness.items():
         yield "concluded_in_45_days", "cluster", name, share
-    caseload = {name: _caseload(view, census, name) for group in groups for name in group}
+    caseload = {name: _caseload(view, weeks, name) for group in groups for name in group}
     for key, values in (("balance_timeliness", timeliness), ("balance_caseload", caseload)):
         yield key, *WHOLE, max((_spread([values[n] for n in g]) for g in groups), default=np.nan)
 
@@ -59,7 +59,7 @@ def _spread(values: Sequence[float]) -> float:
     return ratio(float(np.max(values)), float(np.min(values)))
 
 
-def _timeliness(view: LogView, concluding: Waits, cluster: str) -> float:
+def _timeliness(view: LogView, concluding: DaysFromContact, cluster: str) -> float:
     team = view.scenario.structure.teams[cluster]
     served = [at for at, locality in enumerate(view.log.localities) if team.serves(locality)]
     its_own = concluding.only(np.isin(concluding.counted.parts["locality"], served))
@@ -67,6 +67,6 @@ def _timeliness(view: LogView, concluding: Waits, cluster: str) -> float:
     return 100 * ratio(in_time.total, its_own.counted.total)
 
 
-def _caseload(view: LogView, census: Census, cluster: str) -> float:
-    chosen = census.holders & (census.parts["team"] == view.log.teams.index(cluster))
-    return ratio(census.tally(CensusColumn.LOAD, chosen).total, census.fte_of(chosen).total)
+def _caseload(view: LogView, weeks: WorkerWeeks, cluster: str) -> float:
+    chosen = weeks.holders & (weeks.parts["team"] == view.log.teams.index(cluster))
+    return ratio(weeks.tally(CensusColumn.LOAD, chosen).total, weeks.fte_of(chosen).total)

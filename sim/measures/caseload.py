@@ -8,9 +8,10 @@ from typing import get_args
 
 import numpy as np
 
+from sim.measures.arrays import Flags, Floats, Ints
 from sim.measures.logview import LogView
 from sim.measures.spells import DAYS_A_WEEK
-from sim.measures.tally import WHOLE, Flags, Floats, Ints, Row, Tally, quantile, rates, ratio
+from sim.measures.tally import WHOLE, Row, Tally, quantile, rates, ratio
 from sim.model.events import CensusColumn, TrayColumn
 from sim.scenario.structure import Role
 
@@ -20,7 +21,7 @@ ROLES: tuple[str, ...] = get_args(Role)
 
 
 @dataclass(frozen=True, eq=False)
-class Census:
+class WorkerWeeks:
     """Rows of the weekly census, one a worker and week, and what is known of each worker.
 
     Attributes:
@@ -38,13 +39,13 @@ class Census:
     parts: dict[str, Ints]
 
     @classmethod
-    def of(cls, view: LogView) -> Census:
-        """The census of the weeks that end in the measured window."""
+    def of(cls, view: LogView) -> WorkerWeeks:
+        """The rows of the weeks that end in the measured window."""
         columns, week = _measured_weeks(view, view.log.census)
         worker = columns[CensusColumn.WORKER].astype(np.int64)
         workers = view.log.workers
         role = np.array([ROLES.index(each.role) for each in workers], np.int64)[worker]
-        team = np.array([view.log.teams.index(each.team) for each in workers], np.int64)[worker]
+        team = view.worker_team[worker]
         left = np.array([each.left for each in workers])[worker]
         return cls(
             columns=columns,
@@ -76,31 +77,31 @@ class Census:
         return Tally(values, {scope: self.parts[scope] for scope in scopes}).only(chosen)
 
 
-def caseload(view: LogView, census: Census) -> Iterator[Row]:
+def caseload(view: LogView, weeks: WorkerWeeks) -> Iterator[Row]:
     """Caseloads per worker, days over the cap, hours used and work waiting."""
-    yield from _carried(view, census, "children_per_worker", CensusColumn.CHILDREN)
-    yield from _carried(view, census, "load_per_worker", CensusColumn.LOAD)
+    yield from _carried(view, weeks, "children_per_worker", CensusColumn.CHILDREN)
+    yield from _carried(view, weeks, "load_per_worker", CensusColumn.LOAD)
     scopes = ("team", "week", "team week")
-    over = census.tally(CensusColumn.DAYS_OVER, census.holds_cases, *scopes)
-    held = census.tally(CensusColumn.DAYS_HELD, census.holds_cases, *scopes)
+    over = weeks.tally(CensusColumn.DAYS_OVER, weeks.holds_cases, *scopes)
+    held = weeks.tally(CensusColumn.DAYS_HELD, weeks.holds_cases, *scopes)
     yield from rates("over_cap", over, held, view.names, per=100)
 
-    everyone = np.ones(len(census.fte), dtype=bool)
+    everyone = np.ones(len(weeks.fte), dtype=bool)
     names = {**view.names, "role": ROLES}
-    worked = census.tally(CensusColumn.WORKED, everyone, "team", "role")
-    available = census.tally(CensusColumn.AVAILABLE, everyone, "team", "role")
-    backlog = census.tally(CensusColumn.BACKLOG, everyone, "team", "role")
+    worked = weeks.tally(CensusColumn.WORKED, everyone, "team", "role")
+    available = weeks.tally(CensusColumn.AVAILABLE, everyone, "team", "role")
+    backlog = weeks.tally(CensusColumn.BACKLOG, everyone, "team", "role")
     yield from rates("utilisation", worked, available, names, per=100)
     # mean hours waiting over hours a day: the census is taken once in so many days
-    days_a_count = ratio(view.window.days, len(np.unique(census.columns[CensusColumn.TIME])))
+    days_a_count = ratio(view.window.days, len(np.unique(weeks.columns[CensusColumn.TIME])))
     yield from rates("backlog_days", backlog, available, names, per=days_a_count)
     yield from _duty_waiting(view)
 
 
-def _carried(view: LogView, census: Census, key: str, column: CensusColumn) -> Iterator[Row]:
-    chosen = census.holders
+def _carried(view: LogView, weeks: WorkerWeeks, key: str, column: CensusColumn) -> Iterator[Row]:
+    chosen = weeks.holders
     scopes = ("team", "week", "team week")
-    carried, fte = census.tally(column, chosen, *scopes), census.fte_of(chosen, *scopes)
+    carried, fte = weeks.tally(column, chosen, *scopes), weeks.fte_of(chosen, *scopes)
     yield from rates(f"{key}_mean", carried, fte, view.names)
 
     each = carried.amount / fte.amount

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.measures.arrays import Flags, Floats, Ints
 from sim.measures.logview import LogView
 from sim.measures.referrals import Referrals
-from sim.measures.tally import WHOLE, Flags, Floats, Ints, Row, Tally, rates, shares
+from sim.measures.tally import WHOLE, Row, Tally, rates, shares
 
 CONCLUDE_WITHIN = 45
 """Working days from contact for the assessment (Working Together to Safeguard Children 2013)."""
@@ -23,7 +24,7 @@ LAST_DAY_SHOWN = 90
 
 
 @dataclass(frozen=True, eq=False)
-class Waits:
+class DaysFromContact:
     """Working days from contact until something happened, one for each referral counted.
 
     Attributes:
@@ -36,9 +37,9 @@ class Waits:
     happened: Flags
     counted: Tally
 
-    def only(self, chosen: Flags) -> Waits:
-        """The waits of the chosen referrals alone."""
-        return Waits(self.days[chosen], self.happened[chosen], self.counted.only(chosen))
+    def only(self, chosen: Flags) -> DaysFromContact:
+        """Those of the chosen referrals alone."""
+        return DaysFromContact(self.days[chosen], self.happened[chosen], self.counted.only(chosen))
 
     def within(self, limit: int) -> Flags:
         """For which referrals it happened within so many days."""
@@ -65,13 +66,13 @@ class Waits:
         return float(reached[0]) if len(reached) else float("nan")
 
 
-def waits(view: LogView, referrals: Referrals) -> Iterator[Row]:
+def days_from_contact(view: LogView, referrals: Referrals) -> Iterator[Row]:
     """Days from contact of the referrals received in the measured window."""
     too_young = _received(view, referrals) & ~_followed(view, referrals)
     young = referrals.tally(too_young, "locality")
     yield from rates("too_young_to_judge", young, 1, view.names)
 
-    concluding = conclusion(view, referrals)
+    concluding = days_to_conclusion(view, referrals)
     undecided = concluding.counted.only(~concluding.happened)
     yield from rates("undecided_over_45_days", undecided, 1, view.names)
     in_time = concluding.within(CONCLUDE_WITHIN)
@@ -85,17 +86,17 @@ def waits(view: LogView, referrals: Referrals) -> Iterator[Row]:
     yield from _summary(view, "days_to_first_visit", visiting, SEE_WITHIN)
 
 
-def conclusion(view: LogView, referrals: Referrals) -> Waits:
+def days_to_conclusion(view: LogView, referrals: Referrals) -> DaysFromContact:
     """Days until the last assessment was authorised, of referrals assessed or awaiting it."""
     return _until(view, referrals, referrals.concluded, referrals.settled)
 
 
-def _until(view: LogView, referrals: Referrals, moment: Floats, over: Floats) -> Waits:
+def _until(view: LogView, referrals: Referrals, moment: Floats, over: Floats) -> DaysFromContact:
     """Days until a moment, except where the wait for it was over without it."""
     happened = np.isfinite(moment)
     last = np.where(happened, moment, view.window.ends - 1).astype(np.int64)
     counted = _followed(view, referrals) & (happened | np.isinf(over))
-    return Waits(
+    return DaysFromContact(
         days=(last - referrals.received)[counted],
         happened=happened[counted],
         counted=referrals.tally(counted, "locality", "team"),
@@ -116,10 +117,10 @@ def _followed(view: LogView, referrals: Referrals) -> Flags:
     return _received(view, referrals) & (last_day - referrals.received >= CONCLUDE_WITHIN)
 
 
-def _concluded_by_day(conclusion: Waits) -> Iterator[Row]:
+def _concluded_by_day(concluding: DaysFromContact) -> Iterator[Row]:
     days = np.arange(LAST_DAY_SHOWN + 1)
-    if len(conclusion.days):
-        by_day = conclusion.share_by_day()
+    if len(concluding.days):
+        by_day = concluding.share_by_day()
         shown = 100 * by_day[np.minimum(days, len(by_day) - 1)]
     else:
         shown = np.full(len(days), np.nan)
@@ -127,12 +128,12 @@ def _concluded_by_day(conclusion: Waits) -> Iterator[Row]:
         yield "concluded_by_day", "day", f"day {day}", float(share)
 
 
-def _summary(view: LogView, key: str, wait: Waits, limit: int) -> Iterator[Row]:
-    home = wait.counted.parts["locality"]
-    parts = [(WHOLE, wait)]
+def _summary(view: LogView, key: str, days: DaysFromContact, limit: int) -> Iterator[Row]:
+    home = days.counted.parts["locality"]
+    parts = [(WHOLE, days)]
     for number, locality in enumerate(view.log.localities):
-        parts.append((("locality", locality), wait.only(home == number)))
+        parts.append((("locality", locality), days.only(home == number)))
     for suffix, share in (("median", 0.5), ("p90", 0.9)):
-        for part, its_wait in parts:
-            yield f"{key}_{suffix}", *part, its_wait.day_reached(share)
-    yield from shares(f"{key}_over_{limit}", ~wait.within(limit), wait.counted, view.names)
+        for part, its_days in parts:
+            yield f"{key}_{suffix}", *part, its_days.day_reached(share)
+    yield from shares(f"{key}_over_{limit}", ~days.within(limit), days.counted, view.names)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sim.measures.arrays import Floats, Ints
 from sim.measures.logview import LogView
 from sim.measures.referrals import ASSESSMENTS, Referrals
 from sim.measures.spells import Spells, stock
-from sim.measures.tally import Floats, Ints, Row, Tally, rates, shares
+from sim.measures.tally import Row, Tally, rates, shares
 from sim.model.events import Event
 
 _COUNTED = {

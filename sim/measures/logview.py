@@ -1,16 +1,16 @@
-"""The event log as measures read it: family by family, journey by journey, typed columns."""
+"""The event log as measures read it: family by family, journey by journey, with names of parts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
 
 import numpy as np
 
+from sim.measures.arrays import Flags, Floats, Ints
+from sim.measures.log_columns import LogColumns
 from sim.measures.spells import Window
-from sim.measures.tally import Flags, Floats, Ints, Tally
+from sim.measures.tally import Names, Tally
 from sim.model.events import Column, Event, EventLog
 from sim.scenario.calendar import WORKING_DAYS_PER_MONTH
 from sim.scenario.scenario import Scenario
@@ -19,81 +19,29 @@ NO_ROW = -1
 """Stands for a row that a journey does not have."""
 
 
-@dataclass(frozen=True, eq=False)
-class LogView:
+class LogView(LogColumns):
     """A log's rows in the order of families, those of one family in the order of time.
 
     A family's rows fall into journeys: each contact begins one. The first journey of a family
     whose case was open at the start has no contact.
 
     Attributes:
-        log: the log.
-        scenario: the scenario it came from.
-        window: the measured part of the run.
+        scenario: the scenario that the log came from.
         names: the parts of each scope that measures are broken down by.
-        time, family, event, activity, team, worker, label, amount, due, since: the columns of the
-            log, shape (rows,); -1 stands for no activity, team, worker or label.
-        day: the working day of each row.
-        journey: the journey that each row belongs to.
-        children: children of its family.
-        locality: where the family lives.
-        in_window: whether the row counts.
+        day: the working day of each row, shape (rows,).
+        journey: the journey that each row belongs to, shape (rows,).
     """
 
-    log: EventLog
-    scenario: Scenario
-    window: Window
-    names: Mapping[str, tuple[str, ...]]
-    time: Floats
-    family: Ints
-    event: Ints
-    activity: Ints
-    team: Ints
-    worker: Ints
-    label: Ints
-    amount: Floats
-    due: Floats
-    since: Floats
-    day: Ints
-    journey: Ints
-    children: Floats
-    locality: Ints
-    in_window: Flags
-
-    @classmethod
-    def of(cls, log: EventLog, scenario: Scenario) -> LogView:
-        """Decode a log."""
+    def __init__(self, log: EventLog, scenario: Scenario) -> None:
+        """Read a log of a scenario."""
         # numbers of few bits sort ten times as fast
         number = log.events[:, Column.FAMILY].astype(np.min_scalar_type(len(log.families)))
-        order = np.argsort(number, kind="stable")
-        columns = np.ascontiguousarray(log.events[order].T)
-        family, event, activity, team, worker, label = columns[
-            Column.FAMILY : Column.LABEL + 1
-        ].astype(np.int64)
-        time = columns[Column.TIME]
-        begins_journey = (np.diff(family, prepend=-1) != 0) | (event == Event.CONTACT)
-        window = Window(log.measured_from, log.ends)
-        return cls(
-            log=log,
-            scenario=scenario,
-            window=window,
-            names=_names(log, window),
-            time=time,
-            family=family,
-            event=event,
-            activity=activity,
-            team=team,
-            worker=worker,
-            label=label,
-            amount=columns[Column.AMOUNT],
-            due=columns[Column.DUE],
-            since=columns[Column.SINCE],
-            day=time.astype(np.int64),
-            journey=np.cumsum(begins_journey) - 1,
-            children=log.families[family, 1].astype(np.float64),
-            locality=log.families[family, 2],
-            in_window=(time >= window.begins) & (time < window.ends),
-        )
+        super().__init__(log, np.argsort(number, kind="stable"))
+        self.scenario = scenario
+        self.names: Names = _names(log, self.window)
+        self.day: Ints = self.time.astype(np.int64)
+        begins = (np.diff(self.family, prepend=-1) != 0) | (self.event == Event.CONTACT)
+        self.journey: Ints = np.cumsum(begins) - 1
 
     @property
     def months(self) -> float:
@@ -140,21 +88,6 @@ class LogView:
         """Which activities are plans; the last entry is no activity."""
         plans = self.scenario.pathway.plans
         return np.array([name in plans for name in self.log.activities] + [False])
-
-    def find(self, *events: Event, activities: Flags | None = None) -> Ints:
-        """Rows of these events, in order, in any activity or in the given ones."""
-        found = [self._rows_of[event] for event in events]
-        rows = found[0] if len(found) == 1 else np.sort(np.concatenate(found))
-        return rows if activities is None else rows[activities[self.activity[rows]]]
-
-    @cached_property
-    def _rows_of(self) -> dict[Event, Ints]:
-        return {event: np.flatnonzero(self.event == event) for event in Event}
-
-    def measured(self, *events: Event, activities: Flags | None = None) -> Ints:
-        """As `find`, in the measured window only."""
-        rows = self.find(*events, activities=activities)
-        return rows[self.in_window[rows]]
 
     def labelled(self, *names: str) -> Flags:
         """Which labels are among the names, shape (labels + 1,); the last entry is no label."""

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sim.measures.balance import balance
-from sim.measures.caseload import Census, caseload
+from sim.measures.caseload import WorkerWeeks, caseload
 from sim.measures.catalogue import CATALOGUE
-from sim.measures.days_from_contact import conclusion, waits
+from sim.measures.days_from_contact import days_from_contact, days_to_conclusion
 from sim.measures.flow import flow
 from sim.measures.logview import LogView
 from sim.measures.referrals import Referrals
 from sim.measures.timeliness import timeliness
 from sim.measures.transfers import transfers
-from sim.measures.unallocated import waiting
+from sim.measures.unallocated import unallocated
 from sim.model.events import EventLog
 from sim.scenario.scenario import Scenario
 
@@ -46,15 +46,15 @@ def measure(log: EventLog, scenario: Scenario) -> Measures:
     Returns:
         The measures in the measured window of the run.
     """
-    view = LogView.of(log, scenario)
+    view = LogView(log, scenario)
     referrals = Referrals.of(view)
-    census = Census.of(view)
+    weeks = WorkerWeeks.of(view)
     found = [
         *timeliness(view),
-        *waits(view, referrals),
-        *balance(view, conclusion(view, referrals), census),
-        *caseload(view, census),
-        *waiting(view),
+        *days_from_contact(view, referrals),
+        *balance(view, days_to_conclusion(view, referrals), weeks),
+        *caseload(view, weeks),
+        *unallocated(view),
         *transfers(view),
         *flow(view, referrals),
     ]

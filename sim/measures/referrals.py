@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
+from sim.measures.arrays import Flags, Floats, Ints
 from sim.measures.logview import NO_ROW, LogView
-from sim.measures.tally import Flags, Floats, Ints, Tally
+from sim.measures.tally import Tally
 from sim.model.events import Event
 from sim.scenario.pathway import Pathway
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.measures.tally import Flags, Floats, Ints, Names, Row, Tally, rates
+from sim.measures.arrays import Flags, Floats, Ints
+from sim.measures.tally import Names, Row, Tally, rates
 
 DAYS_A_WEEK = 5
 """Working days of a week."""

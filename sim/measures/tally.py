@@ -6,11 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+from sim.measures.arrays import Flags, Floats, Ints
 
 Row = tuple[str, str, str, float]
 """Measure, scope, name, value."""

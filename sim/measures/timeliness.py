@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sim.measures.arrays import Floats, Ints
 from sim.measures.logview import LogView
 from sim.measures.referrals import ASSESSMENTS
 from sim.measures.spells import Spells, stock
-from sim.measures.tally import WHOLE, Floats, Ints, Row, quantile, rates, ratio, shares
+from sim.measures.tally import WHOLE, Row, quantile, rates, ratio, shares
 from sim.model.events import Event
 
 DECIDE_WITHIN = 1

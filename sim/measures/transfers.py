@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sim.measures.arrays import Ints
 from sim.measures.caseload import CASE_HOLDER
 from sim.measures.logview import LogView
-from sim.measures.tally import Ints, Row, Tally, rates, shares
+from sim.measures.tally import Row, Tally, rates, shares
 from sim.model.events import Event
 from sim.scenario.calendar import WORKING_DAYS_PER_YEAR
 

@@ -6,30 +6,31 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sim.measures.arrays import Flags, Ints
 from sim.measures.logview import LogView
 from sim.measures.spells import Spells, stock
-from sim.measures.tally import WHOLE, Flags, Ints, Row, rates
+from sim.measures.tally import WHOLE, Row, rates
 from sim.model.events import Event
 
 PRIORITIES = ("urgent", "other")
 
 
-def waiting(view: LogView) -> Iterator[Row]:
+def unallocated(view: LogView) -> Iterator[Row]:
     """Children accepted by a team that has not allocated a worker yet."""
-    spells, held = _waiting_spells(view)
+    spells, held = _spells_of_waiting(view)
     names = {**view.names, "priority": PRIORITIES}
-    unallocated = spells.only(~held)
-    yield from stock("unallocated_mean", unallocated, view.window, names)
-    yield "unallocated_peak", *WHOLE, unallocated.peak(view.window)
+    without_worker = spells.only(~held)
+    yield from stock("unallocated_mean", without_worker, view.window, names)
+    yield "unallocated_peak", *WHOLE, without_worker.peak(view.window)
     for team, name in enumerate(view.log.teams):
-        its_own = unallocated.only(unallocated.parts["team"] == team)
+        its_own = without_worker.only(without_worker.parts["team"] == team)
         yield "unallocated_peak", "team", name, its_own.peak(view.window)
-    age = unallocated.child_days_of_age(view.window)
-    yield from rates("unallocated_age", age, unallocated.child_days(view.window), names)
+    age = without_worker.child_days_of_age(view.window)
+    yield from rates("unallocated_age", age, without_worker.child_days(view.window), names)
     yield from stock("awaiting_transfer_mean", spells.only(held), view.window, names)
 
 
-def _waiting_spells(view: LogView) -> tuple[Spells, Flags]:
+def _spells_of_waiting(view: LogView) -> tuple[Spells, Flags]:
     """Spells of waiting for a worker, and whether another worker held the family meanwhile.
 
     A family waits from being queued until a worker is allocated, it passes to another team, which

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import CensoredData, ecdf
 
-from sim.measures.days_from_contact import conclusion
+from sim.measures.days_from_contact import days_to_conclusion
 from sim.measures.logview import LogView
 from sim.measures.referrals import Referrals
 from sim.model.events import Event
@@ -221,8 +221,8 @@ def test_a_family_never_seen_counts_as_waiting_unless_its_journey_ended() -> Non
 
 @pytest.mark.parametrize("seed", range(5))
 def test_the_curve_is_the_product_limit_estimate_of_scipy(seed: int) -> None:
-    view = LogView.of(by_chance(seed, families=300).log(), CURRENT)
-    waits = conclusion(view, Referrals.of(view))
+    view = LogView(by_chance(seed, families=300).log(), CURRENT)
+    waits = days_to_conclusion(view, Referrals.of(view))
     children = waits.counted.amount.astype(int)
     days, happened = (
         np.repeat(waits.days.astype(float), children),

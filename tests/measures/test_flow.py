@@ -73,7 +73,7 @@ def test_an_outcome_counts_though_the_case_is_still_being_closed_at_the_end() ->
 @pytest.mark.parametrize("seed", range(5))
 def test_what_is_settled_is_no_further_action_or_not_in_need_or_in_need(seed: int) -> None:
     write = by_chance(seed, measured_from=0)
-    referrals = Referrals.of(LogView.of(write.log(), CURRENT))
+    referrals = Referrals.of(LogView(write.log(), CURRENT))
     settled = referrals.children[np.isfinite(referrals.settled)].sum()
     measures = write.measures()
     assessed = measures("not_in_need_a_month") + measures("in_need_started_a_month")

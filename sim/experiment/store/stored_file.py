@@ -32,7 +32,7 @@ from pyarrow import parquet
 
 from sim.experiment.statistics.figures import Key, Keys
 from sim.experiment.work.replicate import Replication, Task
-from sim.measures.laws.law import Law, Verdict
+from sim.measures.laws.law import Agreement, Law
 
 _SCHEMA = pa.schema(
     [
@@ -112,7 +112,7 @@ def unpacked(task: Task, content: bytes) -> Replication:
             keys=_keys(*(_Words(table[name][:measures]) for name in Key._fields)),
             values=table["value"][:measures].to_numpy().copy(),
             laws=tuple(
-                Law(name, scope, left, right, cast(Verdict, verdict), sentence)
+                Law(name, scope, left, right, cast(Agreement, verdict), sentence)
                 for name, scope, left, right, verdict, sentence in zip(*laws, strict=True)
             ),
             is_stored=True,

@@ -9,9 +9,10 @@ from typing import Literal
 
 import numpy as np
 
-Verdict = Literal["holds", "watch", "not computable"]
+Agreement = Literal["holds", "watch", "not computable"]
+"""How far the two sides of a law agree."""
 
-_WORST_FIRST: tuple[Verdict, ...] = ("watch", "not computable", "holds")
+_WORST_FIRST: tuple[Agreement, ...] = ("watch", "not computable", "holds")
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Law:
     """A team, one of its roles, or `all`."""
     left: float
     right: float
-    verdict: Verdict
+    verdict: Agreement
     sentence: str
 
 
@@ -36,7 +37,7 @@ class LawSummary:
     left: float
     """Mean over the replications in which it could be computed; NaN if in none."""
     right: float
-    verdict: Verdict
+    verdict: Agreement
     """The worst of them."""
     holds: int
     """In how many replications it holds."""
@@ -78,6 +79,6 @@ def _summary(same: list[Law]) -> LawSummary:
     )
 
 
-def within(left: float, right: float, tolerance: float) -> Verdict:
-    """The verdict on two sides that may differ by a tolerance."""
+def within(left: float, right: float, tolerance: float) -> Agreement:
+    """The agreement of two sides that may differ by a tolerance."""
     return "holds" if abs(left - right) <= tolerance else "watch"

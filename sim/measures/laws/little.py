@@ -9,8 +9,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.measures.laws.law import Law, Verdict, within
-from sim.measures.laws.log_columns import Books, Floats
+from sim.measures.arrays import Floats
+from sim.measures.laws.law import Agreement, Law, within
+from sim.measures.laws.weekly_census import WeeklyCensus
+from sim.measures.log_columns import LogColumns
 from sim.model.events import CensusColumn, Event
 
 _NAME = "Little's law"
@@ -22,74 +24,72 @@ _WAITS_END = {
 """What is waited for: the event that begins a wait, the one that brings it, and all that end it."""
 
 
-def littles_law(books: Books) -> Iterator[Law]:
+def littles_law(columns: LogColumns, census: WeeklyCensus) -> Iterator[Law]:
     """Children awaiting a decision, awaiting a worker and held by a worker, in each team."""
     for awaited in _WAITS_END:
-        yield from _waiting(books, awaited)
-    yield from _held(books)
+        yield from _waiting(columns, awaited)
+    yield from _held(columns, census)
 
 
-def _waiting(books: Books, awaited: str) -> Iterator[Law]:
+def _waiting(columns: LogColumns, awaited: str) -> Iterator[Law]:
     """Children waiting, from the rows that begin and end waits, against arrivals times wait.
 
     The wait is what the row that ends it says of its beginning, so that a row that is lost or
     noted wrongly tells. Waits that end without what was waited for are left out of both sides.
     """
     begins, brings, ends = _WAITS_END[awaited]
-    rows = books.rows(begins, *ends)
-    rows = rows[np.argsort(books.family[rows], kind="stable")]
-    last = np.diff(books.family[rows], append=-1) != 0
-    until = np.where(last, np.inf, np.roll(books.time[rows], -1))
-    in_vain = ~last & (np.roll(books.event[rows], -1) != brings)
-    waits = (books.event[rows] == begins) & ~in_vain
+    rows = columns.find(begins, *ends)
+    rows = rows[np.argsort(columns.family[rows], kind="stable")]
+    last = np.diff(columns.family[rows], append=-1) != 0
+    until = np.where(last, np.inf, np.roll(columns.time[rows], -1))
+    in_vain = ~last & (np.roll(columns.event[rows], -1) != brings)
+    waits = (columns.event[rows] == begins) & ~in_vain
     begun = rows[waits]
-    from_, to = (
-        np.clip(time, books.begins, books.ends) for time in (books.time[begun], until[waits])
-    )
-    days = books.ends - books.begins
-    waiting = books.by_team(books.team[begun], books.children_of(begun) * (to - from_)) / days
+    days, window = columns.window.days, (columns.window.begins, columns.window.ends)
+    from_, to = (np.clip(time, *window) for time in (columns.time[begun], until[waits]))
+    waiting = columns.by_team(columns.team[begun], columns.children[begun] * (to - from_)) / days
 
-    come = begun[(books.time[begun] >= books.begins) & (books.time[begun] < books.ends)]
-    arrived = books.by_team(books.team[come], books.children_of(come))
-    done = books.measured(brings)
-    done = done[~np.isnan(books.since[done])]  # cases open at the start have not waited
-    served = books.by_team(books.team[done], books.children_of(done))
-    waited = books.children_of(done) * (books.time[done] - books.since[done])
-    each = _per(books.by_team(books.team[done], waited), served)
-    for team, left, children, wait in zip(books.log.teams, waiting, arrived, each, strict=True):
+    come = begun[columns.in_window[begun]]
+    arrived = columns.by_team(columns.team[come], columns.children[come])
+    done = columns.measured(brings)
+    done = done[~np.isnan(columns.since[done])]  # cases open at the start have not waited
+    served = columns.by_team(columns.team[done], columns.children[done])
+    waited = columns.children[done] * (columns.time[done] - columns.since[done])
+    each = _per(columns.by_team(columns.team[done], waited), served)
+    for team, left, children, wait in zip(columns.log.teams, waiting, arrived, each, strict=True):
         if left > 0 or children > 0:
             yield _law(f"{team}, awaiting {awaited}", left, children / days, wait, "by the events")
 
 
-def _held(books: Books) -> Iterator[Law]:
+def _held(columns: LogColumns, census: WeeklyCensus) -> Iterator[Law]:
     """Children held, by the census, against arrivals times stay, by the events.
 
     Every stay that touches the window counts as an arrival, with the days that fall inside it, so
     that stays across either edge are neither lost nor counted in full.
     """
-    begins, ends = books.begins, books.ends
-    counts = len(books.counts)
-    held = books.of_census(CensusColumn.CHILDREN, begins, ends) / max(counts, 1)
+    begins, ends = columns.window.begins, columns.window.ends
+    counts = len(census.moments)
+    held = census.total(CensusColumn.CHILDREN, begins, ends) / max(counts, 1)
     stays, days = np.zeros_like(held), np.zeros_like(held)
     for event, sign in ((Event.ALLOCATED, 1), (Event.RELEASED, -1)):
-        rows = books.rows(event)
-        team, children = books.team_of[books.worker[rows]], books.children_of(rows)
-        inside = ends - np.clip(books.time[rows], begins, ends)
-        days += sign * books.by_team(team, children * inside)
-        touches = books.time[rows] < ends if sign > 0 else books.time[rows] <= begins
-        stays += sign * books.by_team(team, children * touches)
+        rows = columns.find(event)
+        teams, children = columns.worker_team[columns.worker[rows]], columns.children[rows]
+        inside = ends - np.clip(columns.time[rows], begins, ends)
+        days += sign * columns.by_team(teams, children * inside)
+        touches = columns.time[rows] < ends if sign > 0 else columns.time[rows] <= begins
+        stays += sign * columns.by_team(teams, children * touches)
     each = _per(days, stays)
-    for team, left, arrived, stay in zip(books.log.teams, held, stays, each, strict=True):
+    for team, left, arrived, stay in zip(columns.log.teams, held, stays, each, strict=True):
         if left > 0 or arrived > 0:
             a_day = arrived / (ends - begins)
-            verdict: Verdict | None = None if counts else "not computable"
+            verdict: Agreement | None = None if counts else "not computable"
             yield _law(
                 f"{team}, held by a worker", left, a_day, stay, "by the weekly count", verdict
             )
 
 
 def _law(
-    scope: str, left: float, a_day: float, each: float, how: str, verdict: Verdict | None = None
+    scope: str, left: float, a_day: float, each: float, how: str, verdict: Agreement | None = None
 ) -> Law:
     right = a_day * each
     if_not = ", more a queue that grows or shrinks" if "awaiting" in scope else ""

@@ -7,8 +7,9 @@ from typing import get_args
 
 import numpy as np
 
+from sim.measures.arrays import Flags, Floats, Ints
 from sim.measures.laws.law import Law
-from sim.measures.laws.log_columns import Books, Flags, Floats, Ints
+from sim.measures.log_columns import LogColumns
 from sim.model.events import Event, TrayColumn
 from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Role
@@ -16,17 +17,17 @@ from sim.scenario.structure import Role
 _ROLES: tuple[Role, ...] = get_args(Role)
 
 
-def staff_for_the_work(books: Books, scenario: Scenario) -> Iterator[Law]:
+def staff_for_the_work(columns: LogColumns, scenario: Scenario) -> Iterator[Law]:
     """Work that comes to each role of each team against the people in post for it.
 
     Families awaiting a worker when the window closes are work for social workers: where there are
     none, nothing ever begins for them.
     """
     for role in _ROLES:
-        come = _begun(books, scenario, role)
+        come = _begun(columns, scenario, role)
         if role == "social worker":
-            come += _awaiting_a_worker(books)
-        for team, left, right in zip(books.log.teams, come, _in_post(books, role), strict=True):
+            come += _awaiting_a_worker(columns)
+        for team, left, right in zip(columns.log.teams, come, _in_post(columns, role), strict=True):
             if left > 0:
                 grows = "" if right > 0 else "; the queue grows"
                 yield Law(
@@ -40,42 +41,43 @@ def staff_for_the_work(books: Books, scenario: Scenario) -> Iterator[Law]:
                 )
 
 
-def _begun(books: Books, scenario: Scenario, role: Role) -> Floats:
+def _begun(columns: LogColumns, scenario: Scenario, role: Role) -> Floats:
     """Activities begun in the window that ask for this role, by team."""
-    activities = [scenario.pathway.activities[name] for name in books.log.activities]
+    activities = [scenario.pathway.activities[name] for name in columns.log.activities]
     asks: Flags = np.array([role in each.roles for each in activities] + [False])
-    rows = books.measured(Event.STARTED)
-    rows = rows[asks[books.activity[rows]]]
-    teams = _chairing(books, scenario, rows) if role == "conference chair" else books.team[rows]
-    return books.by_team(teams)
+    rows = columns.measured(Event.STARTED)
+    rows = rows[asks[columns.activity[rows]]]
+    teams = _chairing(columns, scenario, rows) if role == "conference chair" else columns.team[rows]
+    return columns.by_team(teams)
 
 
-def _chairing(books: Books, scenario: Scenario, rows: Ints) -> Ints:
+def _chairing(columns: LogColumns, scenario: Scenario, rows: Ints) -> Ints:
     """The team that chairs the activity begun in each row."""
-    log = books.log
+    log = columns.log
     teams = [
         log.teams.index(scenario.structure.chair(log.activities[activity], log.localities[where]))
         for activity, where in zip(
-            books.activity[rows].tolist(),
-            log.families[books.family[rows], 2].tolist(),
-            strict=True,
+            columns.activity[rows].tolist(), columns.locality[rows].tolist(), strict=True
         )
     ]
     return np.array(teams, dtype=np.int64)
 
 
-def _awaiting_a_worker(books: Books) -> Floats:
+def _awaiting_a_worker(columns: LogColumns) -> Floats:
     """Families that await a worker at the last count, by team."""
-    trays = books.log.trays
+    trays = columns.log.trays
     last = trays[trays[:, TrayColumn.TIME] == trays[:, TrayColumn.TIME].max(initial=0.0)]
-    return books.by_team(last[:, TrayColumn.TEAM].astype(np.int64), last[:, TrayColumn.UNALLOCATED])
+    return columns.by_team(
+        last[:, TrayColumn.TEAM].astype(np.int64), last[:, TrayColumn.UNALLOCATED]
+    )
 
 
-def _in_post(books: Books, role: Role) -> Floats:
+def _in_post(columns: LogColumns, role: Role) -> Floats:
     """Full-time equivalents of a role in post, mean over the window, by team."""
+    window, workers = columns.window, columns.log.workers
     days = [
-        worker.fte * max(0.0, min(worker.left, books.ends) - max(worker.joined, books.begins))
-        for worker in books.log.workers
+        each.fte * max(0.0, min(each.left, window.ends) - max(each.joined, window.begins))
+        for each in workers
     ]
-    holds = np.array([worker.role == role for worker in books.log.workers], dtype=bool)
-    return books.by_team(books.team_of[holds], np.array(days)[holds] / (books.ends - books.begins))
+    holds = np.array([each.role == role for each in workers], dtype=bool)
+    return columns.by_team(columns.worker_team[holds], np.array(days)[holds] / window.days)

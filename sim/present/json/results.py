@@ -11,6 +11,7 @@ percentages from 0 to 100, and their differences percentage points.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from pydantic_core import to_jsonable_python
 
@@ -20,8 +21,9 @@ from sim.experiment.laws import laws_of
 from sim.experiment.library.saved_comparisons import Saved
 from sim.experiment.studies.validation import Held
 from sim.measures.catalogue import CATALOGUE
+from sim.measures.story.steps import Story
 from sim.present.words.caveats import caveats
-from sim.present.words.story import Journey
+from sim.present.words.story import lines
 from sim.scenario.differ.difference import differences
 from sim.scenario.file.reported import Reported
 from sim.verify.verification import CONFIDENCE, Verification
@@ -122,9 +124,9 @@ def verification(found: Verification) -> Json:
     )
 
 
-def journeys(a: Journey, b: Journey, seed: int, replication: int) -> Json:
+def journeys(a: Story, b: Story, seed: int, replication: int) -> Json:
     """One family under A and B: its totals and `steps` with `date`, `what`, `hours`, `days`."""
-    return record("journey", seed=seed, replication=replication, a=a, b=b)
+    return record("journey", seed=seed, replication=replication, a=_story(a), b=_story(b))
 
 
 def saved_runs(found: Sequence[Saved], location: str) -> Json:
@@ -153,3 +155,7 @@ def _outcome(outcome: Outcome) -> Json:
 
 def _figure(key: Key) -> Json:
     return {**key._asdict(), **fields(CATALOGUE[key.measure], "title", "unit", "better")}
+
+
+def _story(story: Story) -> Json:
+    return {**asdict(story), "steps": lines(story)}

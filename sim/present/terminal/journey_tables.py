@@ -6,12 +6,13 @@ import math
 
 from rich.table import Table
 
+from sim.measures.story.steps import Story
 from sim.present.terminal.tables import figures, table, text
 from sim.present.words.numbers import number
-from sim.present.words.story import Journey
+from sim.present.words.story import lines
 
 
-def steps(journey: Journey, title: str) -> Table:
+def steps(story: Story, title: str) -> Table:
     """What happened, in order, with a line above each handoff.
 
     Hours are hours of work; days are working days since it was asked for.
@@ -19,21 +20,21 @@ def steps(journey: Journey, title: str) -> Table:
     made = table(
         title, figures("Date"), text("What"), text("Who"), figures("Hours"), figures("Days")
     )
-    for step in journey.steps:
-        if step.is_handoff:
+    for line in lines(story):
+        if line.is_handoff:
             made.add_section()
         made.add_row(
-            f"{step.date:%d %b %Y}",
-            step.what,
-            step.worker,
-            "" if math.isnan(step.hours) else number(step.hours),
-            "" if math.isnan(step.days) else number(step.days, decimals=0),
+            f"{line.date:%d %b %Y}",
+            line.what,
+            line.worker,
+            "" if math.isnan(line.hours) else number(line.hours),
+            "" if math.isnan(line.days) else number(line.days, decimals=0),
         )
     return made
 
 
-def totals(a: Journey, b: Journey) -> Table:
-    """What the two journeys came to."""
+def totals(a: Story, b: Story) -> Table:
+    """What the two stories came to."""
     made = table("In all", text(), figures("A"), figures("B"))
     made.add_row("Handoffs between teams", str(a.handoffs), str(b.handoffs))
     made.add_row("Changes of worker", str(a.worker_changes), str(b.worker_changes))

@@ -9,6 +9,7 @@ from sim.experiment.experiment import same_families
 from sim.experiment.statistics.verdict import Direction, Size, Verdict
 from sim.experiment.studies.validation import Held, Reproduction
 from sim.measures.catalogue import Definition
+from sim.measures.story.steps import Story
 from sim.present.words.measures import definition, subject
 from sim.present.words.numbers import (
     NO_VALUE,
@@ -18,7 +19,6 @@ from sim.present.words.numbers import (
     mean_and_ends,
     number,
 )
-from sim.present.words.story import Journey
 from sim.scenario.exact.chain import Chain
 from sim.scenario.file.reported import Reported
 from sim.scenario.scenario import Scenario
@@ -200,14 +200,14 @@ def checked(file: str, problems: int, warnings: int) -> str:
     return f"{file}: fine."
 
 
-def family(journey: Journey, seed: int, replication: int, further: int | None) -> str:
-    """Whose journey this is, and another family to follow where this one only made contact."""
+def family(story: Story, seed: int, replication: int, further: int | None) -> str:
+    """Who is followed, and another family to follow where this one only made contact."""
     said = (
-        f"Family {journey.family}, {counted(journey.children, 'child', 'children')}, "
-        f"{journey.locality}; seed {seed}, replication {replication}. Hours are hours of work; "
+        f"Family {story.family}, {counted(story.children, 'child', 'children')}, "
+        f"{story.locality}; seed {seed}, replication {replication}. Hours are hours of work; "
         f"days are working days since it was asked for."
     )
-    if not journey.was_referred and not journey.was_open:
+    if not story.was_referred and not story.was_open:
         said += " This family only made contact."
         said += f" For one that went further: --family {further}." if further is not None else ""
     return f"{said}\n"

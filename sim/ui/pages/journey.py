@@ -9,16 +9,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from sim.experiment.experiment import same_families
+from sim.measures.story import followed
+from sim.measures.story.steps import Story
+from sim.measures.story.timeline import timeline
 from sim.model.events import EventLog
-from sim.present.charts.journey import journeys
+from sim.present.charts.journey_timeline import journeys
 from sim.present.words import words
-from sim.present.words.journey_timeline import lanes
 from sim.present.words.numbers import number
-from sim.present.words.story import Journey
 from sim.scenario.scenario import Scenario
 from sim.ui.markdown_escape import plain_text
-from sim.ui.results import families
-from sim.ui.results.event_logs import forget, story
+from sim.ui.results.event_logs import event_log, forget
 from sim.ui.results.opened_results import SEED
 from sim.ui.results.pictures import drawn, picture
 from sim.ui.results.scenario_pair import pair
@@ -46,7 +46,7 @@ def show() -> None:
 
 def _watched(a: Scenario, b: Scenario, run: int, row: DeltaGenerator) -> None:
     """The story, once both runs are there."""
-    futures = [story(scenario, SEED, run) for scenario in (a, b)]
+    futures = [event_log(scenario, SEED, run) for scenario in (a, b)]
     if wait(futures, timeout=_PATIENCE).not_done:
         _waiting(a, b, run)
         return
@@ -65,14 +65,14 @@ def _watched(a: Scenario, b: Scenario, run: int, row: DeltaGenerator) -> None:
 def _waiting(a: Scenario, b: Scenario, run: int) -> None:
     """Both structures are being simulated; look again in a second."""
     st.progress(0.0, "Simulating one year in both structures ...")
-    if all(story(scenario, SEED, run).done() for scenario in (a, b)):
+    if all(event_log(scenario, SEED, run).done() for scenario in (a, b)):
         st.rerun()
 
 
 def _story(a: Scenario, b: Scenario, logs: list[EventLog], row: DeltaGenerator) -> None:
     log_a, log_b = logs
     lot = row.segmented_control(
-        "Which family", [*families.LOTS, "number"], default="typical", key="lot", required=True,
+        "Which family", [*followed.LOTS, "number"], default="typical", key="lot", required=True,
         format_func=str.capitalize,
     )  # fmt: skip
     chosen: int | None = None
@@ -81,14 +81,14 @@ def _story(a: Scenario, b: Scenario, logs: list[EventLog], row: DeltaGenerator) 
         if last >= 0:
             chosen = int(row.number_input("Number of the family", 0, last, key="family", width=220))
     else:
-        need = row.selectbox("Need", families.needs(log_a, log_b), key="need", width=220)
-        chosen = families.family(log_a, log_b, lot or "typical", need or families.ANY)
+        need = row.selectbox("Need", followed.needs(log_a, log_b), key="need", width=220)
+        chosen = followed.family(log_a, log_b, lot or "typical", need or followed.ANY)
     if chosen is None:
         st.info("No family of this kind was referred early enough to be followed.")
         return
-    both = lanes(log_a, a, chosen), lanes(log_b, b, chosen)
+    both = timeline(log_a, a, chosen), timeline(log_b, b, chosen)
     picture(drawn(journeys(*both, (a, b))), "journey", heading=2)
-    _totals(both[0].journey, both[1].journey)
+    _totals(both[0].story, both[1].story)
     st.caption(
         "Typical, lucky and unlucky families stand in the middle, a tenth from the beginning and a "
         "tenth from the end of all families referred in the first half of the year, ordered by the "
@@ -96,7 +96,7 @@ def _story(a: Scenario, b: Scenario, logs: list[EventLog], row: DeltaGenerator) 
     )
 
 
-def _totals(a: Journey, b: Journey) -> None:
+def _totals(a: Story, b: Story) -> None:
     rows = [
         ("Handoffs between teams", str(a.handoffs), str(b.handoffs)),
         ("Changes of worker", str(a.worker_changes), str(b.worker_changes)),

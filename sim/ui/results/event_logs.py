@@ -1,4 +1,4 @@
-"""Stories: event logs of single runs, simulated by a worker and held in memory alone.
+"""Event logs of single runs, simulated by a worker and held in memory alone.
 
 An event log is the journey of every family in it. None is ever written anywhere.
 """
@@ -15,18 +15,18 @@ from sim.scenario.scenario import Scenario
 from sim.ui.server.jobs import executor
 
 
-def story(scenario: Scenario, seed: int, number: int) -> Future[EventLog]:
+def event_log(scenario: Scenario, seed: int, number: int) -> Future[EventLog]:
     """A run of a scenario with its event log, or the promise of it."""
-    return _story(scenario.content_hash, seed, number, scenario)
+    return _event_log(scenario.content_hash, seed, number, scenario)
 
 
 def forget(scenario: Scenario, seed: int, number: int) -> None:
     """Forget a run, so that one that failed is tried again by whoever asks next."""
-    _story.clear(scenario.content_hash, seed, number, scenario)
+    _event_log.clear(scenario.content_hash, seed, number, scenario)
 
 
 # A pair for each of ten visitors, so that none loses the run it waits for; each has some 15 MB.
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _story(content: str, seed: int, number: int, _scenario: Scenario) -> Future[EventLog]:
+def _event_log(content: str, seed: int, number: int, _scenario: Scenario) -> Future[EventLog]:
     del content
     return executor().submit(simulate, _scenario, seed, number)

@@ -10,7 +10,7 @@ import pytest
 from sim.experiment.comparison import Key, compare
 from sim.experiment.experiment import Experiment
 from sim.measures.catalogue import PRIMARY
-from sim.measures.laws.law import Law, Verdict
+from sim.measures.laws.law import Agreement, Law
 from sim.present.json import results
 from sim.present.terminal import report
 from sim.present.words.caveats import caveats
@@ -23,7 +23,7 @@ VALUES = {Key(measure): [1.0, 2.0, 1.5] for measure in PRIMARY}
 TIGHTER = "pathway: {activities: {screening: {routes: {decision: 0.1}}}}"
 
 
-def made(b: Scenario, laws: tuple[Verdict, ...] = ("holds",) * 3) -> Experiment:
+def made(b: Scenario, laws: tuple[Agreement, ...] = ("holds",) * 3) -> Experiment:
     """An experiment in whose runs of B this law came out so, and in those of A well."""
     experiment = made_up(VALUES, VALUES, SMALL, b)
     arms = tuple(
@@ -77,7 +77,7 @@ def test_margins_of_b_are_said_not_to_count(of: str) -> None:
         (("not computable",) * 3, False),
     ],
 )
-def test_checks_that_fail_in_most_runs_are_told(laws: tuple[Verdict, ...], is_told: bool) -> None:
+def test_checks_that_fail_in_most_runs_are_told(laws: tuple[Agreement, ...], is_told: bool) -> None:
     said = told(made(CLUSTERS, laws))
     assert bool(said) == is_told
     assert all("Of the checks of B 1 does not hold in most runs" in each for each in said)

@@ -135,5 +135,5 @@ def test_ten_visitors_wait_for_ten_journeys_and_each_is_simulated_once(
     for _ in range(2):
         for visitor in range(10):
             for scenario in pair:
-                event_logs.story(scenario, 2013, visitor)
+                event_logs.event_log(scenario, 2013, visitor)
     assert len(pool.made) == 20

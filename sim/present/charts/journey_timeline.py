@@ -1,4 +1,4 @@
-"""A child's journey: one family in both structures, as lanes of waiting, holding and work."""
+"""A child's journey: one family in both structures, in lanes of waiting, holding and work."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 import altair as alt
 import pandas as pd
 
+from sim.measures.story.steps import Story
+from sim.measures.story.timeline import Span, Timeline
 from sim.present.charts import look
 from sim.present.charts.chart import Chart, Picture
+from sim.present.words import story as story_words
 from sim.present.words import words
-from sim.present.words.journey_timeline import Lanes
 from sim.present.words.names import clean, side_names
 from sim.present.words.numbers import counted, day, number
-from sim.present.words.story import Journey
 from sim.scenario.scenario import Scenario
 
 LABEL_WIDTH, ROW = 195, 36
@@ -22,18 +23,17 @@ KINDS = ("has a worker", "waits")
 _FILLS, _LINES, _DASHES = ("#C9D6E6", "white"), (look.BLUE, look.ORANGE), ([1, 0], [4, 3])
 
 
-def journeys(a: Lanes, b: Lanes, scenarios: tuple[Scenario, Scenario]) -> Chart:
+def journeys(a: Timeline, b: Timeline, scenarios: tuple[Scenario, Scenario]) -> Chart:
     """The same family under A above and under B below.
 
     Args:
-        a: its lanes in the first scenario.
-        b: its lanes in the second.
+        a: its timeline in the first scenario.
+        b: its timeline in the second.
         scenarios: both, for their names.
     """
     names = side_names(*scenarios)
-    told = [_totals(each.journey) for each in (a, b)]
-    title = f"One family: {told[0]} in A; {told[1]} in B"
-    family = a.journey
+    title = f"One family: {_totals(a.story)} in A; {_totals(b.story)} in B"
+    family = a.story
     return Chart(
         title=title,
         caption=(
@@ -42,25 +42,25 @@ def journeys(a: Lanes, b: Lanes, scenarios: tuple[Scenario, Scenario]) -> Chart:
             f"pieces of work, larger for more hours; an arrow is a handoff to another team. "
             f"{words.ONE_FAMILY}."
         ),
-        alt=f"{title}. {' '.join(map(_told, names, (a, b)))}",
+        alt=f"{title}. {' '.join(map(_in_words, names, (a, b)))}",
         picture=_picture((a, b), names),
-        table=_steps(names, (a.journey, b.journey)),
+        table=_steps(names, (a.story, b.story)),
         stretches=True,
     )
 
 
-def _totals(journey: Journey) -> str:
+def _totals(story: Story) -> str:
     return (
-        f"{counted(journey.handoffs, 'handoff')}, {counted(journey.workers, 'worker')} and "
-        f"{counted(round(journey.days_waiting), 'day', 'days')} of waiting"
+        f"{counted(story.handoffs, 'handoff')}, {counted(story.workers, 'worker')} and "
+        f"{counted(round(story.days_waiting), 'day', 'days')} of waiting"
     )
 
 
-def _told(name: str, found: Lanes) -> str:
+def _in_words(name: str, found: Timeline) -> str:
     spans = [
         f"day {span.begins:.0f} to {span.ends:.0f} in {clean(span.team)} "
-        f"{span.what if span.kind == KINDS[0] else f'waits {clean(span.what)}'}"
-        for span in found.spans
+        f"{what if _kind(span) == KINDS[0] else f'waits {clean(what)}'}"
+        for span, what in ((span, story_words.span(span)) for span in found.spans)
     ]
     passed = [
         f"day {each.day:.0f} handoff from {clean(each.giving)} to {clean(each.taking)}"
@@ -70,36 +70,43 @@ def _told(name: str, found: Lanes) -> str:
     return f"{name}: {'; '.join([*(spans or ['no worker']), *passed])}; {hours} hours of work."
 
 
-def _steps(names: Sequence[str], journeys_: Sequence[Journey]) -> pd.DataFrame:
+def _steps(names: Sequence[str], stories: Sequence[Story]) -> pd.DataFrame:
     """Everything that happened, in order."""
     return pd.DataFrame(
         [
-            (name, step.date, step.what, step.worker, step.hours, step.days)
-            for name, journey in zip(names, journeys_, strict=True)
-            for step in journey.steps
+            (name, line.date, line.what, line.worker, line.hours, line.days)
+            for name, story in zip(names, stories, strict=True)
+            for line in story_words.lines(story)
         ],
         columns=["Structure", "Date", "What", "Who", "Hours", "Working days since asked for"],
     )
 
 
-def _picture(both: tuple[Lanes, Lanes], names: tuple[str, str]) -> Picture:
-    rows: list[tuple[str, str, str]] = []
+def _picture(both: tuple[Timeline, Timeline], names: tuple[str, str]) -> Picture:
+    labels: list[list[str]] = []
+    headings: list[int] = []
+    stretches: list[tuple[int, str, float, float, str]] = []
+    pieces: list[tuple[int, float, float, str]] = []
+    changes: list[tuple[int, int, float, str]] = []
     for name, found in zip(names, both, strict=True):
-        rows += [(name, "", ""), *((name, team, who) for team, who in found.rows)]
-    place = {row: at for at, row in enumerate(rows)}
+        headings.append(len(labels))
+        labels.append([look.one_line(name, LABEL_WIDTH)])
+        rows = {lane: len(labels) + at for at, lane in enumerate(found.lanes)}
+        labels += [
+            [look.one_line(each, LABEL_WIDTH) for each in (team, story_words.lane(who))]
+            for team, who in rows
+        ]
+        stretches += _spans(found, rows)
+        pieces += _work(found, rows)
+        changes += _handoffs(found, rows)
     until = max(found.shown for found in both)
-    spans = pd.DataFrame(_spans(both, names, place), columns=_SPAN)
-    work = pd.DataFrame(_work(both, names, place), columns=_WORK)
-    passed = pd.DataFrame(_handoffs(both, names, place), columns=_HANDOFF)
+    spans = pd.DataFrame(stretches, columns=["row", "kind", "begins", "ends", "told"])
+    work = pd.DataFrame(pieces, columns=["row", "day", "hours", "told"])
+    passed = pd.DataFrame(changes, columns=["row", "to", "day", "told"])
     y = alt.Y(
         "row:O",
-        scale=alt.Scale(domain=list(range(len(rows)))),
-        axis=look.row_axis(
-            [_label(*row) for row in rows],
-            LABEL_WIDTH,
-            headings=[at for at, (_, team, _) in enumerate(rows) if not team],
-            grid=True,
-        ),
+        scale=alt.Scale(domain=list(range(len(labels)))),
+        axis=look.row_axis(labels, LABEL_WIDTH, headings=headings, grid=True),
     )
     x = alt.X(
         "begins:Q",
@@ -148,57 +155,42 @@ def _picture(both: tuple[Lanes, Lanes], names: tuple[str, str]) -> Picture:
     )
 
 
-_Places = dict[tuple[str, str, str], int]
-_SPAN = ["row", "kind", "begins", "ends", "told"]
-_WORK = ["row", "day", "hours", "told"]
-_HANDOFF = ["row", "to", "day", "told"]
+_Rows = dict[tuple[str, str], int]
+"""The row of the picture in which each lane stands."""
 
 
-def _label(name: str, team: str, who: str) -> list[str]:
-    if not team:
-        return [look.one_line(name, LABEL_WIDTH)]
-    return [look.one_line(team, LABEL_WIDTH), look.one_line(who, LABEL_WIDTH)]
+def _kind(span: Span) -> str:
+    return KINDS[0] if span.kind == "has a worker" else KINDS[1]
 
 
-def _spans(
-    both: Sequence[Lanes], names: Sequence[str], place: _Places
-) -> Iterator[tuple[int, str, float, float, str]]:
-    for name, found in zip(names, both, strict=True):
-        for span in found.spans:
-            if (row := place.get((name, span.team, span.who))) is not None:
-                ends = min(span.ends, found.shown)
-                told = f"{span.team}, day {span.begins:.0f} to {span.ends:.0f}: {span.what}"
-                yield row, span.kind, span.begins, ends, clean(told)
+def _spans(found: Timeline, rows: _Rows) -> Iterator[tuple[int, str, float, float, str]]:
+    for span in found.spans:
+        if (row := rows.get((span.team, span.who))) is not None:
+            days = f"day {span.begins:.0f} to {span.ends:.0f}"
+            said = f"{span.team}, {days}: {story_words.span(span)}"
+            yield row, _kind(span), span.begins, min(span.ends, found.shown), clean(said)
 
 
-def _work(
-    both: Sequence[Lanes], names: Sequence[str], place: _Places
-) -> Iterator[tuple[int, float, float, str]]:
-    for name, found in zip(names, both, strict=True):
-        for piece in found.work:
-            row = place.get((name, piece.team, piece.who))
-            if row is not None and piece.day <= found.shown:
-                told = (
-                    f"{day(piece.date)}, {piece.by}, {piece.team}: {piece.what}, "
-                    f"{number(piece.hours)} hours"
-                )
-                yield row, piece.day, piece.hours, clean(told)
+def _work(found: Timeline, rows: _Rows) -> Iterator[tuple[int, float, float, str]]:
+    for piece in found.work:
+        row = rows.get((piece.team, piece.who))
+        if row is not None and piece.day <= found.shown:
+            who = f"{day(piece.date)}, {piece.by}, {piece.team}"
+            said = f"{who}: {piece.what}, {number(piece.hours)} hours"
+            yield row, piece.day, piece.hours, clean(said)
 
 
-def _handoffs(
-    both: Sequence[Lanes], names: Sequence[str], place: _Places
-) -> Iterator[tuple[int, int, float, str]]:
+def _handoffs(found: Timeline, rows: _Rows) -> Iterator[tuple[int, int, float, str]]:
     """From the giving team's last lane before it to the taking team's first one after it."""
-    for name, found in zip(names, both, strict=True):
-        for handoff in found.handoffs:
-            giving = _lane(found, handoff.giving, handoff.day, before=True)
-            taking = _lane(found, handoff.taking, handoff.day, before=False)
-            if giving is not None and taking is not None and handoff.day <= found.shown:
-                told = f"day {handoff.day:.0f}: handoff from {handoff.giving} to {handoff.taking}"
-                yield place[name, *giving], place[name, *taking], handoff.day, clean(told)
+    for each in found.handoffs:
+        giving = _lane(found, each.giving, each.day, before=True)
+        taking = _lane(found, each.taking, each.day, before=False)
+        if giving is not None and taking is not None and each.day <= found.shown:
+            said = f"day {each.day:.0f}: handoff from {each.giving} to {each.taking}"
+            yield rows[giving], rows[taking], each.day, clean(said)
 
 
-def _lane(found: Lanes, team: str, moment: float, before: bool) -> tuple[str, str] | None:
+def _lane(found: Timeline, team: str, moment: float, before: bool) -> tuple[str, str] | None:
     """The lane of a team that is nearest in time to a moment, before it or after it."""
     held = [
         (abs((span.ends if before else span.begins) - moment), span.team, span.who)
@@ -211,6 +203,6 @@ def _lane(found: Lanes, team: str, moment: float, before: bool) -> tuple[str, st
         if piece.team == team and (piece.day <= moment if before else piece.day >= moment)
     ]
     for near in (held, worked):
-        if drawn := [each for each in near if each[1:] in found.rows]:
+        if drawn := [each for each in near if each[1:] in found.lanes]:
             return min(drawn)[1:]
     return None

@@ -1,0 +1,1 @@
+"""One family of a run: what happened to it, as facts without words."""
