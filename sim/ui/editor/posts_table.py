@@ -13,7 +13,7 @@ from sim.ui.editor.draft import Row, change, change_posts, post_rows
 from sim.ui.editor.fields import Form, evidence
 from sim.ui.markdown_escape import plain_label, plain_text
 
-COLUMNS = ("role", "number", "fte", "cap", "vacant", "agency", "newly_qualified")
+COLUMNS = tuple(Post.model_fields)
 
 
 def team(form: Form, start: Scenario, name: str) -> None:
