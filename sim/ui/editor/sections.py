@@ -21,9 +21,7 @@ def demand(form: Form, start: Scenario) -> None:
     others = [name for name in Demand.model_fields if name not in _DEMAND_FIRST]
     settings(form, path, of, _DEMAND_FIRST)
     with st.expander("What families need, when they come, and how they differ"):
-        settings(
-            form, path, of, [name for name in Demand.model_fields if name not in _DEMAND_FIRST]
-        )
+        settings(form, path, of, others)
     settings(form, (), start, ["open_cases"])
 
 

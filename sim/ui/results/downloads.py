@@ -1,20 +1,20 @@
-"""Take away: a comparison's results as files, made when they are asked for."""
+"""Downloads: a comparison's results as files, each written when its button is pressed."""
 
 from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 
 import streamlit as st
 
 from sim.present.json import results
-from sim.ui.editor.plan_sidebar import file_name
 from sim.ui.results.export import as_csv
 from sim.ui.results.opened_results import Result
 
 
-def take_away(result: Result) -> None:
+def download_buttons(result: Result) -> None:
     """Buttons, to be put in a row: the board pack, the figures as CSV and the record as JSON."""
     name = file_name(result.saved.name)
     found, experiment = result.comparison, result.experiment
@@ -57,3 +57,8 @@ def board_pack(result: Result) -> bytes:
         for name, content in documents(result.experiment, result.comparison).items():
             folder.writestr(name, content)
     return made.getvalue()
+
+
+def file_name(title: str) -> str:
+    """A title as the name of a file."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "plan"
