@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -60,16 +62,15 @@ def _read(text: str, folder: Path) -> Reading:
         return Reading(None, error.problems, at)
 
 
+BY_CONTENT: dict[str | type, Callable[[Any], object]] = {Scenario: attrgetter("content_hash")}
+"""How a cache tells one scenario from another."""
+
+
+@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs=BY_CONTENT)
 def capacity(scenario: Scenario) -> Capacity | None:
     """The capacity check of a plan; none where it cannot be worked out."""
-    return _capacity(scenario.content_hash, scenario)
-
-
-@st.cache_resource(max_entries=200, show_spinner=False)
-def _capacity(content: str, _scenario: Scenario) -> Capacity | None:
-    del content  # tells one plan from another
     try:
-        return check_capacity(_scenario)
+        return check_capacity(scenario)
     except EndlessPathwayError:
         return None
 
