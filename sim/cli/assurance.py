@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from sim.cli.backend import Backend
 from sim.cli.errors import InputError, RunFailedError
-from sim.cli.output import Results, progress_bar, warn
+from sim.cli.output import Results, progress_bar, start_bar, warn
 from sim.cli.scenario_files import reported
 from sim.experiment import comparison
 from sim.experiment.experiment import run_experiment
@@ -18,9 +18,6 @@ from sim.present.assurance.versions import Command
 from sim.present.words.numbers import counted
 from sim.scenario.scenario import Scenario
 from sim.verify.verification import all_cases, verify
-
-_MANY = 1_000
-"""Runs, at the least: the pack keeps every core busy."""
 
 
 def assure(
@@ -35,12 +32,8 @@ def assure(
     wanted = reported(command.figures)
     _ready(out)
     store = backend.runs()
-    with progress_bar() as progress, backend.executor(_MANY) as pool:
-
-        def stage(title: str, runs: int) -> Callable[[], None]:
-            bar = progress.add_task(title, total=runs)
-            return lambda: progress.advance(bar)
-
+    with progress_bar() as progress, backend.executor() as pool:
+        stage = partial(start_bar, progress)
         compared = stage("Comparing", 2 * command.replications)
         done = run_experiment(
             scenarios, command.seed, command.replications, pool, lambda _: compared(), store

@@ -41,15 +41,16 @@ class Backend:
             raise InputError(str(error)) from None
 
     @contextmanager
-    def executor(self, tasks: int) -> Iterator[Executor]:
-        """What simulates, for so many tasks at most.
+    def executor(self, tasks: int | None = None) -> Iterator[Executor]:
+        """What simulates, for so many tasks at most; without, for more than there are workers.
 
         Raises:
             InputError: if the cluster cannot be used.
             StoppedError: after Ctrl-C.
         """
         if self.cluster is None:
-            place = local_pool(min(self.workers or usable_cores(), tasks))
+            workers = self.workers or usable_cores()
+            place = local_pool(workers if tasks is None else min(workers, tasks))
         elif self.workers is None:
             place = cluster(self.cluster)
         else:

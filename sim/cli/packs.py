@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from sim.cli.backend import Backend
 from sim.cli.errors import InputError, RunFailedError
 from sim.cli.experiments import compared, end, warn_of
-from sim.cli.output import Results, progress_bar
+from sim.cli.output import Results, progress_bar, start_bar
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.precision import Rule
 from sim.experiment.studies.sensitivity import Sensitivity, sensitivity
@@ -17,9 +17,6 @@ from sim.present.board_pack.board_pack import write_pack
 from sim.present.board_pack.material import TooFewPairsError
 from sim.present.board_pack.template import TemplateError, opened
 from sim.scenario.scenario import Scenario
-
-_MANY = 1_000
-"""Runs, at the least: varying every assumption keeps every core busy."""
 
 
 def pack(
@@ -72,12 +69,8 @@ def pack(
 
 def _ranked(done: Experiment, screening: int, backend: Backend) -> Sensitivity:
     """The assumptions by their influence on the answer, from stored runs where there are any."""
-    with progress_bar() as progress, backend.executor(_MANY) as pool:
-
-        def stage(title: str, runs: int) -> Callable[[], None]:
-            bar = progress.add_task(title, total=runs)
-            return lambda: progress.advance(bar)
-
+    with progress_bar() as progress, backend.executor() as pool:
+        stage = partial(start_bar, progress)
         found = sensitivity(done, screening, "*", pool, stage, backend.runs())
     warn_of(found.failures)
     return found

@@ -44,13 +44,7 @@ AS_TEXT_ALONE: frozenset[Path] = frozenset({("demand", "sources"), ("horizon", "
 
 
 def settings(form: Form, path: Path, record: Record, names: Iterable[str] | None = None) -> None:
-    """An input for each field of a record.
-
-    Args:
-        form: the plan being edited.
-        path: where the record stands in the scenario.
-        record: what the draft started from.
-        names: which fields; all, in their order, if none are given.
+    """An input for each field of a record at a path, or for those named.
 
     Raises:
         TypeError: if no input suits a field.

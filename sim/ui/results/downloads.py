@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from functools import partial
 
 import streamlit as st
 
@@ -18,32 +19,28 @@ def download_buttons(result: Result) -> None:
     """Buttons, to be put in a row: the board pack, the figures as CSV and the record as JSON."""
     name = file_name(result.saved.name)
     found, experiment = result.comparison, result.experiment
-    st.download_button(
+    button = partial(st.download_button, on_click="ignore", icon=":material/download:")
+    button(
         "Board pack",
         lambda: board_pack(result),
         f"{name}.zip",
         "application/zip",
-        on_click="ignore",
         icon=":material/co_present:",
         disabled=found.pairs < 2,
         help="Slides, a workbook and a note, for a meeting. Counts under 5 are suppressed.",
     )
-    st.download_button(
+    button(
         "Results as CSV",
         lambda: as_csv(found),
         f"{name}.csv",
         "text/csv",
-        on_click="ignore",
-        icon=":material/download:",
         help="Every figure with its intervals. Counts under 5 are suppressed.",
     )
-    st.download_button(
+    button(
         "Results as JSON",
         lambda: json.dumps(results.comparison(found, experiment), indent=1).encode(),
         f"{name}.json",
         "application/json",
-        on_click="ignore",
-        icon=":material/download:",
         help="The whole record, for other programs.",
     )
 

@@ -59,14 +59,7 @@ def by_name() -> dict[str, NamedScenario]:
 def chosen(
     choices: dict[str, NamedScenario], label: str, first: NamedScenario, key: str
 ) -> Scenario:
-    """The scenario that the visitor chooses from a list.
-
-    Args:
-        choices: what is in the list, by name.
-        label: what it is chosen for.
-        first: the one that is chosen before the visitor does.
-        key: what tells this list from others on the page.
-    """
+    """The scenario that the visitor chooses from a list; the first until another is chosen."""
     names = list(choices)
     name = st.selectbox(
         label, names, names.index(first.name), lambda each: choices[each].label, key=key

@@ -58,7 +58,7 @@ def _read(text: str, folder: Path) -> Reading:
         return Reading(load_scenario_text(text, NAME, folder))
     except ScenarioError as error:
         paths = _paths(text)
-        at = tuple(paths.get(_spot(problem.place), ()) for problem in error.problems)
+        at = tuple(paths.get(problem.place, ()) for problem in error.problems)
         return Reading(None, error.problems, at)
 
 
@@ -87,13 +87,13 @@ def scenario_in(text: str) -> Scenario:
     return found.scenario
 
 
-def _paths(text: str) -> dict[tuple[str, int, int], SettingPath]:
+def _paths(text: str) -> dict[Place, SettingPath]:
     """The setting that stands at each place of a text."""
     try:
         tree, _ = read_yaml(text.encode("utf-8", "surrogatepass"), NAME)
     except ScenarioError:
         return {}
-    return {_spot(place): path for path, place in _places((), tree)}
+    return {place: path for path, place in _places((), tree)}
 
 
 def _places(path: SettingPath, node: Node) -> Iterator[tuple[SettingPath, Place]]:
@@ -105,7 +105,3 @@ def _places(path: SettingPath, node: Node) -> Iterator[tuple[SettingPath, Place]
     elif isinstance(node, Listing):
         for position, item in enumerate(node.items):
             yield from _places((*path, position), item)
-
-
-def _spot(place: Place) -> tuple[str, int, int]:
-    return place.file, place.line, place.column
