@@ -10,7 +10,7 @@ from sim.scenario.file.editing import Path
 from sim.scenario.scenario import Scenario
 from sim.ui.editor import fields
 from sim.ui.editor.fields import Form
-from sim.ui.editor.settings import meaning, settings, title
+from sim.ui.editor.settings import settings
 
 _DEMAND_FIRST = ("contacts_per_month", "children_per_family", "localities", "returns")
 
@@ -58,8 +58,9 @@ def work(form: Form, start: Scenario) -> None:
     for path, estimate in estimates(base, activity):
         label = path[len(base) :]
         if not any(isinstance(part, int) for part in label):
-            about = meaning(activity, str(label[0]))
-            fields.number(form, path, estimate, title(": ".join(map(str, label))), about)
+            name = ": ".join(map(str, label)).replace("_", " ")
+            about = type(activity).model_fields[str(label[0])].description or ""
+            fields.number(form, path, estimate, name[:1].upper() + name[1:], about)
     form.errors_of(base)
     st.caption(
         "The steps inside an assessment, the tasks of a plan and routes that take the `rest` are "

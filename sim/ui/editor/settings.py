@@ -1,13 +1,12 @@
 """Settings: each field of a record of the scenario, as the input that suits its type.
 
-A field that is added to a record stands on the page at once. What a planner calls it is said here;
-one without such words goes by its name.
+A field that is added to a record stands on the page at once, by its title.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import get_args
 
 import streamlit as st
@@ -15,21 +14,11 @@ import streamlit as st
 from sim.scenario.check.consistency import estimates
 from sim.scenario.estimate import Estimate, Record
 from sim.scenario.file.editing import Path
+from sim.scenario.settings import Setting, settings_of
 from sim.ui.editor import fields
 from sim.ui.editor.fields import Form
 from sim.ui.markdown_escape import plain_text
 
-_LABELS = {
-    "section_47_on_open_cases": "A section 47 enquiry on a case that is already open",
-    "return_to_previous_worker": "A family that comes back goes to its previous worker",
-    "over_cap_after": "Families are allocated over a worker's cap after some days of waiting",
-    "neighbour_cover_after": "A neighbouring team may take a family after some days of waiting",
-}
-_OPTIONS = {
-    "own team": "its own team does the enquiry",
-    "enquiry team": "the team that owns enquiries does it: responsibility moves there and back",
-    "joint": "both together: responsibility stays with its own team",
-}
 _SUM_TO_1 = "Shares add up to 1."
 _TABLES = {
     "localities": ("Where families live", "Share of", _SUM_TO_1),
@@ -43,21 +32,21 @@ AS_TEXT_ALONE: frozenset[Path] = frozenset({("demand", "sources"), ("horizon", "
 """Settings that the page has no input for; they are edited in the text."""
 
 
-def settings(form: Form, path: Path, record: Record, names: Iterable[str] | None = None) -> None:
+def settings(form: Form, path: Path, record: Record, names: Collection[str] | None = None) -> None:
     """An input for each field of a record at a path, or for those named.
 
     Raises:
         TypeError: if no input suits a field.
     """
-    for name in type(record).model_fields if names is None else names:
-        if (*path, name) not in AS_TEXT_ALONE:
-            _setting(form, (*path, name), record, name)
+    for each in settings_of(type(record)):
+        if (names is None or each.name in names) and (*path, each.name) not in AS_TEXT_ALONE:
+            _setting(form, (*path, each.name), record, each)
 
 
-def _setting(form: Form, path: Path, record: Record, name: str) -> None:
-    start = getattr(record, name)
-    allowed = get_args(type(record).model_fields[name].annotation)
-    label, about = _LABELS.get(name, title(name)), meaning(record, name)
+def _setting(form: Form, path: Path, record: Record, of: Setting) -> None:
+    start = getattr(record, of.name)
+    allowed = get_args(type(record).model_fields[of.name].annotation)
+    label, about = of.title.text, of.meaning
     match start:
         case bool():
             fields.switch(form, path, start, label, about)
@@ -66,12 +55,12 @@ def _setting(form: Form, path: Path, record: Record, name: str) -> None:
         case Estimate():
             fields.number(form, path, start, label, about)
         case str() if allowed:
-            options = {each: _OPTIONS.get(each, each) for each in allowed}
+            options = {each: of.title.options.get(each, each) for each in allowed}
             fields.choice(form, path, start, options, label)
         case datetime.date():
             fields.date(form, path, start, label, about)
         case dict():
-            _table(form, path, start, name)
+            _table(form, path, start, of)
         case Record():
             st.header(about.rstrip("."), anchor=False)
             settings(form, path, start)
@@ -79,9 +68,9 @@ def _setting(form: Form, path: Path, record: Record, name: str) -> None:
             raise TypeError(f"no input suits {' '.join(map(str, path))}")
 
 
-def _table(form: Form, path: Path, start: Mapping[str, Record], name: str) -> None:
+def _table(form: Form, path: Path, start: Mapping[str, Record], of: Setting) -> None:
     """Numbers by name."""
-    heading, label, note = _TABLES.get(name, (title(name), f"{title(name)}:", ""))
+    heading, label, note = _TABLES.get(of.name, (of.title.text, f"{of.title.text}:", ""))
     st.header(heading, anchor=False)
     if note:
         st.caption(note)
@@ -91,14 +80,3 @@ def _table(form: Form, path: Path, start: Mapping[str, Record], name: str) -> No
         fields.number(form, inner, estimate, f"{label} {each}", about)
     if note:
         form.errors_of(path)
-
-
-def title(name: str) -> str:
-    """The name of a field in words."""
-    words = name.replace("_", " ")
-    return words[:1].upper() + words[1:]
-
-
-def meaning(record: Record, name: str) -> str:
-    """What a field is, as its record says."""
-    return type(record).model_fields[name].description or ""
