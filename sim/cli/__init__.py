@@ -10,27 +10,35 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.errors import Program
 from sim.cli.options import (
     AsJson,
     AtMost,
     Cluster,
+    Folder,
+    Grid,
     OneScenario,
     Pairs,
+    ReportedFigures,
     Runs,
+    Sample,
     ScenarioA,
     ScenarioB,
     Seed,
     Store,
+    Table,
     UntilPrecise,
+    Vary,
     Workers,
 )
 
 if TYPE_CHECKING:
-    from sim.cli.backend import Where
+    from sim.cli.backend import Backend
     from sim.scenario.scenario import Scenario
 
 app = typer.Typer(
     name="locality",
+    cls=Program,
     help="Send the same families through two team structures, and see what changes for them.",
     no_args_is_help=True,
     add_completion=False,
@@ -61,8 +69,8 @@ def compare(
     scenarios = _loaded(a), _loaded(b)
     from sim.cli import experiments
 
-    where = _where(workers, cluster, store)
-    experiments.compare(scenarios, replications, at_most, seed, where, as_json)
+    rule = experiments.stopping_rule(replications, at_most)
+    experiments.compare(scenarios, rule, seed, _backend(workers, cluster, store), as_json)
 
 
 @app.command()
@@ -80,15 +88,13 @@ def run(
     loaded = _loaded(scenario)
     from sim.cli import experiments
 
-    experiments.run(loaded, replications, seed, _where(workers, cluster, store), as_json)
+    experiments.run(loaded, replications, seed, _backend(workers, cluster, store), as_json)
 
 
 @app.command()
 def validate(
     scenario: OneScenario = "current",
-    figures: Annotated[
-        str, typer.Argument(metavar="FIGURES", help="Reported figures: a name or a file.")
-    ] = "reported-2013",
+    figures: ReportedFigures = "reported-2013",
     *,
     replications: Pairs = 20,
     seed: Seed = 2013,
@@ -101,28 +107,19 @@ def validate(
     loaded = _loaded(scenario)
     from sim.cli import experiments
 
-    where = _where(workers, cluster, store)
-    experiments.validate(loaded, figures, replications, seed, where, as_json)
+    backend = _backend(workers, cluster, store)
+    experiments.validate(loaded, figures, replications, seed, backend, as_json)
 
 
 @app.command()
 def sweep(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A name or a file.")],
+    scenario: OneScenario,
     *,
-    vary: Annotated[
-        list[str],
-        typer.Option(metavar="PATH[=LOW..HIGH]", help="Input by its dotted path; may be repeated."),
-    ],
-    grid: Annotated[
-        int | None, typer.Option(min=2, help="Values of each input.", show_default="3")
-    ] = None,
-    sample: Annotated[
-        int | None, typer.Option(min=1, help="Points of a Latin hypercube instead of a grid.")
-    ] = None,
+    vary: Vary,
+    grid: Grid = None,
+    sample: Sample = None,
     replications: Runs = 20,
-    out: Annotated[
-        Path | None, typer.Option(help="Table to write, .csv or .parquet, with every figure.")
-    ] = None,
+    out: Table = None,
     seed: Seed = 2013,
     workers: Workers = None,
     cluster: Cluster = None,
@@ -136,9 +133,8 @@ def sweep(
     loaded = _loaded(scenario)
     from sim.cli import sweeping
 
-    where = _where(workers, cluster, store)
     design = sweeping.Design(tuple(vary), grid, sample, replications, seed)
-    sweeping.sweep(loaded, design, out, where)
+    sweeping.sweep(loaded, design, out, _backend(workers, cluster, store))
 
 
 @app.command()
@@ -163,7 +159,7 @@ def journey(
 
 @app.command()
 def structure(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A name or a file.")],
+    scenario: OneScenario,
     other: Annotated[
         str | None, typer.Argument(metavar="OTHER", help="A scenario to set beside it.")
     ] = None,
@@ -218,7 +214,7 @@ def assure(
     a: ScenarioA = "current",
     b: ScenarioB = "proposed",
     *,
-    out: Annotated[Path, typer.Option(help="Folder to write to.")],
+    out: Folder,
     replications: Pairs = 20,
     screening: Annotated[
         int, typer.Option(min=2, help="Runs of each scenario at each end of each input.")
@@ -245,7 +241,7 @@ def assure(
     from sim.present.assurance.versions import Command
 
     command = Command(a, b, figures, replications, screening, inputs, seed)
-    assurance.assure(scenarios, out, command, _where(workers, cluster, store))
+    assurance.assure(scenarios, out, command, _backend(workers, cluster, store))
 
 
 @app.command()
@@ -253,7 +249,7 @@ def pack(
     a: ScenarioA = "current",
     b: ScenarioB = "proposed",
     *,
-    out: Annotated[Path, typer.Option(help="Folder to write to.")],
+    out: Folder,
     template: Annotated[
         Path | None, typer.Option(help="A .pptx whose master, layouts and size the slides use.")
     ] = None,
@@ -279,17 +275,13 @@ def pack(
     of runs; after `locality assure`, give its --replications and --screening to use those.
     """
     scenarios = _loaded(a), _loaded(b)
-    from sim.cli import packs
+    from sim.cli import experiments, packs
 
-    where = _where(workers, cluster, store)
-    packs.pack(scenarios, out, template, replications, at_most, seed, screening, where)
+    rule = experiments.stopping_rule(replications, at_most)
+    packs.pack(scenarios, out, template, rule, seed, screening, _backend(workers, cluster, store))
 
 
-_runs = typer.Typer(
-    help="Show the saved comparisons; every comparison that is made is saved.",
-    invoke_without_command=True,
-    rich_markup_mode=None,
-)
+_runs = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(_runs, name="runs")
 
 
@@ -304,7 +296,7 @@ def runs(
     if context.invoked_subcommand is None:
         from sim.cli import saved_runs
 
-        saved_runs.show(_where(store=store), as_json)
+        saved_runs.show(_backend(store=store), as_json)
 
 
 @_runs.command()
@@ -321,7 +313,7 @@ def clean(
     """
     from sim.cli import saved_runs
 
-    saved_runs.clean(_where(store=store), everything)
+    saved_runs.clean(_backend(store=store), everything)
 
 
 @app.command()
@@ -339,12 +331,12 @@ def _loaded(name: str) -> Scenario:
     return scenario_files.scenario(name)
 
 
-def _where(
+def _backend(
     workers: int | None = None, cluster: str | None = None, store: str | None = None
-) -> Where:
-    from sim.cli.backend import Where
+) -> Backend:
+    from sim.cli.backend import Backend
 
-    return Where(workers, cluster, store)
+    return Backend(workers, cluster, store)
 
 
 def main() -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-import typer
-
-from sim.cli.backend import Where
-from sim.cli.experiments import RUN_FAILED
-from sim.cli.output import Results, progress_bar, warn
-from sim.cli.scenario_files import refuse, reported
+from sim.cli.backend import Backend
+from sim.cli.errors import InputError, RunFailedError
+from sim.cli.output import Results, progress_bar, start_bar, warn
+from sim.cli.scenario_files import reported
 from sim.experiment import comparison
 from sim.experiment.experiment import run_experiment
 from sim.experiment.studies.sensitivity import sensitivity
@@ -21,25 +19,21 @@ from sim.present.words.numbers import counted
 from sim.scenario.scenario import Scenario
 from sim.verify.verification import all_cases, verify
 
-_MANY = 1_000
-"""Runs, at the least: the pack keeps every core busy."""
 
-
-def assure(scenarios: tuple[Scenario, Scenario], out: Path, command: Command, where: Where) -> None:
+def assure(
+    scenarios: tuple[Scenario, Scenario], out: Path, command: Command, backend: Backend
+) -> None:
     """Write the assurance pack of a comparison.
 
     Raises:
-        typer.Exit: if a run failed, a check is off or the folder cannot be written.
+        InputError: if the figures or the folder cannot be used.
+        RunFailedError: if a run failed or a check is off.
     """
     wanted = reported(command.figures)
     _ready(out)
-    store = where.runs()
-    with progress_bar() as progress, where.executor(_MANY) as pool:
-
-        def stage(title: str, runs: int) -> Callable[[], None]:
-            bar = progress.add_task(title, total=runs)
-            return lambda: progress.advance(bar)
-
+    store = backend.runs()
+    with progress_bar() as progress, backend.executor() as pool:
+        stage = partial(start_bar, progress)
         compared = stage("Comparing", 2 * command.replications)
         done = run_experiment(
             scenarios, command.seed, command.replications, pool, lambda _: compared(), store
@@ -48,12 +42,12 @@ def assure(scenarios: tuple[Scenario, Scenario], out: Path, command: Command, wh
         if found.pairs < 2:
             for failure in done.failures[:1]:
                 warn(f"Failed: {failure}")
-            raise typer.Exit(RUN_FAILED)
+            raise RunFailedError
         levels = comparison.levels(done.arms[0], scenarios[0].margins.confidence.value)
         try:
             held = hold_against(wanted.figures, levels)
         except NoSuchFigureError as error:
-            refuse(f"{command.figures}: {error}")
+            raise InputError(f"{command.figures}: {error}") from None
         cases = all_cases()
         verified = verify(
             cases, command.seed, pool, stage("Verifying", sum(each.replications for each in cases))
@@ -67,16 +61,16 @@ def assure(scenarios: tuple[Scenario, Scenario], out: Path, command: Command, wh
     if failures:
         warn(f"{counted(len(failures), 'run')} failed, left out; the first: {failures[0]}")
     if failures or verified.off:
-        raise typer.Exit(RUN_FAILED)
+        raise RunFailedError
 
 
 def _ready(out: Path) -> None:
     """Make the folder before anything slow begins.
 
     Raises:
-        typer.Exit: if it cannot be made.
+        InputError: if it cannot be made.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        refuse(f"{out}: cannot be made a folder: {error.strerror}")
+        raise InputError(f"{out}: cannot be made a folder: {error.strerror}") from None

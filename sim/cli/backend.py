@@ -1,4 +1,4 @@
-"""Where: the processes or the cluster that simulate for a command, and the store of its runs."""
+"""The backend: processes or a cluster that simulate for a command, and the store of its runs."""
 
 from __future__ import annotations
 
@@ -7,21 +7,16 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import typer
-
+from sim.cli.errors import InputError, StoppedError
 from sim.cli.output import warn
-from sim.cli.scenario_files import refuse
 from sim.experiment.store.file_store import NoFolderError
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.cluster import NoClusterError, cluster
 from sim.experiment.work.pool import local_pool, usable_cores
 
-INTERRUPTED = 130
-"""Exit code after Ctrl-C."""
-
 
 @dataclass(frozen=True)
-class Where:
+class Backend:
     """What was asked for on the command line.
 
     Attributes:
@@ -38,31 +33,34 @@ class Where:
         """The store.
 
         Raises:
-            typer.Exit: if the location cannot be used.
+            InputError: if the location cannot be used.
         """
         try:
             return RunStore(self.store, warn)
         except NoFolderError as error:
-            refuse(str(error))
+            raise InputError(str(error)) from None
 
     @contextmanager
-    def executor(self, tasks: int) -> Iterator[Executor]:
-        """What simulates, for so many tasks at most.
+    def executor(self, tasks: int | None = None) -> Iterator[Executor]:
+        """What simulates, for so many tasks at most; without, for more than there are workers.
 
         Raises:
-            typer.Exit: if the cluster cannot be used, or after Ctrl-C.
+            InputError: if the cluster cannot be used.
+            StoppedError: after Ctrl-C.
         """
         if self.cluster is None:
-            place = local_pool(min(self.workers or usable_cores(), tasks))
+            workers = self.workers or usable_cores()
+            place = local_pool(workers if tasks is None else min(workers, tasks))
         elif self.workers is None:
             place = cluster(self.cluster)
         else:
-            refuse("Give either --workers or --cluster.")
+            raise InputError("Give either --workers or --cluster.")
         try:
             with place as executor:
                 yield executor
         except NoClusterError as error:
-            refuse(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+            raise InputError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
         except KeyboardInterrupt:
-            warn("Stopped. What is done is kept; the same command goes on from there.")
-            raise typer.Exit(INTERRUPTED) from None
+            raise StoppedError(
+                "Stopped. What is done is kept; the same command goes on from there."
+            ) from None

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import typer
-
+from sim.cli.errors import InputError
 from sim.cli.output import Results
-from sim.cli.scenario_files import BAD_INPUT, scenario_file
+from sim.cli.scenario_files import read
 from sim.present.checked_file import checked
 from sim.present.json import checks
 from sim.present.terminal import check_report
@@ -27,15 +26,15 @@ def check(names: Sequence[str], json: bool) -> None:
     """Show what is wrong with scenario files, what is worth a look, and their capacity.
 
     Raises:
-        typer.Exit: if one of them cannot be used.
+        InputError: if one of them cannot be used.
     """
-    files = [checked(scenario_file(name)) for name in names]
+    files = [read(name, checked) for name in names]
     if json:
         Results().json(checks.checks(files))
     else:
         Results().print(check_report.checks(files), crop=False)
     if any(file.problems for file in files):
-        raise typer.Exit(BAD_INPUT)
+        raise InputError
 
 
 def schema() -> None:

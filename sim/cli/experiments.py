@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 
-import typer
-
-from sim.cli.backend import Where
+from sim.cli.backend import Backend
+from sim.cli.errors import InputError, RunFailedError
 from sim.cli.output import Results, progress_bar, warn
-from sim.cli.scenario_files import refuse, reported
+from sim.cli.scenario_files import reported
 from sim.experiment import comparison
 from sim.experiment.experiment import Experiment, Standing, conduct
 from sim.experiment.library import saved_comparisons
@@ -24,30 +23,18 @@ from sim.scenario.file.reported import Reported
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import nearest
 
-RUN_FAILED = 1
-"""Exit code for a run in which a replication failed."""
 _MOST_FAILURES_SHOWN = 5
 
 
 def compare(
     scenarios: tuple[Scenario, Scenario],
-    replications: int | None,
-    at_most: int | None,
+    rule: Rule,
     seed: int,
-    where: Where,
+    backend: Backend,
     json: bool,
 ) -> None:
-    """Show what differs between two scenarios, and save the comparison.
-
-    Args:
-        scenarios: A and B.
-        replications: pairs; until precise if none.
-        at_most: pairs at which to stop even so.
-        seed: identity of the luck.
-        where: what simulates, and where runs are kept.
-        json: whether to write JSON.
-    """
-    done, found = compared(scenarios, replications, at_most, seed, where)
+    """Show what differs between two scenarios, and save the comparison."""
+    done, found = compared(scenarios, rule, seed, backend)
     if json:
         Results().json(results.comparison(found, done))
     else:
@@ -55,34 +42,35 @@ def compare(
     end(done)
 
 
+def stopping_rule(replications: int | None, at_most: int | None) -> Rule:
+    """When a comparison has pairs enough: a fixed number, or until precise with a cap.
+
+    Raises:
+        InputError: if both are given.
+    """
+    if replications is None:
+        return UntilPrecise(at_most or CAP)
+    if at_most is not None:
+        raise InputError(
+            "Give either --replications or --at-most: a fixed number of pairs needs no cap."
+        )
+    return Fixed(replications)
+
+
 def compared(
-    scenarios: tuple[Scenario, Scenario],
-    replications: int | None,
-    at_most: int | None,
-    seed: int,
-    where: Where,
+    scenarios: tuple[Scenario, Scenario], rule: Rule, seed: int, backend: Backend
 ) -> tuple[Experiment, comparison.Comparison]:
     """Compare two scenarios, and save the comparison.
 
-    Args:
-        scenarios: A and B.
-        replications: pairs; until precise if none.
-        at_most: pairs at which to stop even so.
-        seed: identity of the luck.
-        where: what simulates, and where runs are kept.
-
     Raises:
-        typer.Exit: if there is nothing to compare, or after Ctrl-C.
+        RunFailedError: if there is nothing to compare.
+        StoppedError: after Ctrl-C.
     """
-    if replications is not None and at_most is not None:
-        refuse("Give either --replications or --at-most: a fixed number of pairs needs no cap.")
-    rule = UntilPrecise(at_most or CAP) if replications is None else Fixed(replications)
-    store = where.runs()
-    done = _experiment(scenarios, rule, seed, where, store)
+    store = backend.runs()
+    done = _experiment(scenarios, rule, seed, backend, store)
     found = comparison.compare(done)
     if found.pairs == 0:
-        warn("No replication is left in both scenarios: nothing to compare.")
-        raise typer.Exit(RUN_FAILED)
+        raise RunFailedError("No replication is left in both scenarios: nothing to compare.")
     try:
         saved_comparisons.save(store, done, found)
     except OSError as error:
@@ -90,9 +78,9 @@ def compared(
     return done, found
 
 
-def run(scenario: Scenario, replications: int, seed: int, where: Where, json: bool) -> None:
+def run(scenario: Scenario, replications: int, seed: int, backend: Backend, json: bool) -> None:
     """Show the measures of one scenario."""
-    done = _experiment([scenario], Fixed(replications), seed, where, where.runs())
+    done = _experiment([scenario], Fixed(replications), seed, backend, backend.runs())
     if json:
         Results().json(results.run(done))
     else:
@@ -105,19 +93,19 @@ def validate(
     figures: str,
     replications: int,
     seed: int,
-    where: Where,
+    backend: Backend,
     json: bool,
 ) -> None:
     """Show whether one scenario reproduces reported figures."""
     wanted = reported(figures)
     if unknown := _not_measured(wanted, scenario):
-        refuse(f"{figures}: {'; '.join(unknown)}")
-    done = _experiment([scenario], Fixed(replications), seed, where, where.runs())
+        raise InputError(f"{figures}: {'; '.join(unknown)}")
+    done = _experiment([scenario], Fixed(replications), seed, backend, backend.runs())
     levels = comparison.levels(done.arms[0], scenario.margins.confidence.value)
     try:
         held = hold_against(wanted.figures, levels)
     except NoSuchFigureError as error:
-        refuse(f"{figures}: {error}")
+        raise InputError(f"{figures}: {error}") from None
     if json:
         Results().json(results.validation(held, wanted, done))
     else:
@@ -144,15 +132,16 @@ def _not_measured(wanted: Reported, scenario: Scenario) -> list[str]:
 
 
 def _experiment(
-    scenarios: Sequence[Scenario], rule: Rule, seed: int, where: Where, store: RunStore
+    scenarios: Sequence[Scenario], rule: Rule, seed: int, backend: Backend, store: RunStore
 ) -> Experiment:
     """Run an experiment, showing a bar, and say which replications failed.
 
     Raises:
-        typer.Exit: if nothing is left of a scenario, or after Ctrl-C.
+        RunFailedError: if nothing is left of a scenario.
+        StoppedError: after Ctrl-C.
     """
     tasks = rule.at_most * len(scenarios)
-    with progress_bar() as progress, where.executor(tasks) as executor:
+    with progress_bar() as progress, backend.executor(tasks) as executor:
         bar = progress.add_task("Simulating", total=tasks)
         for standing in conduct(scenarios, seed, rule, executor, store):
             progress.update(
@@ -164,7 +153,7 @@ def _experiment(
     done = standing.experiment
     warn_of(done.failures)
     if not all(done.arms):
-        raise typer.Exit(RUN_FAILED)
+        raise RunFailedError
     return done
 
 
@@ -189,7 +178,7 @@ def end(done: Experiment) -> None:
     """End with the exit code that the run deserves.
 
     Raises:
-        typer.Exit: if a replication failed.
+        RunFailedError: if a replication failed.
     """
     if done.failures:
-        raise typer.Exit(RUN_FAILED)
+        raise RunFailedError

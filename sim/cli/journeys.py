@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from sim.cli.errors import InputError
 from sim.cli.output import Results, warn
-from sim.cli.scenario_files import refuse
 from sim.experiment.experiment import same_families
 from sim.measures.story.followed import went_further
 from sim.measures.story.steps import story
@@ -24,7 +24,7 @@ def journey(
     logs = [simulate(scenario, seed, replication) for scenario in scenarios]
     families = min(len(log.families) for log in logs)
     if family >= families:
-        refuse(
+        raise InputError(
             f"There is no family {family} in replication {replication}: they are numbered 0 to "
             f"{families - 1}."
         )

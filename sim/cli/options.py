@@ -1,7 +1,8 @@
-"""Options: what several commands can be told, described once."""
+"""Options: what commands can be given, those of several commands described once."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +12,20 @@ ScenarioA = Annotated[
 ]
 ScenarioB = Annotated[str, typer.Argument(metavar="B", help="Scenario that is judged.")]
 OneScenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="A name or a file.")]
+ReportedFigures = Annotated[
+    str, typer.Argument(metavar="FIGURES", help="Reported figures: a name or a file.")
+]
+Vary = Annotated[
+    list[str],
+    typer.Option(metavar="PATH[=LOW..HIGH]", help="Input by its dotted path; may be repeated."),
+]
+Grid = Annotated[int | None, typer.Option(min=2, help="Values of each input.", show_default="3")]
+Sample = Annotated[
+    int | None, typer.Option(min=1, help="Points of a Latin hypercube instead of a grid.")
+]
+Table = Annotated[
+    Path | None, typer.Option(help="Table to write, .csv or .parquet, with every figure.")
+]
 Pairs = Annotated[int, typer.Option(min=2, help="Runs of each scenario.")]
 Runs = Annotated[int, typer.Option(min=1, help="Runs; one gives no interval.")]
 UntilPrecise = Annotated[
@@ -35,4 +50,5 @@ Store = Annotated[
         show_default="LOCALITY_STORE, or .locality here",
     ),
 ]
+Folder = Annotated[Path, typer.Option(help="Folder to write to.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Write the results as JSON.")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from rich.console import Console
 from rich.progress import (
@@ -62,3 +62,9 @@ def progress_bar() -> Progress:
         transient=True,
         disable=not console.is_terminal,
     )
+
+
+def start_bar(progress: Progress, title: str, runs: int) -> Callable[[], None]:
+    """Show a bar for so many runs; call what is returned after each."""
+    bar = progress.add_task(title, total=runs)
+    return lambda: progress.advance(bar)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from sim.cli.backend import Where
+from sim.cli.backend import Backend
 from sim.cli.output import Results
 from sim.experiment.library import cleaning, saved_comparisons
 from sim.present.json import results
 from sim.present.terminal import saved_runs
 
 
-def show(where: Where, json: bool) -> None:
+def show(backend: Backend, json: bool) -> None:
     """Show the saved comparisons, the latest first."""
-    store = where.runs()
+    store = backend.runs()
     found = saved_comparisons.saved(store)
     if json:
         Results().json(results.saved_runs(found, store.location))
@@ -19,8 +19,8 @@ def show(where: Where, json: bool) -> None:
         Results().print(saved_runs.table(found, store.location))
 
 
-def clean(where: Where, everything: bool) -> None:
+def clean(backend: Backend, everything: bool) -> None:
     """Delete what no comparison needs that is saved or was asked for, or everything."""
-    store = where.runs()
+    store = backend.runs()
     gone = cleaning.clean(store, everything)
     Results().print(saved_runs.cleaned(gone, store.location))

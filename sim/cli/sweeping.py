@@ -6,12 +6,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import typer
-
-from sim.cli.backend import Where
-from sim.cli.experiments import RUN_FAILED, warn_of
+from sim.cli.backend import Backend
+from sim.cli.errors import InputError, RunFailedError
+from sim.cli.experiments import warn_of
 from sim.cli.output import Results, progress_bar, warn
-from sim.cli.scenario_files import refuse
 from sim.experiment.studies import sweep as sweeps
 from sim.experiment.studies.design import DesignError, Point, grid, points, sample, varied
 from sim.present.terminal import sweep_table
@@ -41,20 +39,21 @@ class Design:
     seed: int
 
 
-def sweep(scenario: Scenario, design: Design, out: Path | None, where: Where) -> None:
+def sweep(scenario: Scenario, design: Design, out: Path | None, backend: Backend) -> None:
     """Show, or write, what each point comes to.
 
     Raises:
-        typer.Exit: if the design cannot be had, or a run failed.
+        InputError: if the design cannot be had.
+        RunFailedError: if a run failed.
     """
     if out is not None and out.suffix not in _KINDS:
-        refuse(f"{out}: a table is written as .csv or .parquet.")
+        raise InputError(f"{out}: a table is written as .csv or .parquet.")
     if design.grid is not None and design.sample is not None:
-        refuse("Give either --grid or --sample.")
+        raise InputError("Give either --grid or --sample.")
     try:
         inputs = [varied(scenario, each) for each in dict.fromkeys(design.vary)]
     except DesignError as error:
-        refuse(str(error))
+        raise InputError(str(error)) from None
     combinations = (
         grid(inputs, design.grid or _GRID)
         if design.sample is None
@@ -62,8 +61,8 @@ def sweep(scenario: Scenario, design: Design, out: Path | None, where: Where) ->
     )
     planned = points(scenario, inputs, combinations)
     _warn_of([each for each in planned if each.scenario is None])
-    store, runs = where.runs(), sweeps.runs_of(planned, design.replications)
-    with progress_bar() as progress, where.executor(runs) as executor:
+    store, runs = backend.runs(), sweeps.runs_of(planned, design.replications)
+    with progress_bar() as progress, backend.executor(runs) as executor:
         bar = progress.add_task("Sweeping", total=runs)
         done = sweeps.sweep(
             inputs,
@@ -82,14 +81,14 @@ def sweep(scenario: Scenario, design: Design, out: Path | None, where: Where) ->
         Results().print(f"Wrote {len(done.table):,} rows to {out}.")
     Results().print(sweep_table.footer(done))
     if done.failures:
-        raise typer.Exit(RUN_FAILED)
+        raise RunFailedError
 
 
 def _write(done: sweeps.Swept, out: Path) -> None:
     """Write the table whole or not at all.
 
     Raises:
-        typer.Exit: if it cannot be written.
+        InputError: if it cannot be written.
     """
     unfinished = out.with_name(f"{out.name}.{os.getpid()}.part")
     try:
@@ -99,7 +98,7 @@ def _write(done: sweeps.Swept, out: Path) -> None:
             done.table.to_parquet(unfinished, index=False)
         unfinished.replace(out)
     except OSError as error:
-        refuse(f"{out}: cannot be written: {error.strerror or error}")
+        raise InputError(f"{out}: cannot be written: {error.strerror or error}") from None
 
 
 def _warn_of(left_out: list[Point]) -> None:

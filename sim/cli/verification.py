@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import typer
-
+from sim.cli.errors import RunFailedError
 from sim.cli.output import Results, progress_bar
 from sim.experiment.work.pool import local_pool, usable_cores
 from sim.present.json import results
@@ -11,15 +10,12 @@ from sim.present.terminal import verification_report
 from sim.verify.verification import all_cases
 from sim.verify.verification import verify as verify_cases
 
-ENGINE_IS_OFF = 1
-"""Exit code where the engine does not agree with theory."""
-
 
 def verify(seed: int, workers: int | None, json: bool) -> None:
     """Show whether the engine does what theory says.
 
     Raises:
-        typer.Exit: if it does not in any check.
+        RunFailedError: if it does not in any check.
     """
     cases = all_cases()
     with progress_bar() as progress, local_pool(workers or usable_cores()) as pool:
@@ -30,4 +26,4 @@ def verify(seed: int, workers: int | None, json: bool) -> None:
     else:
         Results().print(verification_report.report(found))
     if found.off:
-        raise typer.Exit(ENGINE_IS_OFF)
+        raise RunFailedError

@@ -1,4 +1,4 @@
-"""Plain text: names and sentences from elsewhere, shown as they stand whatever marks they hold."""
+"""Markdown escaped: texts from elsewhere, shown as they stand whatever marks they hold."""
 
 from __future__ import annotations
 

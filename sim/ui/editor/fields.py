@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from sim.present.assurance.rating import GRADES
 from sim.scenario.estimate import Estimate
 from sim.scenario.file.editing import Path
+from sim.scenario.file.source import Plain
 from sim.scenario.words import evidence_range
 from sim.ui.editor.draft import Draft, change, give_reason
 from sim.ui.markdown_escape import plain_label, plain_text
@@ -105,23 +106,15 @@ def evidence(estimate: Estimate, value: float) -> str:
 
 def switch(form: Form, path: Path, start: bool, label: str, about: str) -> None:
     """A rule that holds or does not."""
-    key = _key(form, path)
-    st.session_state.setdefault(key, bool(_current(form, path, start)))
-    change(form.draft, path, st.toggle(label, key=key, help=about), start)
-    form.errors_of(path)
+    key = _shown(form, path, bool(_current(form, path, start)))
+    _noted(form, path, st.toggle(label, key=key, help=about), start)
 
 
 def choice(form: Form, path: Path, start: str, options: dict[str, str], label: str) -> None:
     """One of several rules, each said in words."""
-    key = _key(form, path)
-    st.session_state.setdefault(key, str(_current(form, path, start)))
-    change(
-        form.draft,
-        path,
-        st.radio(label, list(options), format_func=options.__getitem__, key=key),
-        start,
-    )
-    form.errors_of(path)
+    key = _shown(form, path, str(_current(form, path, start)))
+    given = st.radio(label, list(options), format_func=options.__getitem__, key=key)
+    _noted(form, path, given, start)
 
 
 def days_or_never(form: Form, path: Path, start: Estimate | None, label: str, about: str) -> None:
@@ -139,9 +132,8 @@ def days_or_never(form: Form, path: Path, start: Estimate | None, label: str, ab
 
 def date(form: Form, path: Path, start: datetime.date, label: str, about: str) -> None:
     """A date of the run."""
-    key = _key(form, path)
-    held = _current(form, path, start.isoformat())
-    st.session_state.setdefault(key, datetime.date.fromisoformat(str(held)))
+    now = str(_current(form, path, start.isoformat()))
+    key = _shown(form, path, datetime.date.fromisoformat(now))
     given = st.date_input(
         label,
         key=key,
@@ -150,12 +142,24 @@ def date(form: Form, path: Path, start: datetime.date, label: str, about: str) -
         min_value=datetime.date(2000, 1, 1),
         max_value=datetime.date(2050, 1, 1),
     )
-    change(form.draft, path, given.isoformat(), start.isoformat())
-    form.errors_of(path)
+    _noted(form, path, given.isoformat(), start.isoformat())
 
 
 def _current(form: Form, path: Path, start: object) -> object:
     return form.draft["changes"].get(path, start)
+
+
+def _shown(form: Form, path: Path, value: object) -> str:
+    """The key of an input that begins with a value."""
+    key = _key(form, path)
+    st.session_state.setdefault(key, value)
+    return key
+
+
+def _noted(form: Form, path: Path, given: Plain, start: Plain) -> None:
+    """Take note of what an input holds, and keep a place for its errors."""
+    change(form.draft, path, given, start)
+    form.errors_of(path)
 
 
 def _key(form: Form, path: Path) -> str:

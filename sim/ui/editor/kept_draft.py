@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from sim.ui.editor.draft import Draft, has_changed, take_up
-from sim.ui.editor.plan_sidebar import BASE, LAST_RUN
+from sim.ui.editor.sidebar import BASE, LAST_RUN
 from sim.ui.results.opened_results import RUN
 from sim.ui.server.reading import read
 

@@ -13,7 +13,7 @@ from sim.ui.editor.draft import Row, change, change_posts, post_rows
 from sim.ui.editor.fields import Form, evidence
 from sim.ui.markdown_escape import plain_label, plain_text
 
-COLUMNS = ("role", "number", "fte", "cap", "vacant", "agency", "newly_qualified")
+COLUMNS = tuple(Post.model_fields)
 
 
 def team(form: Form, start: Scenario, name: str) -> None:
@@ -106,20 +106,18 @@ def _count(label: str, about: str, default: int = 0) -> Any:
 def _row(record: dict[Any, Any]) -> Row:
     """A row of the table as plain values; what is blank is left to its default."""
     row: Row = {}
-    for name in COLUMNS:
+    for name, about in Post.model_fields.items():
         value = record[name]
-        if value is None or (isinstance(value, float) and pd.isna(value)):
-            row[name] = Post.model_fields[name].get_default()
-            if Post.model_fields[name].is_required():
-                row[name] = None
+        if pd.isna(value):
+            row[name] = None if about.is_required() else about.get_default()
         elif isinstance(value, str):
             row[name] = value
-        elif name in ("fte", "cap"):
-            row[name] = float(value)
         else:
-            row[name] = int(value) if float(value).is_integer() else float(value)
-    # The order of a post's settings, as a file gives them.
-    return {name: row[name] for name in [*(n for n in COLUMNS if n != "cap"), "cap"]}
+            is_whole = name not in ("fte", "cap") and float(value).is_integer()
+            row[name] = int(value) if is_whole else float(value)
+    # As a file gives them: the cap last.
+    row["cap"] = row.pop("cap")
+    return row
 
 
 def _in_post(before: Team, rows: list[Row]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.ui.results import evidence_tables
-from sim.ui.server.plans import default_pair, plans
+from sim.ui.server.named_scenarios import by_name, chosen, default_pair
 from sim.ui.server.reading import scenario_in
 
 
@@ -19,18 +19,15 @@ def show() -> None:
     numbers, reported, limits, glossary = st.tabs(
         ["Assumptions", "Held against the report", "What it cannot say", "Glossary"]
     )
-    choices = plans()
+    choices = by_name()
     first, second = default_pair()
     with numbers:
-        names = list(choices)
         left, right = st.columns(2)
-        a = left.selectbox(
-            "A", names, names.index(first.name), lambda n: choices[n].label, key="evidence a"
-        )
-        b = right.selectbox(
-            "B", names, names.index(second.name), lambda n: choices[n].label, key="evidence b"
-        )
-        evidence_tables.assumptions(scenario_in(choices[a].text), scenario_in(choices[b].text))
+        with left:
+            a = chosen(choices, "A", first, "evidence a")
+        with right:
+            b = chosen(choices, "B", second, "evidence b")
+        evidence_tables.assumptions(a, b)
     with reported:
         evidence_tables.validation(scenario_in(first.text))
     with limits:

@@ -7,16 +7,16 @@ import streamlit as st
 from sim.experiment.library.requests import find
 from sim.experiment.library.saved_comparisons import RunsGoneError
 from sim.present.words.numbers import counted
-from sim.ui.editor import capacity_check, kept_draft, plan_sidebar, posts_table, sections
+from sim.ui.editor import capacity_check, kept_draft, posts_table, sections, sidebar
 from sim.ui.editor.as_text import as_text
 from sim.ui.editor.draft import Draft, begin, draft, text_of
 from sim.ui.editor.fields import Form
-from sim.ui.editor.plan_of_run import base_of, contents_of, plan_of
+from sim.ui.editor.scenario_of_run import base_of, contents_of, scenario_of
 from sim.ui.markdown_escape import plain_text
 from sim.ui.results import verdicts
 from sim.ui.results.opened_results import RUN, choose, opened, saved, say_lost
 from sim.ui.results.running import shown
-from sim.ui.server.plans import default_pair
+from sim.ui.server.named_scenarios import default_pair
 from sim.ui.server.reading import Reading, capacity, read, scenario_in
 from sim.ui.server.shell import page
 from sim.ui.server.store import run_store
@@ -29,9 +29,9 @@ def show() -> None:
     st.title("Plan", anchor=False)
     now = draft() or kept_draft.found() or _first()
     start = scenario_in(now["text"])
-    if st.query_params.get(RUN) and plan_sidebar.LAST_RUN not in st.session_state:
+    if st.query_params.get(RUN) and sidebar.LAST_RUN not in st.session_state:
         say_lost("The run of this link, or its plan,", start.title)
-    plan_sidebar.name(now, start)
+    sidebar.name(now, start)
     top = st.container()
     below = st.container()
     theme = st.segmented_control(
@@ -64,7 +64,7 @@ def show() -> None:
         check = capacity(reading.scenario) if reading.scenario else None
         if check is not None:
             capacity_check.show(check)
-    plan_sidebar.show(now, text, reading)
+    sidebar.show(now, text, reading)
     kept_draft.keep(now)
     with below:
         _last_run(reading)
@@ -75,7 +75,7 @@ def _first() -> Draft:
     identity = st.query_params.get(RUN, "")
     # In this order: a run that ends between the two looks has been saved.
     run = find(run_store(), identity) or saved(identity)
-    plan = plan_of(run) if run else None
+    plan = scenario_of(run) if run else None
     is_of_a_draft = kept_draft.DRAFT in st.query_params
     if run is None or plan is None:
         _, proposed = default_pair()
@@ -87,16 +87,16 @@ def _first() -> Draft:
         return begin(proposed.name, proposed.text)
     if is_of_a_draft:
         st.info("This is the plan as it was run, without what was changed after that.")
-    st.session_state[plan_sidebar.LAST_RUN] = {"id": identity, "contents": contents_of(run)}
+    st.session_state[sidebar.LAST_RUN] = {"id": identity, "contents": contents_of(run)}
     base = base_of(run)
     if base is not None:
-        st.session_state[plan_sidebar.BASE] = base.name
+        st.session_state[sidebar.BASE] = base.name
     return begin(plan.name, plan.text)
 
 
 def _last_run(reading: Reading) -> None:
     """What was run last from this page: its progress or its answer, and whether it still holds."""
-    last = st.session_state.get(plan_sidebar.LAST_RUN)
+    last = st.session_state.get(sidebar.LAST_RUN)
     if last is None:
         return
     choose(last["id"])
@@ -108,7 +108,7 @@ def _last_run(reading: Reading) -> None:
             if not running:
                 st.info("This run is not there any more.")
             return
-        if last["contents"] != plan_sidebar.contents(reading):
+        if last["contents"] != sidebar.contents(reading):
             st.warning(
                 "**Out of date.** The plan, or what it is compared with, changed after this run; "
                 "run it again.",

@@ -10,12 +10,11 @@ from sim.experiment.library.saved_comparisons import RunsGoneError, Saved, delet
 from sim.experiment.library.saved_comparisons import saved as all_saved
 from sim.measures.catalogue import CATALOGUE
 from sim.present.words.numbers import difference, difference_unit
-from sim.ui.editor.plan_sidebar import file_name
 from sim.ui.markdown_escape import plain_text
-from sim.ui.results.downloads import take_away
+from sim.ui.results.downloads import download_buttons, file_name
 from sim.ui.results.opened_results import RUN, opened
 from sim.ui.results.running import shown
-from sim.ui.server import plans as library
+from sim.ui.server import named_scenarios
 from sim.ui.server.shell import page
 from sim.ui.server.store import run_store
 
@@ -109,7 +108,7 @@ def _one(records: list[Saved]) -> None:
         st.rerun()
     try:
         with st.container(horizontal=True):
-            take_away(opened(record))
+            download_buttons(opened(record))
     except RunsGoneError as error:
         st.warning(plain_text(str(error)))
     with st.popover("Delete", icon=":material/delete:", key=f"ask {record.id}"):
@@ -121,7 +120,7 @@ def _one(records: list[Saved]) -> None:
 
 def _plans() -> None:
     """Plans saved in the store."""
-    saved = [plan for plan in library.plans().values() if plan.origin == "saved"]
+    saved = [plan for plan in named_scenarios.by_name().values() if plan.origin == "saved"]
     if not saved:
         return
     st.header("Saved plans", anchor=False)
@@ -139,7 +138,7 @@ def _plans() -> None:
         with right.popover("Delete", key=f"ask {plan.name}"):
             st.write("It will be in no list of plans any more; its runs stay.")
             if st.button("Delete it", type="primary", key=f"delete plan {plan.name}"):
-                library.delete(plan)
+                named_scenarios.delete(plan)
                 st.rerun()
 
 

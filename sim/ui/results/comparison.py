@@ -10,20 +10,18 @@ from sim.experiment.statistics.precision import Ending
 from sim.scenario.differ.difference import differences
 from sim.ui.markdown_escape import plain_text
 from sim.ui.results import verdicts
-from sim.ui.results.downloads import take_away
+from sim.ui.results.downloads import download_buttons
 from sim.ui.results.opened_results import RUN, Result, ask, chosen, more
 from sim.ui.results.pictures import picture_of
-from sim.ui.server import plans as library
-from sim.ui.server.reading import scenario_in
+from sim.ui.server import named_scenarios
 from sim.ui.server.settings import most_pairs
 from sim.ui.server.shell import page
 
 
 def other_scenarios() -> None:
     """Two scenarios of the visitor's choice."""
-    choices = library.plans()
-    names = list(choices)
-    first, second = library.default_pair()
+    choices = named_scenarios.by_name()
+    first, second = named_scenarios.default_pair()
     # Another key for another comparison: an open one would stay over the new answer.
     with st.popover(
         "Other scenarios",
@@ -31,14 +29,10 @@ def other_scenarios() -> None:
         width="stretch",
         key=f"other than {chosen()}",
     ):
-        a = st.selectbox(
-            "A, compared with", names, names.index(first.name), lambda n: choices[n].label, key="a"
-        )
-        b = st.selectbox(
-            "B, judged", names, names.index(second.name), lambda n: choices[n].label, key="b"
-        )
+        a = named_scenarios.chosen(choices, "A, compared with", first, "a")
+        b = named_scenarios.chosen(choices, "B, judged", second, "b")
         if st.button("Compare", type="primary", width="stretch"):
-            ask(scenario_in(choices[a].text), scenario_in(choices[b].text))
+            ask(a, b)
             st.rerun()
 
 
@@ -46,7 +40,7 @@ def basis(result: Result) -> None:
     """All that the answer rests on."""
     picture_of(result, "primary outcomes", heading=None)
     with st.container(horizontal=True):
-        take_away(result)
+        download_buttons(result)
         _more_pairs(result)
     st.header("How long children wait", anchor=False)
     picture_of(result, "days to conclusion")

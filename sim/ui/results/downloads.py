@@ -1,49 +1,46 @@
-"""Take away: a comparison's results as files, made when they are asked for."""
+"""Downloads: a comparison's results as files, each written when its button is pressed."""
 
 from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
+from functools import partial
 
 import streamlit as st
 
 from sim.present.json import results
-from sim.ui.editor.plan_sidebar import file_name
 from sim.ui.results.export import as_csv
 from sim.ui.results.opened_results import Result
 
 
-def take_away(result: Result) -> None:
+def download_buttons(result: Result) -> None:
     """Buttons, to be put in a row: the board pack, the figures as CSV and the record as JSON."""
     name = file_name(result.saved.name)
     found, experiment = result.comparison, result.experiment
-    st.download_button(
+    button = partial(st.download_button, on_click="ignore", icon=":material/download:")
+    button(
         "Board pack",
         lambda: board_pack(result),
         f"{name}.zip",
         "application/zip",
-        on_click="ignore",
         icon=":material/co_present:",
         disabled=found.pairs < 2,
         help="Slides, a workbook and a note, for a meeting. Counts under 5 are suppressed.",
     )
-    st.download_button(
+    button(
         "Results as CSV",
         lambda: as_csv(found),
         f"{name}.csv",
         "text/csv",
-        on_click="ignore",
-        icon=":material/download:",
         help="Every figure with its intervals. Counts under 5 are suppressed.",
     )
-    st.download_button(
+    button(
         "Results as JSON",
         lambda: json.dumps(results.comparison(found, experiment), indent=1).encode(),
         f"{name}.json",
         "application/json",
-        on_click="ignore",
-        icon=":material/download:",
         help="The whole record, for other programs.",
     )
 
@@ -57,3 +54,8 @@ def board_pack(result: Result) -> bytes:
         for name, content in documents(result.experiment, result.comparison).items():
             folder.writestr(name, content)
     return made.getvalue()
+
+
+def file_name(title: str) -> str:
+    """A title as the name of a file."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "plan"

@@ -15,6 +15,7 @@ from sim.scenario.words import listed
 from sim.ui.markdown_escape import plain_text
 from sim.ui.results.opened_results import Result
 from sim.ui.results.pictures import WIDTH, Drawn, drawn, picture, picture_of
+from sim.ui.server.reading import BY_CONTENT
 
 
 def expected(a: Scenario, b: Scenario) -> None:
@@ -33,17 +34,16 @@ def expected(a: Scenario, b: Scenario) -> None:
         "From the pathway alone: the chance of every route, and who owns what it leads to. Leavers "
         "bring further changes of worker, which only a run shows."
     )
-    picture(_expected(a.content_hash, b.content_hash, a, b), "expected handoffs")
+    picture(_expected(a, b), "expected handoffs")
     for column, letter, scenario in zip(st.columns(2), "AB", (a, b), strict=True):
         with column:
             st.subheader(f"{letter}: expected handoffs per 100 referrals", anchor=False)
             _matrix(scenario, letter)
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
-def _expected(content_a: str, content_b: str, _a: Scenario, _b: Scenario) -> Drawn:
-    del content_a, content_b  # tell one pair from another
-    return drawn(handoff_maps.expected(_a, _b, WIDTH))
+@st.cache_resource(max_entries=20, show_spinner=False, hash_funcs=BY_CONTENT)
+def _expected(a: Scenario, b: Scenario) -> Drawn:
+    return drawn(handoff_maps.expected(a, b, WIDTH))
 
 
 def ownership(a: Scenario, b: Scenario) -> None:

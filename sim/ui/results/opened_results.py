@@ -20,7 +20,7 @@ from sim.experiment.library.saved_comparisons import (
 from sim.scenario.scenario import Scenario
 from sim.ui.markdown_escape import plain_text
 from sim.ui.server.jobs import SERVER, jobs
-from sim.ui.server.plans import default_pair
+from sim.ui.server.named_scenarios import default_pair
 from sim.ui.server.reading import scenario_in
 from sim.ui.server.settings import least_pairs, most_pairs
 from sim.ui.server.store import run_store

@@ -46,8 +46,7 @@ def picture_of(result: Result, name: str, heading: Heading = 3) -> None:
         name: which chart.
         heading: the level of its finding; none where that stands above it already.
     """
-    saved = result.saved
-    picture(_made(name, saved.id, saved.when.isoformat(), saved.asked, result), name, heading)
+    picture(_made(name, result), name, heading)
 
 
 def picture(of: Drawn, name: str, heading: Heading = 3) -> None:
@@ -76,10 +75,13 @@ def picture(of: Drawn, name: str, heading: Heading = 3) -> None:
         )
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
-def _made(name: str, identity: str, when: str, asked: int, _result: Result) -> Drawn:
-    del identity, when, asked  # tell one state of a comparison from another
+@st.cache_resource(
+    max_entries=100,
+    show_spinner=False,
+    hash_funcs={Result: lambda of: (of.saved.id, of.saved.when.isoformat(), of.saved.asked)},
+)
+def _made(name: str, result: Result) -> Drawn:
     # To import charts takes longer than the answer, which stands above them.
     from sim.present.charts.of_comparison import OF_COMPARISON  # noqa: PLC0415
 
-    return drawn(OF_COMPARISON[name](_result.comparison, _result.experiment, WIDTH))
+    return drawn(OF_COMPARISON[name](result.comparison, result.experiment, WIDTH))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -56,20 +58,19 @@ def _read(text: str, folder: Path) -> Reading:
         return Reading(load_scenario_text(text, NAME, folder))
     except ScenarioError as error:
         paths = _paths(text)
-        at = tuple(paths.get(_spot(problem.place), ()) for problem in error.problems)
+        at = tuple(paths.get(problem.place, ()) for problem in error.problems)
         return Reading(None, error.problems, at)
 
 
+BY_CONTENT: dict[str | type, Callable[[Any], object]] = {Scenario: attrgetter("content_hash")}
+"""How a cache tells one scenario from another."""
+
+
+@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs=BY_CONTENT)
 def capacity(scenario: Scenario) -> Capacity | None:
     """The capacity check of a plan; none where it cannot be worked out."""
-    return _capacity(scenario.content_hash, scenario)
-
-
-@st.cache_resource(max_entries=200, show_spinner=False)
-def _capacity(content: str, _scenario: Scenario) -> Capacity | None:
-    del content  # tells one plan from another
     try:
-        return check_capacity(_scenario)
+        return check_capacity(scenario)
     except EndlessPathwayError:
         return None
 
@@ -86,13 +87,13 @@ def scenario_in(text: str) -> Scenario:
     return found.scenario
 
 
-def _paths(text: str) -> dict[tuple[str, int, int], SettingPath]:
+def _paths(text: str) -> dict[Place, SettingPath]:
     """The setting that stands at each place of a text."""
     try:
         tree, _ = read_yaml(text.encode("utf-8", "surrogatepass"), NAME)
     except ScenarioError:
         return {}
-    return {_spot(place): path for path, place in _places((), tree)}
+    return {place: path for path, place in _places((), tree)}
 
 
 def _places(path: SettingPath, node: Node) -> Iterator[tuple[SettingPath, Place]]:
@@ -104,7 +105,3 @@ def _places(path: SettingPath, node: Node) -> Iterator[tuple[SettingPath, Place]
     elif isinstance(node, Listing):
         for position, item in enumerate(node.items):
             yield from _places((*path, position), item)
-
-
-def _spot(place: Place) -> tuple[str, int, int]:
-    return place.file, place.line, place.column

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-_BESIDE_THE_PACKAGE = Path(__file__).resolve().parents[3] / "scenarios"
+from sim.scenario.file.shipped import shipped_folder
 
 
 def scenarios_folder() -> Path:
-    """Where the shipped scenarios stand: `LOCALITY_SCENARIOS`, or the folder of the project."""
-    return Path(os.environ.get("LOCALITY_SCENARIOS", _BESIDE_THE_PACKAGE)).resolve()
+    """Where the shipped scenarios stand: `LOCALITY_SCENARIOS`, or those of the package."""
+    return Path(os.environ.get("LOCALITY_SCENARIOS", shipped_folder())).resolve()
 
 
 def most_pairs() -> int:

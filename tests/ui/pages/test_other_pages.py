@@ -12,7 +12,7 @@ from sim.experiment.library.requests import State
 from sim.experiment.library.saved_comparisons import Saved, saved
 from sim.experiment.store.run_store import RunStore
 from sim.ui.results import opened_results
-from sim.ui.server import plans
+from sim.ui.server import named_scenarios
 from sim.ui.server.settings import scenarios_folder
 from tests.ui.conftest import PROPOSED, SMALL, Open, said, until_done
 
@@ -272,7 +272,7 @@ def test_a_run_whose_replications_are_gone_is_still_listed(opened: Open) -> None
 
 @pytest.mark.usefixtures("kept")
 def test_a_saved_plan_is_listed_and_deleted(opened: Open) -> None:
-    plans.save(PROPOSED.replace("title: Bigger", "title: Mine"))
+    named_scenarios.save(PROPOSED.replace("title: Bigger", "title: Mine"))
     app = opened("runs")
     assert "Mine" in said(app)
     *_, asks = app.get("popover")
@@ -286,7 +286,7 @@ def test_a_saved_plan_is_listed_and_deleted(opened: Open) -> None:
 @pytest.mark.usefixtures("kept")
 def test_every_deletion_asks_for_itself(opened: Open) -> None:
     (record,) = saved(RunStore())
-    plan = plans.save(PROPOSED.replace("title: Bigger", "title: Mine"))
+    plan = named_scenarios.save(PROPOSED.replace("title: Bigger", "title: Mine"))
     # One without an identity of its own stays open, and asks for what comes after the deleted.
     identities = [each.proto.id for each in opened("runs").get("popover")]
     assert [each.split()[-1] for each in identities] == [record.id, plan.name]
@@ -294,7 +294,7 @@ def test_every_deletion_asks_for_itself(opened: Open) -> None:
 
 @pytest.mark.usefixtures("kept")
 def test_a_plan_that_somebody_deletes_while_it_is_chosen_breaks_no_page(opened: Open) -> None:
-    plan = plans.save(PROPOSED.replace("title: Bigger", "title: Mine"))
+    plan = named_scenarios.save(PROPOSED.replace("title: Bigger", "title: Mine"))
     places = [
         ("plan", "compare with"),
         ("plan", "start 0"),
@@ -304,7 +304,7 @@ def test_a_plan_that_somebody_deletes_while_it_is_chosen_breaks_no_page(opened: 
     visits = [opened(page) for page, _ in places]
     for app, (_, key) in zip(visits, places, strict=True):
         app.selectbox(key=key).set_value(plan.name).run()
-    plans.delete(plan)
+    named_scenarios.delete(plan)
     for app in visits:
         assert not app.run().exception
 
@@ -312,9 +312,9 @@ def test_a_plan_that_somebody_deletes_while_it_is_chosen_breaks_no_page(opened: 
 @pytest.mark.usefixtures("kept", "opened")
 def test_a_plan_that_cannot_be_used_is_not_saved() -> None:
     with pytest.raises(ValueError, match="cannot be saved"):
-        plans.save("version: 1")
-    with pytest.raises(plans.TooLargeError):
-        plans.save("#" * 1_000_001)
+        named_scenarios.save("version: 1")
+    with pytest.raises(named_scenarios.TooLargeError):
+        named_scenarios.save("#" * 1_000_001)
 
 
 @pytest.mark.parametrize("name", ["compare", "plan"])

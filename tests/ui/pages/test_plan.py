@@ -6,7 +6,7 @@ import json
 import pytest
 
 from sim.scenario.file.loading import load_scenario_text
-from sim.ui.server import plans
+from sim.ui.server import named_scenarios
 from sim.ui.server.settings import scenarios_folder
 from sim.ui.server.shell import page
 from tests.ui.conftest import PROPOSED, SMALL, Open, said
@@ -162,7 +162,7 @@ def test_posts_change_in_the_text_cell_by_cell(opened: Open) -> None:
     ],
 )
 def test_a_changed_plan_has_a_title_of_its_own(opened: Open, title: str, changed: str) -> None:
-    mine = plans.save(PROPOSED.replace("title: Bigger", f"title: {title}"))
+    mine = named_scenarios.save(PROPOSED.replace("title: Bigger", f"title: {title}"))
     app = opened("plan")
     app.selectbox(key="start 0").set_value(mine.name).run()
     text = yaml_of(with_two_more_in_the_south(app))

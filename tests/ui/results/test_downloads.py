@@ -13,8 +13,7 @@ from sim.experiment.comparison import compare
 from sim.experiment.library.saved_comparisons import reopen, saved
 from sim.experiment.store.run_store import RunStore
 from sim.present.words.small_counts import SUPPRESSED
-from sim.ui.editor.plan_sidebar import file_name
-from sim.ui.results.downloads import board_pack
+from sim.ui.results.downloads import board_pack, file_name
 from sim.ui.results.export import as_csv, words_as_csv
 from sim.ui.results.opened_results import Result
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
 from sim.scenario.differ.difference import differences
 from sim.scenario.scenario import LONGEST_TITLE, Scenario
 from sim.ui.editor.as_text import upload
 from sim.ui.editor.draft import TITLE, Draft, back_to_the_original, begin, change, has_changed
-from sim.ui.editor.plan_of_run import keep_text
+from sim.ui.editor.scenario_of_run import keep_text
 from sim.ui.markdown_escape import plain_text
+from sim.ui.results.downloads import file_name
 from sim.ui.results.opened_results import ask
-from sim.ui.server import plans as library
-from sim.ui.server.plans import NamedPlan
+from sim.ui.server import named_scenarios
+from sim.ui.server.named_scenarios import NamedScenario
 from sim.ui.server.reading import Reading, scenario_in
 
 BASE = "compare with"
@@ -45,7 +44,7 @@ def show(of: Draft, text: str, reading: Reading) -> None:
 
 def _started_from(of: Draft) -> None:
     """Where the plan began, and another place to begin."""
-    choices = library.plans()
+    choices = named_scenarios.by_name()
     names = list(choices)
     if of["start"] not in names:
         names = [of["start"], *names]
@@ -87,8 +86,8 @@ def _changed(of: Draft, reading: Reading) -> None:
 def _run(text: str, reading: Reading) -> None:
     """Which plan to compare with, and the run."""
     st.header("Run", anchor=False)
-    choices = library.plans()
-    first, _ = library.default_pair()
+    choices = named_scenarios.by_name()
+    first, _ = named_scenarios.default_pair()
     st.session_state.setdefault(BASE, first.name)
     base = st.selectbox(
         "Compare with",
@@ -108,7 +107,7 @@ def _run(text: str, reading: Reading) -> None:
         run(text, choices[base])
 
 
-def run(text: str, base: NamedPlan) -> None:
+def run(text: str, base: NamedScenario) -> None:
     """Have a plan compared with another, and keep its text, so that its link leads back to it."""
     a, b = scenario_in(base.text), scenario_in(text)
     keep_text(text)
@@ -118,7 +117,7 @@ def run(text: str, base: NamedPlan) -> None:
 
 def contents(reading: Reading) -> tuple[str, str] | None:
     """The content of both scenarios that would be run now; none while the plan cannot be run."""
-    base = library.plans().get(st.session_state[BASE])
+    base = named_scenarios.by_name().get(st.session_state[BASE])
     if base is None or reading.scenario is None:
         return None
     return scenario_in(base.text).content_hash, reading.scenario.content_hash
@@ -131,7 +130,7 @@ def _keep(text: str, reading: Reading) -> None:
     title = reading.scenario.title if reading.scenario else "plan"
     replaces = any(
         plan.origin == "saved" and plan.title == title and plan.text != text
-        for plan in library.plans().values()
+        for plan in named_scenarios.by_name().values()
     )
     if left.button(
         "Replace" if replaces else "Save",
@@ -143,7 +142,7 @@ def _keep(text: str, reading: Reading) -> None:
         if replaces
         else None,
     ):
-        saved = library.save(text)
+        saved = named_scenarios.save(text)
         begin(saved.name, text)
         st.toast(f"Saved as {plain_text(saved.title)}.")
         st.rerun()
@@ -160,8 +159,3 @@ def _keep(text: str, reading: Reading) -> None:
         upload()
     if reading.scenario is not None:
         st.caption(f"Content {reading.scenario.content_hash}")
-
-
-def file_name(title: str) -> str:
-    """A title as the name of a file."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "plan"

@@ -1,4 +1,4 @@
-"""Plans by name: the scenarios shipped with Locality, and those saved in the store."""
+"""Scenarios by name: those shipped with Locality, and the plans saved in the store."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Literal
 import streamlit as st
 
 from sim.scenario.file.source import LARGEST
-from sim.ui.server.reading import read
+from sim.scenario.scenario import Scenario
+from sim.ui.server.reading import read, scenario_in
 from sim.ui.server.settings import scenarios_folder
 from sim.ui.server.store import run_store
 
@@ -23,13 +24,13 @@ class TooLargeError(ValueError):
 
 
 @dataclass(frozen=True)
-class NamedPlan:
-    """A plan that can be started from or compared.
+class NamedScenario:
+    """A scenario that can be started from or compared.
 
     Attributes:
-        name: a shipped file's name without its ending, or the name of a saved plan in the store.
-        title: the scenario's title.
-        text: what it holds.
+        name: a shipped file's name without its ending, or that of a saved plan in the store.
+        title: its title.
+        text: its file.
         origin: where it comes from.
     """
 
@@ -49,13 +50,24 @@ def shipped_name(name: str) -> str:
     return name.replace("-", " ").capitalize()
 
 
-def plans() -> dict[str, NamedPlan]:
-    """Every plan that can be used, by name: shipped ones first, then saved ones by title."""
-    saved = sorted(_saved(), key=lambda plan: plan.title.casefold())
-    return {plan.name: plan for plan in [*_shipped(scenarios_folder()), *saved]}
+def by_name() -> dict[str, NamedScenario]:
+    """Every scenario that can be used: shipped ones first, then saved ones by title."""
+    saved = sorted(_saved(), key=lambda each: each.title.casefold())
+    return {each.name: each for each in [*_shipped(scenarios_folder()), *saved]}
 
 
-def save(text: str) -> NamedPlan:
+def chosen(
+    choices: dict[str, NamedScenario], label: str, first: NamedScenario, key: str
+) -> Scenario:
+    """The scenario that the visitor chooses from a list; the first until another is chosen."""
+    names = list(choices)
+    name = st.selectbox(
+        label, names, names.index(first.name), lambda each: choices[each].label, key=key
+    )
+    return scenario_in(choices[name].text)
+
+
+def save(text: str) -> NamedScenario:
     """Save a plan in the store under its title; one of the same title is replaced.
 
     Args:
@@ -74,42 +86,42 @@ def save(text: str) -> NamedPlan:
     # The name comes from the title alone, and no part of the title stands in it.
     name = hashlib.sha256(scenario.title.encode()).hexdigest()[:12]
     run_store().folder.write(f"{SAVED}/{name}.yaml", content)
-    return NamedPlan(name, scenario.title, text, "saved")
+    return NamedScenario(name, scenario.title, text, "saved")
 
 
-def delete(plan: NamedPlan) -> None:
+def delete(saved: NamedScenario) -> None:
     """Delete a saved plan; its runs stay."""
-    run_store().folder.delete([f"{SAVED}/{plan.name}.yaml"])
+    run_store().folder.delete([f"{SAVED}/{saved.name}.yaml"])
 
 
-def default_pair() -> tuple[NamedPlan, NamedPlan]:
+def default_pair() -> tuple[NamedScenario, NamedScenario]:
     """What the front page compares first: current and proposed, or the first two there are."""
     folder = scenarios_folder()
     meant = (_in_file(folder / f"{name}.yaml") for name in ("current", "proposed"))
-    chosen = [plan for plan in meant if plan is not None]
+    chosen = [each for each in meant if each is not None]
     if len(chosen) < 2:
-        chosen += [plan for plan in _shipped(folder) if plan not in chosen]
+        chosen += [each for each in _shipped(folder) if each not in chosen]
     return chosen[0], chosen[1]
 
 
-def _shipped(folder: Path) -> list[NamedPlan]:
+def _shipped(folder: Path) -> list[NamedScenario]:
     """The scenario files of a folder that can be used by themselves."""
-    plans = (_in_file(file) for file in sorted(folder.glob("*.yaml")))
-    return [plan for plan in plans if plan is not None]
+    found = (_in_file(file) for file in sorted(folder.glob("*.yaml")))
+    return [each for each in found if each is not None]
 
 
-def _in_file(file: Path) -> NamedPlan | None:
+def _in_file(file: Path) -> NamedScenario | None:
     return _read_file(file) if file.is_file() else None
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def _read_file(file: Path) -> NamedPlan | None:
+def _read_file(file: Path) -> NamedScenario | None:
     text = file.read_text(encoding="utf-8-sig")
     scenario = read(text).scenario
-    return None if scenario is None else NamedPlan(file.stem, scenario.title, text, "shipped")
+    return None if scenario is None else NamedScenario(file.stem, scenario.title, text, "shipped")
 
 
-def _saved() -> list[NamedPlan]:
+def _saved() -> list[NamedScenario]:
     folder = run_store().folder
     found = []
     for path, content in folder.read(folder.list(SAVED)).items():
@@ -117,5 +129,5 @@ def _saved() -> list[NamedPlan]:
         scenario = read(text).scenario
         if scenario is not None and path.endswith(".yaml"):
             name = path.removeprefix(f"{SAVED}/").removesuffix(".yaml")
-            found.append(NamedPlan(name, scenario.title, text, "saved"))
+            found.append(NamedScenario(name, scenario.title, text, "saved"))
     return found

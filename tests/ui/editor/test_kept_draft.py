@@ -7,7 +7,7 @@ import streamlit as st
 
 from sim.experiment.library.saved_comparisons import saved
 from sim.experiment.store.run_store import RunStore
-from sim.ui.server import plans, reading
+from sim.ui.server import named_scenarios, reading
 from tests.ui.conftest import PROPOSED, SMALL, Open, said, until_done
 from tests.ui.plan_page import (
     CONTACTS,
@@ -160,11 +160,11 @@ def test_changes_that_are_not_kept_any_more_are_told(opened: Open) -> None:
 
 
 def test_a_draft_whose_base_was_deleted_is_compared_with_another(opened: Open) -> None:
-    mine = plans.save(PROPOSED.replace("title: Bigger", "title: Ours"))
+    mine = named_scenarios.save(PROPOSED.replace("title: Bigger", "title: Ours"))
     app = opened("plan")
     app.selectbox(key="compare with").set_value(mine.name)
     app = with_two_more_in_the_south(app)
-    plans.delete(mine)
+    named_scenarios.delete(mine)
     again = opened("plan", **link_of(app))
     assert not again.exception
     assert again.selectbox(key="compare with").value == "current"
@@ -189,14 +189,14 @@ def test_a_link_leads_to_the_plan_that_was_run_whatever_was_named_alike_since(op
 
 
 def test_a_plan_that_is_run_takes_no_saved_plans_place(opened: Open) -> None:
-    plans.save(PROPOSED.replace("title: Bigger", 'title: "Bigger (changed)"'))
+    named_scenarios.save(PROPOSED.replace("title: Bigger", 'title: "Bigger (changed)"'))
     before = RunStore().folder.read(RunStore().folder.list("plans"))
     until_done(click(with_two_more_in_the_south(opened("plan")), "Run"))
     assert RunStore().folder.read(RunStore().folder.list("plans")) == before
 
 
 def test_saving_under_a_name_that_is_taken_says_that_it_replaces(opened: Open) -> None:
-    plans.save(PROPOSED.replace("title: Bigger", "title: Ours"))
+    named_scenarios.save(PROPOSED.replace("title: Bigger", "title: Ours"))
     app = with_two_more_in_the_south(opened("plan"))
     assert app.button(key="save").label == "Save"
     app.text_area(key="name 0").set_value("Ours").run()

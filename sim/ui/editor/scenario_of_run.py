@@ -1,4 +1,4 @@
-"""The plan of a run: its text, word for word, so that the address of a run leads back to it.
+"""The scenario of a run: its text, word for word, so that the address of a run leads back to it.
 
 The store has the scenario of every run. Its comments, and what it extends, stand in its text alone.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from sim.experiment.library.requests import Request
 from sim.experiment.library.saved_comparisons import Saved
-from sim.ui.server.plans import NamedPlan, plans
+from sim.ui.server.named_scenarios import NamedScenario, by_name
 from sim.ui.server.reading import read, scenario_in
 from sim.ui.server.store import run_store
 
@@ -20,23 +20,23 @@ def keep_text(text: str) -> None:
     store.keep_text(store.keep_scenario(scenario_in(text)), text)
 
 
-def plan_of(run: Saved | Request) -> NamedPlan | None:
+def scenario_of(run: Saved | Request) -> NamedScenario | None:
     """The plan that a run judges; none where no text of the same content is there.
 
     Its title does not decide: others may have given theirs the same.
     """
     name = run.scenarios[1]
-    known = list(plans().values())
+    known = list(by_name().values())
     text = run_store().text(name)
     if text is not None:
-        itself = NamedPlan(f"{run.titles[1]}, as it was run", run.titles[1], text, "saved")
+        itself = NamedScenario(f"{run.titles[1]}, as it was run", run.titles[1], text, "saved")
         known = [*(plan for plan in known if plan.text == text), itself, *known]
     return _first_of(known, contents_of(run)[1])
 
 
-def base_of(run: Saved | Request) -> NamedPlan | None:
+def base_of(run: Saved | Request) -> NamedScenario | None:
     """The plan that a run compares with; none where it is in no list."""
-    return _first_of(plans().values(), contents_of(run)[0])
+    return _first_of(by_name().values(), contents_of(run)[0])
 
 
 def contents_of(run: Saved | Request) -> tuple[str, str]:
@@ -45,10 +45,10 @@ def contents_of(run: Saved | Request) -> tuple[str, str]:
     return a, b
 
 
-def _first_of(known: Iterable[NamedPlan], content: str) -> NamedPlan | None:
+def _first_of(known: Iterable[NamedScenario], content: str) -> NamedScenario | None:
     """The first plan of a content."""
-    for plan in known:
-        scenario = read(plan.text).scenario
+    for named in known:
+        scenario = read(named.text).scenario
         if scenario is not None and scenario.content_hash == content:
-            return plan
+            return named
     return None
