@@ -11,9 +11,9 @@ import typer
 
 from sim.cli.output import warn
 from sim.cli.scenario_files import refuse
-from sim.experiment.store.file_store import NoFolderError
+from sim.experiment.store.file_store import NoFileStoreError
 from sim.experiment.store.run_store import RunStore
-from sim.experiment.work.cluster import NoClusterError, cluster
+from sim.experiment.work.dask_cluster import NoClusterError, dask_cluster
 from sim.experiment.work.pool import local_pool, usable_cores
 
 INTERRUPTED = 130
@@ -42,7 +42,7 @@ class Where:
         """
         try:
             return RunStore(self.store, warn)
-        except NoFolderError as error:
+        except NoFileStoreError as error:
             refuse(str(error))
 
     @contextmanager
@@ -55,7 +55,7 @@ class Where:
         if self.cluster is None:
             place = local_pool(min(self.workers or usable_cores(), tasks))
         elif self.workers is None:
-            place = cluster(self.cluster)
+            place = dask_cluster(self.cluster)
         else:
             refuse("Give either --workers or --cluster.")
         try:

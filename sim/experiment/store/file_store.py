@@ -14,11 +14,11 @@ UNFINISHED = ".part"
 """How the name of a file ends while it is written."""
 
 
-class NoFolderError(OSError):
+class NoFileStoreError(OSError):
     """A location that cannot be used, and why."""
 
 
-class Folder:
+class FileStore:
     """Files by their path within a location.
 
     A file appears under its name only when all of it is there, so that whoever looks, in this
@@ -33,13 +33,13 @@ class Folder:
             location: a folder, or any URL that fsspec knows, such as `s3://bucket/runs`.
 
         Raises:
-            NoFolderError: if fsspec knows no such location, or lacks a package for it.
+            NoFileStoreError: if fsspec knows no such location, or lacks a package for it.
         """
         self.location = str(location)
         try:
             self._files, root = url_to_fs(self.location)
         except (ValueError, ImportError) as error:
-            raise NoFolderError(f"{self.location} cannot be used as a store: {error}") from error
+            raise NoFileStoreError(f"{self.location} cannot be used as a store: {error}") from error
         self._root = root.rstrip("/")
 
     def read(self, paths: Iterable[str]) -> Mapping[str, bytes]:

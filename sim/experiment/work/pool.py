@@ -11,7 +11,7 @@ from typing import ParamSpec, TypeVar
 from sim.experiment.work.processes import LocalProcesses
 
 Arguments = ParamSpec("Arguments")
-Result = TypeVar("Result")
+ResultT = TypeVar("ResultT")
 
 _TASKS_A_WORKER = 2
 """One in work and one ready."""
@@ -24,13 +24,13 @@ class Serial(Executor):
 
     def submit(
         self,
-        fn: Callable[Arguments, Result],
+        fn: Callable[Arguments, ResultT],
         /,
         *args: Arguments.args,
         **kwargs: Arguments.kwargs,
-    ) -> Future[Result]:
+    ) -> Future[ResultT]:
         """Do a task now; the future returned is already done."""
-        future: Future[Result] = Future()
+        future: Future[ResultT] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
         # As every executor does: whatever a task raises is told by its future.

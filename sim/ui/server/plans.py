@@ -73,13 +73,13 @@ def save(text: str) -> NamedPlan:
         raise ValueError("a plan with problems cannot be saved")
     # The name comes from the title alone, and no part of the title stands in it.
     name = hashlib.sha256(scenario.title.encode()).hexdigest()[:12]
-    run_store().folder.write(f"{SAVED}/{name}.yaml", content)
+    run_store().files.write(f"{SAVED}/{name}.yaml", content)
     return NamedPlan(name, scenario.title, text, "saved")
 
 
 def delete(plan: NamedPlan) -> None:
     """Delete a saved plan; its runs stay."""
-    run_store().folder.delete([f"{SAVED}/{plan.name}.yaml"])
+    run_store().files.delete([f"{SAVED}/{plan.name}.yaml"])
 
 
 def default_pair() -> tuple[NamedPlan, NamedPlan]:
@@ -110,7 +110,7 @@ def _read_file(file: Path) -> NamedPlan | None:
 
 
 def _saved() -> list[NamedPlan]:
-    folder = run_store().folder
+    folder = run_store().files
     found = []
     for path, content in folder.read(folder.list(SAVED)).items():
         text = content.decode("utf-8", "replace")
