@@ -117,9 +117,9 @@ def test_what_is_varied_meets_the_same_families_or_is_refused(tmp_path: Path) ->
     store = RunStore(tmp_path)
     done = run_experiment(BOTH, 1, 2, Invented(), store=store, arrivals=GIVEN)
     executor = Invented()
-    sensitivity(done, 1, "handoffs.notice", executor)
+    sensitivity(done, 1, "*assessment.hours", executor)
     assert executor.asked
     assert all(run.arrivals is GIVEN for run in executor.asked)
     again = reopen(store, save(store, done, compare(done)))
     with pytest.raises(MissingArrivalsError, match=GIVEN.content_hash):
-        sensitivity(again, 1, "handoffs.notice", executor)
+        sensitivity(again, 1, "*assessment.hours", executor)
