@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 import warnings
@@ -172,6 +173,15 @@ def test_a_scenario_comes_back_with_all_its_words(tmp_path: Path) -> None:
     file.write_text(file.read_text().replace("60", "61"))
     with pytest.raises(MissingScenarioError, match="has been changed"):
         store.scenario(names[0])
+
+
+def test_a_scenario_of_another_version_is_named_and_not_read(tmp_path: Path) -> None:
+    content = b'{"version": 0}'
+    name = f"0123-{hashlib.sha256(content).hexdigest()[:8]}"
+    store = RunStore(tmp_path)
+    store.files.write(f"scenarios/{name}.json", content)
+    with pytest.raises(MissingScenarioError, match="is of another version of Locality"):
+        store.scenario(name)
 
 
 def test_the_engine_is_told_by_its_source_and_what_it_rests_on(
