@@ -88,16 +88,13 @@ def headline(comparison: Comparison) -> str:
     )
 
 
-def save(
-    store: RunStore, experiment: Experiment, comparison: Comparison, name: str | None = None
-) -> SavedComparison:
-    """Save a comparison, or renew it.
+def save(store: RunStore, experiment: Experiment, comparison: Comparison) -> SavedComparison:
+    """Save a comparison, or renew it under the name that it has; a new one is named by its titles.
 
     Args:
         store: where.
         experiment: the replications that it was made from, which the store has.
         comparison: what they show.
-        name: what to call it; else the name it has, else the titles.
     """
     a, b, given = comparison.a, comparison.b, experiment.arrivals_hash
     scenarios = store.keep_scenario(a), store.keep_scenario(b)
@@ -105,7 +102,7 @@ def save(
     before = find_saved(store, identity)
     record = SavedComparison(
         id=identity,
-        name=name or (before.name if before else f"{b.title}, against {a.title}"),
+        name=before.name if before else f"{b.title}, against {a.title}",
         when=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
         titles=(a.title, b.title),
         scenarios=scenarios,

@@ -1,4 +1,4 @@
-"""The folder: files under one location, each written whole or not at all, on a disk or a cloud."""
+"""The file store: files under one location, each written whole or not at all, on a disk or a cloud."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ class FileStore:
 
     def read(self, paths: Iterable[str]) -> Mapping[str, bytes]:
         """What is in those of the files that exist, together."""
-        asked = list(paths)
+        wanted = list(paths)
         found = self._files.cat_ranges(
-            [self._at(path) for path in asked], None, None, on_error="return"
+            [self._at(path) for path in wanted], None, None, on_error="return"
         )
         return {
             path: content
-            for path, content in zip(asked, found, strict=True)
+            for path, content in zip(wanted, found, strict=True)
             if isinstance(content, bytes)
         }
 

@@ -6,11 +6,10 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from typing import ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from sim.experiment.work.processes import LocalProcesses
 
-Arguments = ParamSpec("Arguments")
 ResultT = TypeVar("ResultT")
 
 _TASKS_A_WORKER = 2
@@ -22,13 +21,7 @@ class Serial(Executor):
 
     workers = 1
 
-    def submit(
-        self,
-        fn: Callable[Arguments, ResultT],
-        /,
-        *args: Arguments.args,
-        **kwargs: Arguments.kwargs,
-    ) -> Future[ResultT]:
+    def submit(self, fn: Callable[..., ResultT], /, *args: Any, **kwargs: Any) -> Future[ResultT]:
         """Do a task now; the future returned is already done."""
         future: Future[ResultT] = Future()
         try:

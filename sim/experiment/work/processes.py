@@ -11,9 +11,8 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection, wait
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
-Arguments = ParamSpec("Arguments")
 ResultT = TypeVar("ResultT")
 
 _ENDS_WITHIN = 1.0
@@ -46,13 +45,7 @@ class LocalProcesses(Executor):
         self._busy: set[_Process] = set()
         self._stopped = False
 
-    def submit(
-        self,
-        fn: Callable[Arguments, ResultT],
-        /,
-        *args: Arguments.args,
-        **kwargs: Arguments.kwargs,
-    ) -> Future[ResultT]:
+    def submit(self, fn: Callable[..., ResultT], /, *args: Any, **kwargs: Any) -> Future[ResultT]:
         """Have a task done by one of the processes."""
         return self._threads.submit(self._do, fn, args, kwargs)
 
