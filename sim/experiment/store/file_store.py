@@ -1,4 +1,4 @@
-"""The file store: files under one location, each written whole or not at all, on a disk or a cloud."""
+"""The file store: files under one location, each whole or not at all, on a disk or a cloud."""
 
 from __future__ import annotations
 
