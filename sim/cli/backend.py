@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from sim.cli.errors import InputError, StoppedError
 from sim.cli.output import warn
-from sim.experiment.store.file_store import NoFolderError
+from sim.experiment.store.file_store import NoFileStoreError
 from sim.experiment.store.run_store import RunStore
-from sim.experiment.work.cluster import NoClusterError, cluster
+from sim.experiment.work.dask_cluster import NoClusterError, dask_cluster
 from sim.experiment.work.pool import local_pool, usable_cores
 
 
@@ -37,7 +37,7 @@ class Backend:
         """
         try:
             return RunStore(self.store, warn)
-        except NoFolderError as error:
+        except NoFileStoreError as error:
             raise InputError(str(error)) from None
 
     @contextmanager
@@ -52,7 +52,7 @@ class Backend:
             workers = self.workers or usable_cores()
             place = local_pool(workers if tasks is None else min(workers, tasks))
         elif self.workers is None:
-            place = cluster(self.cluster)
+            place = dask_cluster(self.cluster)
         else:
             raise InputError("Give either --workers or --cluster.")
         try:

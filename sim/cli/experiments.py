@@ -10,9 +10,9 @@ from sim.cli.errors import InputError, RunFailedError
 from sim.cli.output import Results, progress_bar, warn
 from sim.cli.scenario_files import reported
 from sim.experiment import comparison
-from sim.experiment.experiment import Experiment, Standing, conduct
+from sim.experiment.experiment import Experiment, Progress, run_until_enough
 from sim.experiment.library import saved_comparisons
-from sim.experiment.statistics.precision import CAP, Fixed, Rule, UntilPrecise
+from sim.experiment.statistics.precision import CAP, Fixed, StoppingRule, UntilPrecise
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.studies.validation import NoSuchFigureError, hold_against
 from sim.experiment.work.replicate import Failure
@@ -28,7 +28,7 @@ _MOST_FAILURES_SHOWN = 5
 
 def compare(
     scenarios: tuple[Scenario, Scenario],
-    rule: Rule,
+    rule: StoppingRule,
     seed: int,
     backend: Backend,
     json: bool,
@@ -42,7 +42,7 @@ def compare(
     end(done)
 
 
-def stopping_rule(replications: int | None, at_most: int | None) -> Rule:
+def stopping_rule(replications: int | None, at_most: int | None) -> StoppingRule:
     """When a comparison has pairs enough: a fixed number, or until precise with a cap.
 
     Raises:
@@ -58,7 +58,7 @@ def stopping_rule(replications: int | None, at_most: int | None) -> Rule:
 
 
 def compared(
-    scenarios: tuple[Scenario, Scenario], rule: Rule, seed: int, backend: Backend
+    scenarios: tuple[Scenario, Scenario], rule: StoppingRule, seed: int, backend: Backend
 ) -> tuple[Experiment, comparison.Comparison]:
     """Compare two scenarios, and save the comparison.
 
@@ -132,7 +132,11 @@ def _not_measured(wanted: Reported, scenario: Scenario) -> list[str]:
 
 
 def _experiment(
-    scenarios: Sequence[Scenario], rule: Rule, seed: int, backend: Backend, store: RunStore
+    scenarios: Sequence[Scenario],
+    rule: StoppingRule,
+    seed: int,
+    backend: Backend,
+    store: RunStore,
 ) -> Experiment:
     """Run an experiment, showing a bar, and say which replications failed.
 
@@ -143,14 +147,14 @@ def _experiment(
     tasks = rule.at_most * len(scenarios)
     with progress_bar() as progress, backend.executor(tasks) as executor:
         bar = progress.add_task("Simulating", total=tasks)
-        for standing in conduct(scenarios, seed, rule, executor, store):
+        for reached in run_until_enough(scenarios, seed, rule, executor, store):
             progress.update(
                 bar,
-                description=_told(standing),
-                completed=standing.done,
-                total=standing.expected,
+                description=_told(reached),
+                completed=reached.done,
+                total=reached.expected,
             )
-    done = standing.experiment
+    done = reached.experiment
     warn_of(done.failures)
     if not all(done.arms):
         raise RunFailedError
@@ -165,13 +169,13 @@ def warn_of(failures: Sequence[Failure]) -> None:
         warn(f"... and {len(failures) - _MOST_FAILURES_SHOWN} more.")
 
 
-def _told(standing: Standing) -> str:
+def _told(reached: Progress) -> str:
     """What the bar says: that it simulates, and how far the answer is from being precise."""
-    if not math.isfinite(standing.excess):
+    if not math.isfinite(reached.excess):
         return "Simulating"
-    if standing.excess <= 1:
+    if reached.excess <= 1:
         return "Simulating, precise"
-    return f"Simulating, intervals {standing.excess:.1f} times too wide"
+    return f"Simulating, intervals {reached.excess:.1f} times too wide"
 
 
 def end(done: Experiment) -> None:

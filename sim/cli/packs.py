@@ -11,7 +11,7 @@ from sim.cli.errors import InputError, RunFailedError
 from sim.cli.experiments import compared, end, warn_of
 from sim.cli.output import Results, progress_bar, start_bar
 from sim.experiment.experiment import Experiment
-from sim.experiment.statistics.precision import Rule
+from sim.experiment.statistics.precision import StoppingRule
 from sim.experiment.studies.sensitivity import Sensitivity, sensitivity
 from sim.present.board_pack.board_pack import write_pack
 from sim.present.board_pack.material import TooFewPairsError
@@ -23,7 +23,7 @@ def pack(
     scenarios: tuple[Scenario, Scenario],
     out: Path,
     template: Path | None,
-    rule: Rule,
+    rule: StoppingRule,
     seed: int,
     screening: int | None,
     backend: Backend,

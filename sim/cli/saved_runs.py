@@ -12,7 +12,7 @@ from sim.present.terminal import saved_runs
 def show(backend: Backend, json: bool) -> None:
     """Show the saved comparisons, the latest first."""
     store = backend.runs()
-    found = saved_comparisons.saved(store)
+    found = saved_comparisons.all_saved(store)
     if json:
         Results().json(results.saved_runs(found, store.location))
     else:

@@ -86,14 +86,19 @@ class Comparison:
         return [o for o in self.outcomes if o.key[:2] == (measure, scope)]
 
 
-def compare(experiment: Experiment) -> Comparison:
-    """Compare the two scenarios of an experiment over the replications that both have.
+def compare(experiment: Experiment, judged: int = 1) -> Comparison:
+    """Compare two scenarios of an experiment over the replications that both have.
 
-    Margins and confidence are those of the first, A. The differences of the primary outcomes share
+    Margins and confidence are those of A. The differences of the primary outcomes share
     the risk of error evenly (Bonferroni), so that all of them hold at once with the confidence
     asked for; every other interval stands alone.
+
+    Args:
+        experiment: its first scenario is A; several comparisons of one experiment share it.
+        judged: place of B among the scenarios.
     """
-    (a, b), (of_a, of_b) = experiment.scenarios, experiment.arms
+    a, b = experiment.scenarios[0], experiment.scenarios[judged]
+    of_a, of_b = experiment.arms[0], experiment.arms[judged]
     numbers = {r.number for r in of_a} & {r.number for r in of_b}
     figures_a = Figures.of([r for r in of_a if r.number in numbers])
     figures_b = Figures.of([r for r in of_b if r.number in numbers])

@@ -9,9 +9,17 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from sim.experiment.statistics.precision import Ending, Fixed, Precision, Rule, UntilPrecise
-from sim.experiment.store.run_store import RunStore, obtain
-from sim.experiment.work.replicate import Failure, Replication, Task
+from sim.experiment.statistics.precision import (
+    Fixed,
+    Precision,
+    StoppingRule,
+    StopReason,
+    UntilPrecise,
+)
+from sim.experiment.store.load_or_run import load_or_run
+from sim.experiment.store.run_store import RunStore
+from sim.experiment.work.replicate import Failure, Replication, Run, hash_of
+from sim.model.arrivals import Arrivals
 from sim.scenario.differ.changed_values import changed_values
 from sim.scenario.scenario import Scenario
 
@@ -21,6 +29,10 @@ _DECIDES_FAMILIES = {"demand", "open_cases", "horizon"}
 def same_families(a: Scenario, b: Scenario) -> bool:
     """Whether a family's number means the same family, with the same luck, in both scenarios."""
     return not any(change.path[0] in _DECIDES_FAMILIES for change in changed_values(a, b))
+
+
+class MissingArrivalsError(LookupError):
+    """An experiment ran on arrivals given from outside, which the store never has."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,9 @@ class Experiment:
         failures: those that came to nothing, by scenario and number.
         seconds: how long it took.
         ending: why there are as many replications as there are.
+        arrivals: families given from outside, whom every replication met; none if each drew its
+            own, or if it was opened from the store, which has no given arrivals.
+        arrivals_hash: of the arrivals given; empty if each replication drew its own.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -43,16 +58,28 @@ class Experiment:
     arms: tuple[tuple[Replication, ...], ...]
     failures: tuple[Failure, ...]
     seconds: float
-    ending: Ending = Ending.FIXED
+    ending: StopReason = StopReason.FIXED
+    arrivals: Arrivals | None = None
+    arrivals_hash: str = ""
 
     @property
     def simulated(self) -> int:
         """Replications that were simulated for it; the others came from the store."""
         return sum(not each.is_stored for arm in self.arms for each in arm)
 
+    def further_run(self, scenario: Scenario, number: int, arm: int = 0) -> Run:
+        """A replication to set beside these: of any scenario, with the same seed and arrivals.
+
+        Raises:
+            MissingArrivalsError: if the arrivals were given and are not here.
+        """
+        if hash_of(self.arrivals) != self.arrivals_hash:
+            raise MissingArrivalsError(f"the arrivals {self.arrivals_hash} have to be given again")
+        return Run(scenario, self.seed, number, arm, arrivals=self.arrivals)
+
 
 @dataclass(frozen=True)
-class Standing:
+class Progress:
     """How far an experiment has come, after one more replication.
 
     Attributes:
@@ -61,8 +88,6 @@ class Standing:
         expected: how many there will be, as far as can be told now.
         excess: how many times too wide the widest primary interval is; infinite if not known.
         seconds_left: until then, at the pace so far; nan before there is one.
-        is_final: whether this is the end. Then, and only then, `experiment` is the answer: before,
-            it is what is there.
     """
 
     result: Replication | Failure
@@ -70,12 +95,11 @@ class Standing:
     expected: int
     excess: float
     seconds_left: float
-    is_final: bool
     _made: Callable[[], Experiment]
 
     @cached_property
     def experiment(self) -> Experiment:
-        """The replications so far, in the order of their numbers, as an experiment.
+        """The replications so far, in the order of their numbers; at the end the answer.
 
         `sim.experiment.comparison.compare` takes it at any time: a pure function of the set of
         replications, whatever the order in which they came.
@@ -83,14 +107,15 @@ class Standing:
         return self._made()
 
 
-def conduct(
+def run_until_enough(
     scenarios: Sequence[Scenario],
     seed: int,
-    rule: Rule,
+    rule: StoppingRule,
     executor: Executor,
     store: RunStore | None = None,
-) -> Generator[Standing, None, None]:
-    """Simulate scenarios until there is enough, telling how far it has come.
+    arrivals: Arrivals | None = None,
+) -> Generator[Progress, None, None]:
+    """Simulate scenarios until there is enough.
 
     The end does not depend on the executor, on the order in which replications come, nor on what
     the store already had: pairs are judged in the order of their numbers, and what goes beyond the
@@ -103,32 +128,33 @@ def conduct(
         rule: when there is enough.
         executor: where to work them out, all scenarios together.
         store: where results are looked up first, and kept as they come.
+        arrivals: families who make contact in every replication of every scenario; drawn from the
+            demand of each scenario if none.
 
     Yields:
-        The standing after each replication; the last one is final. Closing the iterator cancels
-        what has not begun.
+        How far it has come, after each replication. Closing the iterator cancels what has not
+        begun.
     """
     began = time.perf_counter()
     # By number, so that whatever is done at any moment is nearly all in pairs.
-    tasks = (
-        Task(scenario, seed, number, arm)
+    runs = (
+        Run(scenario, seed, number, arm, arrivals=arrivals)
         for number in range(rule.at_most)
         for arm, scenario in enumerate(scenarios)
     )
-    course = _Course(tuple(scenarios), seed, rule)
-    coming = obtain(tasks, executor, store)
+    course = _Course(tuple(scenarios), seed, rule, arrivals)
+    coming = load_or_run(runs, executor, store)
     while course.ending is None:
         result = next(coming)
         course.add(result)
         seconds = time.perf_counter() - began
         left = course.expected - len(course.results)
-        yield Standing(
+        yield Progress(
             result=result,
             done=len(course.results),
             expected=course.expected,
             excess=course.precision.excess if course.precision is not None else math.nan,
             seconds_left=left * seconds / course.simulated if course.simulated else math.nan,
-            is_final=course.ending is not None,
             _made=partial(
                 course.experiment, dict(course.results), course.asked, seconds, course.ending
             ),
@@ -138,8 +164,15 @@ def conduct(
 class _Course:
     """The replications of an experiment as they come, and whether there is enough of them."""
 
-    def __init__(self, scenarios: tuple[Scenario, ...], seed: int, rule: Rule) -> None:
+    def __init__(
+        self,
+        scenarios: tuple[Scenario, ...],
+        seed: int,
+        rule: StoppingRule,
+        arrivals: Arrivals | None,
+    ) -> None:
         self._scenarios = scenarios
+        self._arrivals = arrivals
         self._seed = seed
         self._rule = rule
         self.precision = (
@@ -147,7 +180,7 @@ class _Course:
         )
         self.results: dict[tuple[int, int], Replication | Failure] = {}
         self.simulated = 0
-        self.ending: Ending | None = None
+        self.ending: StopReason | None = None
         self._judged = 0
 
     def add(self, result: Replication | Failure) -> None:
@@ -168,9 +201,9 @@ class _Course:
         if self.precision is not None and len(pair) == len(self._scenarios):
             self.precision.add(*(each.primaries for each in pair))
             if self.precision.is_enough:
-                self.ending = Ending.PRECISE
+                self.ending = StopReason.PRECISE
         if self.ending is None and self._judged == self._rule.at_most:
-            self.ending = Ending.FIXED if self.precision is None else Ending.CAPPED
+            self.ending = StopReason.FIXED if self.precision is None else StopReason.CAPPED
 
     @property
     def asked(self) -> int:
@@ -190,7 +223,7 @@ class _Course:
         results: Mapping[tuple[int, int], Replication | Failure],
         asked: int,
         seconds: float,
-        ending: Ending | None,
+        ending: StopReason | None,
     ) -> Experiment:
         """Some of the results, in the order of their numbers."""
         ordered = [results[key] for key in sorted(results) if key[1] < asked]
@@ -204,17 +237,20 @@ class _Course:
             ),
             failures=tuple(each for each in ordered if isinstance(each, Failure)),
             seconds=seconds,
-            ending=ending or Ending.FIXED,
+            ending=ending or StopReason.FIXED,
+            arrivals=self._arrivals,
+            arrivals_hash=hash_of(self._arrivals),
         )
 
 
 def run_experiment(
     scenarios: Sequence[Scenario],
     seed: int,
-    replications: int | Rule,
+    replications: int | StoppingRule,
     executor: Executor,
     on_result: Callable[[Replication | Failure], None] = lambda _: None,
     store: RunStore | None = None,
+    arrivals: Arrivals | None = None,
 ) -> Experiment:
     """Simulate every scenario, from replication 0 on, until there is enough.
 
@@ -223,10 +259,11 @@ def run_experiment(
         seed: identity of the luck.
         replications: how many of each, or the rule that decides it.
         executor: where to work them out, all scenarios together.
-        on_result: told of each replication or failure as it ends.
+        on_result: called with each replication or failure as it ends.
         store: where results are looked up first, and kept as they come.
+        arrivals: families who make contact in every replication; drawn if none.
     """
     rule = Fixed(replications) if isinstance(replications, int) else replications
-    for standing in conduct(scenarios, seed, rule, executor, store):
-        on_result(standing.result)
-    return standing.experiment
+    for progress in run_until_enough(scenarios, seed, rule, executor, store, arrivals):
+        on_result(progress.result)
+    return progress.experiment

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+import json
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +19,16 @@ from sim.scenario.scenario import Scenario
 
 _DAYS_PER_MONTH = 365.25 / 12
 _MORNING = 0.02  # weekend contacts are opened first thing on the next working day
+_COLUMNS = {
+    "time": "<f8",
+    "returning": "?",
+    "locality": "<i8",
+    "source": "<i8",
+    "need": "<i8",
+    "children": "<i8",
+    "effort": "<f8",
+}
+"""Columns of `Arrivals` beside the key, and the form in which their hash is taken."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +56,14 @@ class Arrivals:
     def __len__(self) -> int:
         """Number of families."""
         return len(self.key)
+
+    @cached_property
+    def content_hash(self) -> str:
+        """Identity of all columns: 16 hex digits, the same on every machine."""
+        digest = hashlib.sha256(json.dumps(self.key).encode())
+        for column, kind in _COLUMNS.items():
+            digest.update(getattr(self, column).astype(kind).tobytes())
+        return digest.hexdigest()[:16]
 
     def joined_by(self, others: Arrivals) -> Arrivals:
         """Both tables as one, in order of arrival."""

@@ -11,7 +11,7 @@ from sim.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)
-class Figure:
+class Prediction:
     """One number that theory gives and a simulation shows.
 
     Attributes:
@@ -35,7 +35,7 @@ class Case:
         setting: how the scenario makes it so.
         source: where the theory stands.
         scenario: the reduced service.
-        figures: what is compared.
+        predictions: what theory says of it.
         arrivals: families who make contact; drawn from the scenario's demand if not given.
         replications: how many are compared with theory.
         exact: whether no luck is left in it, so that theory and simulation must be equal.
@@ -45,7 +45,7 @@ class Case:
     setting: str
     source: str
     scenario: Scenario
-    figures: tuple[Figure, ...]
+    predictions: tuple[Prediction, ...]
     arrivals: Arrivals | None = None
     replications: int = 12
     exact: bool = False

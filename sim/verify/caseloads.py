@@ -8,7 +8,7 @@ from functools import partial
 from sim.scenario.calendar import WORKING_DAYS_PER_MONTH
 from sim.scenario.exact.chain import solve
 from sim.verify import theory
-from sim.verify.case import Case, Figure
+from sim.verify.case import Case, Prediction
 from sim.verify.readings import (
     dispersion_of_families_held,
     handoffs_per_referral,
@@ -44,9 +44,9 @@ def _held() -> Case:
         setting="plans of two bands of lengths, workers with room for everyone",
         source="J. Riordan, 1951: the number held is Poisson",
         scenario=reduced("M/G/infinity", a_day, activities, teams, _PLAN),
-        figures=(
-            Figure("mean number of families held", mean, mean_families_held),
-            Figure(
+        predictions=(
+            Prediction("mean number of families held", mean, mean_families_held),
+            Prediction(
                 "its variance, relative to its mean",
                 1.0,
                 partial(dispersion_of_families_held, mean=mean),
@@ -82,23 +82,23 @@ def _cap() -> Case:
         setting="two workers with a cap of two families each, exponential stays",
         source="Erlang C (A. K. Erlang, 1917), each place under a cap a server",
         scenario=reduced("A cap that blocks", load / stay, activities, teams, _PLAN),
-        figures=(
-            Figure(
+        predictions=(
+            Prediction(
                 "mean wait for a worker, in mean stays",
                 theory.mean_wait(places, load),
                 partial(mean_wait_for_a_worker, stay=stay),
             ),
-            Figure(
+            Prediction(
                 "share who wait for a worker",
                 theory.chance_to_wait(places, load),
                 partial(share_waiting_longer_for_a_worker, stay=stay),
             ),
-            Figure(
+            Prediction(
                 "share who wait for over half a stay",
                 theory.share_waiting_longer(places, load, long),
                 partial(share_waiting_longer_for_a_worker, stay=stay, than=long),
             ),
-            Figure("mean number of families held", load, mean_families_held),
+            Prediction("mean number of families held", load, mean_families_held),
         ),
         replications=20,
     )
@@ -121,8 +121,8 @@ def _loop() -> Case:
         setting="from the front door into a loop of two teams",
         source="J. G. Kemeny and J. L. Snell, 1960",
         scenario=reduced("A loop", 20.0, activities, teams, "first part"),
-        figures=(
-            Figure(
+        predictions=(
+            Prediction(
                 "handoffs per referral",
                 theory.handoffs_around_a_loop(on, back),
                 handoffs_per_referral,
@@ -182,9 +182,9 @@ def _chain() -> Case:
         setting="needs, localities, assessments, enquiries and plans; four teams",
         source="J. G. Kemeny and J. L. Snell, 1960, as locality structure solves it",
         scenario=scenario,
-        figures=(
-            Figure("handoffs per referral", exact.handoffs_per_referral, handoffs_per_referral),
-            Figure(
+        predictions=(
+            Prediction("handoffs per referral", exact.handoffs_per_referral, handoffs_per_referral),
+            Prediction(
                 "changes of worker per referral",
                 exact.worker_changes_per_referral,
                 worker_changes_per_referral,

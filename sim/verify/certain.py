@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from sim.verify import theory
-from sim.verify.case import Case, Figure
+from sim.verify.case import Case, Prediction
 from sim.verify.queues import MEAN_WAIT
 from sim.verify.readings import last_ending, maximum_lateness, maximum_lateness_in_log, mean_wait
 from sim.verify.reduced import ARRIVAL, DONE, FRONT_DOOR, duty, reduced, table, team
@@ -42,8 +42,8 @@ def _regular() -> Case:
         setting="one worker, families at even intervals, the same hours for all",
         source="arithmetic",
         scenario=reduced("D/D/1", 0.0, activities, teams, _WORK),
-        figures=(
-            Figure(
+        predictions=(
+            Prediction(
                 MEAN_WAIT,
                 float(waits.mean()) / service,
                 partial(mean_wait, activities={_WORK}, service=service),
@@ -77,16 +77,18 @@ def _one_at_a_time(name: str, in_order_of_limits: bool) -> Case:
     }
     teams = {FRONT_DOOR: team([ARRIVAL, _SORTING]), "Team": team([*_LIMITS])}
     latest, last = theory.maximum_lateness(jobs), first + sum(days for days, _ in jobs)
-    figures = [
-        Figure(
+    predictions = [
+        Prediction(
             "lateness of the latest, in days",
             latest,
             partial(maximum_lateness, limits=tuple(_LIMITS.values())),
         ),
-        Figure("last family done, in days", last, last_ending),
+        Prediction("last family done, in days", last, last_ending),
     ]
     if in_order_of_limits:
-        figures.append(Figure("lateness by the log's limits", latest, maximum_lateness_in_log))
+        predictions.append(
+            Prediction("lateness by the log's limits", latest, maximum_lateness_in_log)
+        )
     return Case(
         name=name,
         setting="one worker, families who come at once, limits of 1, 4 and 9 days",
@@ -94,7 +96,7 @@ def _one_at_a_time(name: str, in_order_of_limits: bool) -> Case:
         scenario=reduced(
             name, 0.0, activities, teams, _SORTING, needs=dict.fromkeys(_LIMITS, 1 / len(_LIMITS))
         ),
-        figures=tuple(figures),
+        predictions=tuple(predictions),
         arrivals=table([first, *[others] * families], needs, efforts),
         replications=2,
         exact=True,

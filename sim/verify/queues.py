@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from sim.verify import theory
-from sim.verify.case import Case, Figure
+from sim.verify.case import Case, Prediction
 from sim.verify.readings import (
     mean_wait,
     share_of_hours_worked,
@@ -38,23 +38,23 @@ def _one_worker() -> Case:
         setting="one worker, duty work, exponential hours",
         source="A. K. Erlang, 1917",
         scenario=reduced("M/M/1", load / service, _only_work(service), _one_team(), _REFERRAL),
-        figures=(
-            Figure(
+        predictions=(
+            Prediction(
                 MEAN_WAIT,
                 theory.mean_wait(1, load),
                 partial(mean_wait, activities=work, service=service),
             ),
-            Figure(
+            Prediction(
                 "share who wait",
                 theory.chance_to_wait(1, load),
                 partial(share_waiting_longer, activities=work, service=service),
             ),
-            Figure(
+            Prediction(
                 "share who wait for over 3 services",
                 theory.share_waiting_longer(1, load, long),
                 partial(share_waiting_longer, activities=work, service=service, than=long),
             ),
-            Figure("share of hours worked", load, share_of_hours_worked),
+            Prediction("share of hours worked", load, share_of_hours_worked),
         ),
     )
 
@@ -73,23 +73,23 @@ def _part_timers() -> Case:
             _one_team(workers, fte=0.5),
             _REFERRAL,
         ),
-        figures=(
-            Figure(
+        predictions=(
+            Prediction(
                 MEAN_WAIT,
                 theory.mean_wait(workers, load),
                 partial(mean_wait, activities=work, service=service),
             ),
-            Figure(
+            Prediction(
                 "share who wait",
                 theory.chance_to_wait(workers, load),
                 partial(share_waiting_longer, activities=work, service=service),
             ),
-            Figure(
+            Prediction(
                 "share who wait for over 1 service",
                 theory.share_waiting_longer(workers, load, long),
                 partial(share_waiting_longer, activities=work, service=service, than=long),
             ),
-            Figure("share of hours worked", load / workers, share_of_hours_worked),
+            Prediction("share of hours worked", load / workers, share_of_hours_worked),
         ),
     )
 
@@ -114,8 +114,8 @@ def _priorities() -> Case:
         setting="two workers, urgent and other duty work, exponential hours",
         source="A. Cobham, 1954",
         scenario=reduced("M/M/2", load / service, activities, teams, _REFERRAL),
-        figures=tuple(
-            Figure(
+        predictions=tuple(
+            Prediction(
                 f"{name}: {MEAN_WAIT}",
                 expected,
                 partial(mean_wait, activities={name}, service=service),
@@ -138,8 +138,8 @@ def _diary(name: str, variation: float) -> Case:
         setting=f"the diary of one worker with room for everyone, {hours}",
         source="F. Pollaczek, 1930; A. Y. Khinchine, 1932",
         scenario=reduced(name, load / service, activities, teams, _WORK, effort_spread=variation),
-        figures=(
-            Figure(
+        predictions=(
+            Prediction(
                 MEAN_WAIT,
                 theory.mean_wait_of_general(load, variation),
                 partial(mean_wait, activities={_WORK}, service=service),
@@ -179,18 +179,18 @@ def _tandem() -> Case:
         setting="two workers, then a manager of another team whose hours the route decides",
         source="P. J. Burke, 1956; J. R. Jackson, 1957",
         scenario=reduced("M/M/2 then M/G/1", load / service, activities, teams, _REFERRAL),
-        figures=(
-            Figure(
+        predictions=(
+            Prediction(
                 f"first team: {MEAN_WAIT}",
                 theory.mean_wait(workers, load),
                 partial(mean_wait, activities={ARRIVAL}, service=service),
             ),
-            Figure(
+            Prediction(
                 f"second team: {MEAN_WAIT}",
                 theory.mean_wait_of_general(manager_load, variation),
                 partial(mean_wait, activities={*kinds}, service=manager_service),
             ),
-            Figure(
+            Prediction(
                 "share of time with nobody in either team",
                 theory.share_of_time_empty(workers, load) * (1 - manager_load),
                 share_of_time_empty,

@@ -12,9 +12,9 @@ from enum import StrEnum
 import numpy as np
 
 from sim.experiment.statistics.interval import Interval, level
-from sim.experiment.work.retries import Failed, attempt
+from sim.experiment.work.retries import Failed, with_retries
 from sim.model.replication import simulate
-from sim.verify.case import Case, Figure
+from sim.verify.case import Case, Prediction
 from sim.verify.caseloads import caseloads
 from sim.verify.certain import certain_cases
 from sim.verify.queues import queues
@@ -30,7 +30,7 @@ SHARE = 0.02
 _ROUNDING = 1e-9  # share of the value, where there is no luck
 
 
-class Verdict(StrEnum):
+class Agreement(StrEnum):
     """Whether the engine does what theory says."""
 
     AGREES = "agrees"
@@ -38,7 +38,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Run:
+class CaseRun:
     """One replication of a case to work out."""
 
     case: Case
@@ -50,14 +50,14 @@ class Run:
 
 @dataclass(frozen=True)
 class Check:
-    """One figure of one case: what theory says, what the engine shows, and the verdict."""
+    """One prediction of a case: what theory says, what the engine shows, whether they agree."""
 
     case: Case
     what: str
     theory: float
     simulated: Interval
     tolerance: float
-    verdict: Verdict
+    verdict: Agreement
     failure: str = ""
     """Why a replication of the case came to nothing, if one did."""
 
@@ -73,7 +73,7 @@ class Verification:
     @property
     def off(self) -> tuple[Check, ...]:
         """The checks that do not agree."""
-        return tuple(check for check in self.checks if check.verdict is Verdict.OFF)
+        return tuple(check for check in self.checks if check.verdict is Agreement.OFF)
 
 
 def all_cases() -> tuple[Case, ...]:
@@ -93,20 +93,20 @@ def verify(
         cases: what to verify.
         seed: identity of the luck.
         executor: where to work out replications, all cases together.
-        on_result: told of each replication as it ends.
+        on_result: called as each replication ends.
 
     Returns:
-        A check for each figure of each case; off where a replication of the case failed.
+        A check for each prediction of each case; off where a replication of the case failed.
     """
     began = time.perf_counter()
     runs = [
-        Run(case, seed, number, place)
+        CaseRun(case, seed, number, place)
         for place, case in enumerate(cases)
         for number in range(case.replications)
     ]
     values: dict[tuple[int, int], tuple[float, ...]] = {}
     failures: dict[int, str] = {}
-    for ended in attempt(observe, runs, executor):
+    for ended in with_retries(observe, runs, executor):
         run = ended.task
         if isinstance(ended, Failed):
             failures[run.place] = ended.cause
@@ -116,24 +116,28 @@ def verify(
     checks: list[Check] = []
     for place, case in enumerate(cases):
         if place in failures:
-            checks += [_failed(case, figure, failures[place]) for figure in case.figures]
+            checks += [
+                _failed(case, prediction, failures[place]) for prediction in case.predictions
+            ]
             continue
         of_case = [values[place, number] for number in range(case.replications)]
         checks += [
-            judged(case, figure, observed)
-            for figure, observed in zip(case.figures, zip(*of_case, strict=True), strict=True)
+            judged(case, prediction, observed)
+            for prediction, observed in zip(
+                case.predictions, zip(*of_case, strict=True), strict=True
+            )
         ]
     return Verification(seed, tuple(checks), time.perf_counter() - began)
 
 
-def observe(run: Run) -> tuple[float, ...]:
-    """The figures of one replication of a case."""
+def observe(run: CaseRun) -> tuple[float, ...]:
+    """What one replication of a case shows, prediction by prediction."""
     case = run.case
     log = simulate(case.scenario, run.seed, run.number, case.arrivals)
-    return tuple(figure.observed(log) for figure in case.figures)
+    return tuple(prediction.observed(log) for prediction in case.predictions)
 
 
-def judged(case: Case, figure: Figure, observed: Sequence[float]) -> Check:
+def judged(case: Case, prediction: Prediction, observed: Sequence[float]) -> Check:
     """Set what replications show against theory.
 
     Theory and the simulated mean may differ by 3 half-widths of the mean's interval or by 2 %,
@@ -141,22 +145,22 @@ def judged(case: Case, figure: Figure, observed: Sequence[float]) -> Check:
     """
     simulated = level(np.array(observed), CONFIDENCE)
     tolerance = (
-        _ROUNDING * abs(figure.theory)
+        _ROUNDING * abs(prediction.theory)
         if case.exact
-        else max(HALF_WIDTHS * simulated.half_width, SHARE * abs(figure.theory))
+        else max(HALF_WIDTHS * simulated.half_width, SHARE * abs(prediction.theory))
     )
-    agrees = abs(simulated.mean - figure.theory) <= tolerance
+    agrees = abs(simulated.mean - prediction.theory) <= tolerance
     return Check(
         case=case,
-        what=figure.what,
-        theory=figure.theory,
+        what=prediction.what,
+        theory=prediction.theory,
         simulated=simulated,
         tolerance=tolerance,
-        verdict=Verdict.AGREES if agrees else Verdict.OFF,
+        verdict=Agreement.AGREES if agrees else Agreement.OFF,
     )
 
 
-def _failed(case: Case, figure: Figure, cause: str) -> Check:
-    """The check of a figure that nothing is known of, because the engine broke down."""
+def _failed(case: Case, prediction: Prediction, cause: str) -> Check:
+    """The check of a prediction that nothing is known of, because the engine broke down."""
     nothing = level(np.array([]), CONFIDENCE)
-    return Check(case, figure.what, figure.theory, nothing, math.nan, Verdict.OFF, cause)
+    return Check(case, prediction.what, prediction.theory, nothing, math.nan, Agreement.OFF, cause)

@@ -10,10 +10,10 @@ from pathlib import Path
 from distributed import LocalCluster
 from rich.table import Table
 
-from sim.experiment.store.run_store import obtain
-from sim.experiment.work.cluster import cluster
+from sim.experiment.store.load_or_run import load_or_run
+from sim.experiment.work.dask_cluster import dask_cluster
 from sim.experiment.work.pool import local_pool
-from sim.experiment.work.replicate import Task, replicate
+from sim.experiment.work.replicate import Run, replicate
 from sim.scenario.file.loading import load_scenario
 from tests.benchmarks.timing import in_turn, ratio
 
@@ -28,11 +28,11 @@ def two_processes(rounds: int) -> Table:
     they are done.
     """
     scenario = load_scenario(_SCENARIOS / "proposed.yaml")
-    tasks = [Task(scenario, 2013, number) for number in range(_TASKS)]
-    halves = tasks[::2], tasks[1::2]
+    runs = [Run(scenario, 2013, number) for number in range(_TASKS)]
+    halves = runs[::2], runs[1::2]
 
     def replications(pool: Executor) -> None:
-        assert len(list(obtain(tasks, pool))) == _TASKS
+        assert len(list(load_or_run(runs, pool))) == _TASKS
 
     def apart(pair: list[ProcessPoolExecutor]) -> None:
         begun = [pool.submit(alone, half) for pool, half in zip(pair, halves, strict=True)]
@@ -44,7 +44,7 @@ def two_processes(rounds: int) -> Table:
                 n_workers=2, threads_per_worker=1, dashboard_address=None
             )
         )
-        dask = running.enter_context(cluster(workers.scheduler_address))
+        dask = running.enter_context(dask_cluster(workers.scheduler_address))
         one = running.enter_context(local_pool(1))  # this process itself
         two = running.enter_context(local_pool(2))
         spawn = get_context("spawn")
@@ -67,6 +67,6 @@ def two_processes(rounds: int) -> Table:
     return found
 
 
-def alone(tasks: list[Task]) -> int:
+def alone(runs: list[Run]) -> int:
     """Work out replications and keep them to oneself."""
-    return len([replicate(task) for task in tasks])
+    return len([replicate(run) for run in runs])

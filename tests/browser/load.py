@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from sim.experiment.library.saved_comparisons import saved
+from sim.experiment.library.saved_comparisons import all_saved
 from sim.experiment.store.run_store import RunStore
 from tests.browser.conftest import CHROMIUM, QUIET, Server, app_server, settled
 
@@ -81,7 +81,7 @@ def crowd(browser: Browser, server: Server, folder: Path) -> None:
         expect(page.get_by_text(f"Plan number {number}, against").first).to_be_visible()
         expect(page.get_by_role("heading", name="primary outcomes").first).to_be_visible()
     timed("ten answers, each to its own plan", began)
-    records = saved(RunStore(folder / "store"))
+    records = all_saved(RunStore(folder / "store"))
     assert len({record.contents for record in records}) == BROWSERS + 1
     assert all(record.pairs == PAIRS for record in records)
 

@@ -11,7 +11,7 @@ import numpy as np
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.figures import Key
 from sim.experiment.work.pool import Serial
-from sim.experiment.work.replicate import Failure, Replication, Task
+from sim.experiment.work.replicate import Failure, Replication, Run
 from sim.measures.catalogue import PRIMARY
 from sim.measures.laws.all_laws import Law
 from sim.scenario.scenario import Scenario
@@ -85,22 +85,22 @@ class Invented(Serial):
 
     def __init__(self, noise: float = 1.0) -> None:
         self.noise = noise
-        self.asked: list[Task] = []
+        self.asked: list[Run] = []
 
     def submit(self, _fn: Callable[..., Any], /, *args: Any, **_kwargs: Any) -> Future[Any]:
-        task: Task = args[0]
-        self.asked.append(task)
-        return super().submit(invented, task, self.noise)
+        run: Run = args[0]
+        self.asked.append(run)
+        return super().submit(invented, run, self.noise)
 
 
-def invented(task: Task, noise: float) -> Replication:
+def invented(run: Run, noise: float) -> Replication:
     """Values that follow from scenario, seed and number."""
-    luck = np.random.default_rng([task.seed, task.number])
+    luck = np.random.default_rng([run.seed, run.number])
     shared, own = luck.normal(size=3), luck.normal(size=3)
     margins = np.array([2, 0.05, 2])
-    is_b = task.scenario.content_hash == CLUSTERS.content_hash
+    is_b = run.scenario.content_hash == CLUSTERS.content_hash
     values = 50 + shared + is_b * margins * (1 + noise * own)
-    return Replication(task.arm, task.number, tuple(map(Key, PRIMARY)), values, _LAWS)
+    return Replication(run.arm, run.number, tuple(map(Key, PRIMARY)), values, _LAWS)
 
 
 def assert_same(one: Replication, other: Replication) -> None:

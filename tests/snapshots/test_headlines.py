@@ -13,7 +13,7 @@ import pytest
 from pytest_regressions.data_regression import DataRegressionFixture
 
 from sim.experiment.comparison import Key, levels
-from sim.experiment.work.replicate import Task, replicate
+from sim.experiment.work.replicate import Run, replicate
 from sim.scenario.scenario import Scenario
 
 REPLICATIONS = 2
@@ -25,7 +25,7 @@ def test_headline_figures_are_those_last_agreed(
     name: str, request: pytest.FixtureRequest, data_regression: DataRegressionFixture
 ) -> None:
     scenario: Scenario = request.getfixturevalue(name)
-    runs = [replicate(Task(scenario, SEED, number)) for number in range(REPLICATIONS)]
+    runs = [replicate(Run(scenario, SEED, number)) for number in range(REPLICATIONS)]
     whole = {
         key.measure: _rounded(interval.mean)
         for key, interval in levels(runs, 0.95).items()

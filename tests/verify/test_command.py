@@ -37,7 +37,7 @@ def test_where_all_agree_it_says_so_and_ends_with_0(verify: Verify) -> None:
     assert "OFF" not in result.stdout
     for case in RIGHT:
         assert case.name in result.stdout
-        assert all(figure.what[:20] in result.stdout for figure in case.figures)
+        assert all(prediction.what[:20] in result.stdout for prediction in case.predictions)
 
 
 def test_where_one_is_off_it_says_so_and_ends_with_1(verify: Verify) -> None:
@@ -51,7 +51,7 @@ def test_a_case_that_breaks_the_engine_is_off_and_says_why(verify: Callable[...,
         raise ValueError("no rows")
 
     [case, *others] = CERTAIN
-    broken = replace(case, figures=(replace(case.figures[0], observed=breaks),))
+    broken = replace(case, predictions=(replace(case.predictions[0], observed=breaks),))
     result = verify([broken, *others])
     assert result.exit_code == 1
     assert "ValueError: no rows" in result.stdout

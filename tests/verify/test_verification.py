@@ -17,10 +17,12 @@ from sim.scenario.exact.chain import solve
 from sim.scenario.overrides import override
 from sim.verify.case import Case
 from sim.verify.theory import handoffs_around_a_loop
-from sim.verify.verification import Check, Run, Verdict, all_cases, judged, observe, verify
+from sim.verify.verification import Agreement, CaseRun, Check, all_cases, judged, observe, verify
 
 CASES = {case.name: case for case in all_cases()}
-CHECKS = [(case.name, figure.what) for case in CASES.values() for figure in case.figures]
+CHECKS = [
+    (case.name, prediction.what) for case in CASES.values() for prediction in case.predictions
+]
 REPLICATIONS = 5
 """Fewer than the command runs, so that the tests stay quick; the tolerance grows accordingly."""
 SEED = 2013
@@ -48,7 +50,7 @@ def test_the_engine_agrees_with_theory(
     case: str, what: str, checks: dict[tuple[str, str], Check]
 ) -> None:
     check = checks[case, what]
-    assert check.verdict is Verdict.AGREES, check
+    assert check.verdict is Agreement.AGREES, check
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
@@ -71,7 +73,7 @@ def test_in_order_of_limits_the_latest_is_less_late_than_in_order_of_coming() ->
     assert by_coming.arrivals is not None
     assert by_limits.arrivals.time.tolist() == by_coming.arrivals.time.tolist()
     assert by_limits.arrivals.effort.tolist() == by_coming.arrivals.effort.tolist()
-    assert by_limits.figures[0].theory < by_coming.figures[0].theory
+    assert by_limits.predictions[0].theory < by_coming.predictions[0].theory
 
 
 @pytest.mark.oracle
@@ -114,24 +116,24 @@ def test_an_engine_that_did_otherwise_would_be_off(
     """A service that is not the one theory speaks of stands in for an engine that errs."""
     other = replace(CASES[case], scenario=override(CASES[case].scenario, changed))
     found = {check.what: check for check in verify([quicker(other)], SEED, pool).checks}
-    assert found[what].verdict is Verdict.OFF
+    assert found[what].verdict is Agreement.OFF
 
 
 def test_the_tolerance_is_3_half_widths_or_2_percent() -> None:
     case = CASES["M/M/1"]
-    share = replace(case.figures[1], theory=0.5)
+    share = replace(case.predictions[1], theory=0.5)
     narrow, wide = judged(case, share, [0.5, 0.5001]), judged(case, share, [0.4, 0.6])
     assert narrow.tolerance == pytest.approx(0.01)
     assert wide.tolerance == pytest.approx(3 * wide.simulated.half_width)
-    assert judged(case, share, [0.511, 0.511]).verdict is Verdict.OFF
-    assert judged(case, share, [0.509, 0.509]).verdict is Verdict.AGREES
+    assert judged(case, share, [0.511, 0.511]).verdict is Agreement.OFF
+    assert judged(case, share, [0.509, 0.509]).verdict is Agreement.AGREES
 
 
 def test_what_has_no_luck_must_be_equal() -> None:
     case = CASES["D/D/1"]
-    [figure] = case.figures
-    assert judged(case, figure, [figure.theory] * 2).verdict is Verdict.AGREES
-    assert judged(case, figure, [figure.theory * (1 + 1e-8)] * 2).verdict is Verdict.OFF
+    [prediction] = case.predictions
+    assert judged(case, prediction, [prediction.theory] * 2).verdict is Agreement.AGREES
+    assert judged(case, prediction, [prediction.theory * (1 + 1e-8)] * 2).verdict is Agreement.OFF
 
 
 def test_one_process_or_two_and_any_order_of_cases_make_no_difference(pool: Executor) -> None:
@@ -164,4 +166,4 @@ def test_each_replication_is_told_of_and_another_seed_is_another_luck() -> None:
     told: list[int] = []
     verify([case], 7, Serial(), lambda: told.append(1))
     assert len(told) == 2
-    assert observe(Run(case, 7, 0)) != observe(Run(case, 8, 0))
+    assert observe(CaseRun(case, 7, 0)) != observe(CaseRun(case, 8, 0))

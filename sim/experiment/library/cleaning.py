@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from sim.experiment.library.requests import REQUESTS, Request, State, open_requests
-from sim.experiment.library.saved_comparisons import COMPARISONS, Saved, comparison_path, saved
-from sim.experiment.store.run_store import RUNS, SCENARIOS, RunStore, scenario_path, text_path
+from sim.experiment.library.lookup import Entry, all_entries
+from sim.experiment.library.requests import REQUESTS, Status
+from sim.experiment.library.saved_comparisons import COMPARISONS, comparison_path
+from sim.experiment.store.run_store import (
+    RUNS,
+    SCENARIOS,
+    RunStore,
+    path_of,
+    scenario_path,
+    text_path,
+)
 from sim.experiment.work.engine_version import engine_version
+from sim.experiment.work.replicate import run_keys
 
 
 @dataclass(frozen=True)
@@ -27,15 +37,12 @@ def clean(store: RunStore, everything: bool = False) -> Cleaned:
         everything: whether these comparisons and what they need go too; plans saved by name stay.
     """
     parts = (RUNS, SCENARIOS, COMPARISONS, *([REQUESTS] if everything else []))
-    files = {path: size for part in parts for path, size in store.folder.list(part).items()}
-    needed, in_work = set[str](), set[str]()
-    if not everything:
-        # In this order: one that ends between the two looks has been saved.
-        asked = open_requests(store)
-        in_work = {path for each in asked for path in _in_work(each)}
-        needed = {*in_work, *(path for each in asked for path in _scenarios(each)), *_saved(store)}
+    files = {path: size for part in parts for path, size in store.files.list(part).items()}
+    entries = [] if everything else all_entries(store)
+    in_work = {path for each in entries for path in _in_work(each)}
+    needed = {*in_work, *(path for each in entries for path in _needed(each))}
     gone = [path for path in files if path not in needed and _becomes(path) not in in_work]
-    store.folder.delete(gone)
+    store.files.delete(gone)
     return Cleaned(len(gone), sum(files[path] for path in gone))
 
 
@@ -44,26 +51,21 @@ def _becomes(path: str) -> str:
     return path.rsplit(".", 2)[0] if path.endswith(".part") else path
 
 
-def _in_work(asked: Request) -> Iterator[str]:
+def _in_work(entry: Entry) -> Iterator[str]:
     """The runs of a comparison that is being worked out; one that was stopped has none."""
-    if asked.state is State.SUBMITTED:
-        contents = tuple(name.rpartition("-")[0] for name in asked.scenarios)
-        yield from _runs(engine_version(), contents, asked.seed, asked.at_most)
+    asked = entry.request
+    if asked is not None and asked.state is Status.SUBMITTED:
+        contents = [name.rpartition("-")[0] for name in asked.scenarios]
+        keys = run_keys(engine_version(), contents, asked.seed, asked.at_most)
+        yield from map(path_of, chain(*keys))
 
 
-def _saved(store: RunStore) -> Iterator[str]:
-    for record in saved(store):
-        yield comparison_path(record.id)
-        yield from _scenarios(record)
-        yield from _runs(record.engine, record.contents, record.seed, record.asked)
-
-
-def _scenarios(of: Saved | Request) -> Iterator[str]:
-    for name in of.scenarios:
-        yield from (scenario_path(name), text_path(name))
-
-
-def _runs(engine: str, contents: tuple[str, ...], seed: int, most: int) -> Iterator[str]:
-    for content in contents:
-        for number in range(most):
-            yield f"{RUNS}/{engine}/{content}/{seed}/{number:06}.parquet"
+def _needed(entry: Entry) -> Iterator[str]:
+    """The scenarios of a question, and the record and the runs of its answer."""
+    for each in (entry.request, entry.comparison):
+        for name in each.scenarios if each is not None else ():
+            yield from (scenario_path(name), text_path(name))
+    if (done := entry.comparison) is not None:
+        yield comparison_path(done.id)
+        keys = run_keys(done.engine, done.contents, done.seed, done.asked)
+        yield from map(path_of, chain(*keys))

@@ -22,16 +22,23 @@ from sim.scenario.scenario import Scenario
 REQUESTS = "requests"
 
 
-class State(StrEnum):
-    """How far a request has come, in the words shown."""
+class Status(StrEnum):
+    """What became of a question, in the words shown; a request has one of the first three."""
 
     SUBMITTED = "submitted"
     CANCELLED = "cancelled"
     FAILED = "failed"
+    ANSWERED = "answered"
+    GONE = "gone"
+    """Nobody asked it, or nothing of it is left."""
 
 
 class Request(Record):
-    """One comparison asked for."""
+    """One comparison asked for.
+
+    It can be taken up from the store alone, so it never is about arrivals given from outside, which
+    the store does not keep.
+    """
 
     id: str
     """Identity of the question, the same as that of the comparison it becomes."""
@@ -43,7 +50,7 @@ class Request(Record):
     at_most: int
     """Pairs: never fewer, never more."""
     asked: datetime.datetime
-    state: State = State.SUBMITTED
+    state: Status = Status.SUBMITTED
     why: str = ""
     """Why it failed."""
     server: str = ""
@@ -81,25 +88,23 @@ def request(
 
 def keep(store: RunStore, asked: Request) -> None:
     """Keep a request, or renew it."""
-    store.folder.write(_path(asked.id), asked.model_dump_json(indent=1).encode())
+    store.files.write(_path(asked.id), asked.model_dump_json(indent=1).encode())
 
 
 def forget(store: RunStore, identity: str) -> None:
     """Forget a request, as the comparison is there or nobody wants it."""
-    store.folder.delete([_path(identity)])
+    store.files.delete([_path(identity)])
 
 
-def find(store: RunStore, identity: str) -> Request | None:
+def find_request(store: RunStore, identity: str) -> Request | None:
     """The request of an id; none where there is no such."""
-    if not (identity.isalnum() and len(identity) <= 64):
-        return None
-    content = store.folder.read([_path(identity)]).get(_path(identity))
+    content = store.files.read([_path(identity)]).get(_path(identity))
     return None if content is None else _read(content)
 
 
 def open_requests(store: RunStore) -> list[Request]:
     """All requests, the latest first."""
-    contents = store.folder.read(store.folder.list(REQUESTS)).values()
+    contents = store.files.read(store.files.list(REQUESTS)).values()
     found = [each for content in contents if (each := _read(content)) is not None]
     return sorted(found, key=lambda each: (each.asked, each.id), reverse=True)
 

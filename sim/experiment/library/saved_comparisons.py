@@ -14,32 +14,26 @@ from pydantic import ValidationError
 
 from sim.experiment.comparison import Comparison
 from sim.experiment.experiment import Experiment
-from sim.experiment.statistics.precision import Ending
-from sim.experiment.store.run_store import (
-    MissingScenarioError,
-    RunStore,
-)
+from sim.experiment.statistics.precision import StopReason
+from sim.experiment.store.run_store import MissingScenarioError, RunStore
 from sim.experiment.work.engine_version import engine_version
-from sim.experiment.work.replicate import Replication, Task
+from sim.experiment.work.replicate import Replication, content_of, run_keys
 from sim.measures.catalogue import CATALOGUE
 from sim.scenario.estimate import Record
 
 COMPARISONS = "comparisons"
 
 
-class NotSavedError(LookupError):
-    """There is no saved comparison of that id."""
-
-
 class RunsGoneError(LookupError):
     """The replications of a saved comparison are no longer there."""
 
 
-class Saved(Record):
+class SavedComparison(Record):
     """A comparison that was made."""
 
     id: str
-    """Identity of the question: both scenarios with their words, the seed, the engine."""
+    """Identity of the question: both scenarios with their words, the seed, the engine, and the
+    arrivals if they were given."""
     name: str
     """What it is called: the titles, until it is given another name."""
     when: datetime.datetime
@@ -49,7 +43,7 @@ class Saved(Record):
     scenarios: tuple[str, str]
     """Their names in the store."""
     contents: tuple[str, str]
-    """Their content hashes."""
+    """Hashes of what each ran on."""
     seed: int
     engine: str
     """The engine that made it."""
@@ -57,7 +51,7 @@ class Saved(Record):
     """Replications of each scenario."""
     pairs: int
     """Of these, pairs that both scenarios have."""
-    ending: Ending
+    ending: StopReason
     headline: str
     """The verdict on each primary outcome, in one line."""
 
@@ -66,16 +60,23 @@ class Saved(Record):
         """Whether asking again would use its replications."""
         return self.engine == engine_version()
 
+    @property
+    def arrivals_hash(self) -> str:
+        """Of the arrivals given from outside; empty if each replication drew its own."""
+        return self.contents[0].partition("-")[2]
 
-def identity_of(scenarios: tuple[str, str], seed: int, engine: str) -> str:
+
+def identity_of(scenarios: tuple[str, str], seed: int, engine: str, arrivals_hash: str = "") -> str:
     """The id of a question, known before it is answered.
 
     Args:
         scenarios: names of A and B in the store.
         seed: identity of the luck.
         engine: the engine that is asked.
+        arrivals_hash: of the arrivals given; empty if none are.
     """
-    return hashlib.sha256(json.dumps([scenarios, seed, engine]).encode()).hexdigest()[:12]
+    asked = [scenarios, seed, engine, *filter(None, [arrivals_hash])]
+    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:12]
 
 
 def headline(comparison: Comparison) -> str:
@@ -87,28 +88,25 @@ def headline(comparison: Comparison) -> str:
     )
 
 
-def save(
-    store: RunStore, experiment: Experiment, comparison: Comparison, name: str | None = None
-) -> Saved:
-    """Save a comparison, or renew it.
+def save(store: RunStore, experiment: Experiment, comparison: Comparison) -> SavedComparison:
+    """Save a comparison, or renew it under the name that it has; a new one is named by its titles.
 
     Args:
         store: where.
         experiment: the replications that it was made from, which the store has.
         comparison: what they show.
-        name: what to call it; else the name it has, else the titles.
     """
-    a, b = experiment.scenarios
+    a, b, given = comparison.a, comparison.b, experiment.arrivals_hash
     scenarios = store.keep_scenario(a), store.keep_scenario(b)
-    identity = identity_of(scenarios, experiment.seed, engine_version())
-    before = {each.id: each for each in saved(store)}.get(identity)
-    record = Saved(
+    identity = identity_of(scenarios, experiment.seed, engine_version(), given)
+    before = find_saved(store, identity)
+    record = SavedComparison(
         id=identity,
-        name=name or (before.name if before else f"{b.title}, against {a.title}"),
+        name=before.name if before else f"{b.title}, against {a.title}",
         when=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
         titles=(a.title, b.title),
         scenarios=scenarios,
-        contents=(a.content_hash, b.content_hash),
+        contents=(content_of(a, given), content_of(b, given)),
         seed=experiment.seed,
         engine=engine_version(),
         asked=experiment.asked,
@@ -120,43 +118,32 @@ def save(
     return record
 
 
-def saved(store: RunStore) -> list[Saved]:
+def all_saved(store: RunStore) -> list[SavedComparison]:
     """All saved comparisons, the latest first; what is not a record is passed over."""
-    found = []
-    for content in store.folder.read(store.folder.list(COMPARISONS)).values():
-        try:
-            found.append(Saved.model_validate_json(content))
-        except ValidationError:
-            continue
+    contents = store.files.read(store.files.list(COMPARISONS)).values()
+    found = [each for content in contents if (each := _read(content)) is not None]
     return sorted(found, key=lambda each: (each.when, each.id), reverse=True)
 
 
-def find(store: RunStore, identity: str) -> Saved:
-    """A saved comparison by its id, or the beginning of it if only one begins so.
-
-    Raises:
-        NotSavedError: if there is none, or more than one.
-    """
-    found = [each for each in saved(store) if each.id.startswith(identity)]
-    if len(found) != 1:
-        many = "more than one begins" if found else "none begins"
-        raise NotSavedError(f"of the saved comparisons {many} with '{identity}'")
-    return found[0]
+def find_saved(store: RunStore, identity: str) -> SavedComparison | None:
+    """The saved comparison of an id; none where there is no such."""
+    content = store.files.read([comparison_path(identity)]).get(comparison_path(identity))
+    return None if content is None else _read(content)
 
 
-def rename(store: RunStore, record: Saved, name: str) -> Saved:
+def rename(store: RunStore, record: SavedComparison, name: str) -> SavedComparison:
     """Give a saved comparison another name."""
     renamed = record.model_copy(update={"name": name})
     _write(store, renamed)
     return renamed
 
 
-def delete(store: RunStore, record: Saved) -> None:
+def delete(store: RunStore, record: SavedComparison) -> None:
     """Forget a saved comparison; its replications stay until `clean`."""
-    store.folder.delete([comparison_path(record.id)])
+    store.files.delete([comparison_path(record.id)])
 
 
-def reopen(store: RunStore, record: Saved) -> Experiment:
+def reopen(store: RunStore, record: SavedComparison) -> Experiment:
     """The experiment of a saved comparison, from the store alone, whichever engine made it.
 
     Raises:
@@ -166,22 +153,23 @@ def reopen(store: RunStore, record: Saved) -> Experiment:
         scenarios = tuple(store.scenario(name) for name in record.scenarios)
     except MissingScenarioError as error:
         raise RunsGoneError(f"'{record.name}' cannot be opened: {error}") from error
-    arms = tuple(
-        tuple(
-            found
-            for found in store.find(
-                [Task(scenario, record.seed, n, arm, record.engine) for n in range(record.asked)]
-            )
-            if found is not None
-        )
-        for arm, scenario in enumerate(scenarios)
-    )
+    keys = run_keys(record.engine, record.contents, record.seed, record.asked)
+    arms = tuple(tuple(each for each in store.find(arm) if each is not None) for arm in keys)
     if len(_pairs(arms)) < record.pairs:
         raise RunsGoneError(
             f"'{record.name}' cannot be opened: of its {record.pairs} pairs of runs "
             f"{len(_pairs(arms))} are there; compare the scenarios again"
         )
-    return Experiment(scenarios, record.seed, record.asked, arms, (), 0.0, record.ending)
+    return Experiment(
+        scenarios,
+        record.seed,
+        record.asked,
+        arms,
+        failures=(),
+        seconds=0.0,
+        ending=record.ending,
+        arrivals_hash=record.arrivals_hash,
+    )
 
 
 def _pairs(arms: tuple[tuple[Replication, ...], ...]) -> set[int]:
@@ -193,5 +181,12 @@ def comparison_path(identity: str) -> str:
     return f"{COMPARISONS}/{identity}.json"
 
 
-def _write(store: RunStore, record: Saved) -> None:
-    store.folder.write(comparison_path(record.id), record.model_dump_json(indent=1).encode())
+def _read(content: bytes) -> SavedComparison | None:
+    try:
+        return SavedComparison.model_validate_json(content)
+    except ValidationError:
+        return None
+
+
+def _write(store: RunStore, record: SavedComparison) -> None:
+    store.files.write(comparison_path(record.id), record.model_dump_json(indent=1).encode())

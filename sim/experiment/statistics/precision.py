@@ -25,7 +25,7 @@ CAP = 60
 """Pairs at which a comparison stops unless another cap is given."""
 
 
-class Ending(StrEnum):
+class StopReason(StrEnum):
     """Why there are as many replications as there are."""
 
     FIXED = "fixed"
@@ -58,7 +58,7 @@ class UntilPrecise:
     ahead: int = 5
 
 
-Rule = Fixed | UntilPrecise
+StoppingRule = Fixed | UntilPrecise
 
 
 def primary_confidence(margins: Margins) -> float:

@@ -1,4 +1,4 @@
-"""The folder: files under one location, each written whole or not at all, on a disk or a cloud."""
+"""The file store: files under one location, each whole or not at all, on a disk or a cloud."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ UNFINISHED = ".part"
 """How the name of a file ends while it is written."""
 
 
-class NoFolderError(OSError):
+class NoFileStoreError(OSError):
     """A location that cannot be used, and why."""
 
 
-class Folder:
+class FileStore:
     """Files by their path within a location.
 
     A file appears under its name only when all of it is there, so that whoever looks, in this
@@ -33,24 +33,24 @@ class Folder:
             location: a folder, or any URL that fsspec knows, such as `s3://bucket/runs`.
 
         Raises:
-            NoFolderError: if fsspec knows no such location, or lacks a package for it.
+            NoFileStoreError: if fsspec knows no such location, or lacks a package for it.
         """
         self.location = str(location)
         try:
             self._files, root = url_to_fs(self.location)
         except (ValueError, ImportError) as error:
-            raise NoFolderError(f"{self.location} cannot be used as a store: {error}") from error
+            raise NoFileStoreError(f"{self.location} cannot be used as a store: {error}") from error
         self._root = root.rstrip("/")
 
     def read(self, paths: Iterable[str]) -> Mapping[str, bytes]:
         """What is in those of the files that exist, together."""
-        asked = list(paths)
+        wanted = list(paths)
         found = self._files.cat_ranges(
-            [self._at(path) for path in asked], None, None, on_error="return"
+            [self._at(path) for path in wanted], None, None, on_error="return"
         )
         return {
             path: content
-            for path, content in zip(asked, found, strict=True)
+            for path, content in zip(wanted, found, strict=True)
             if isinstance(content, bytes)
         }
 

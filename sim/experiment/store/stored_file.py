@@ -31,7 +31,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from sim.experiment.statistics.figures import Key, Keys
-from sim.experiment.work.replicate import Replication, Task
+from sim.experiment.work.replicate import Replication, RunKey
 from sim.measures.laws.law import Agreement, Law
 
 _SCHEMA = pa.schema(
@@ -54,17 +54,7 @@ class DamagedFileError(ValueError):
     """A stored file that is not what was written: cut off, changed or under the wrong name."""
 
 
-def identity(task: Task) -> dict[str, str | int]:
-    """All that decides a replication's figures."""
-    return {
-        "engine": task.engine,
-        "scenario": task.scenario.content_hash,
-        "seed": task.seed,
-        "replication": task.number,
-    }
-
-
-def packed(task: Task, replication: Replication) -> bytes:
+def packed(key: RunKey, replication: Replication) -> bytes:
     """A replication as the bytes of a Parquet file."""
     keys, laws = replication.keys, replication.laws
     measures, empty = len(keys), [None] * len(keys)
@@ -81,8 +71,8 @@ def packed(task: Task, replication: Replication) -> bytes:
             "sentence": [*empty, *(law.sentence for law in laws)],
         },
         schema=_SCHEMA.with_metadata(
-            {name: str(value) for name, value in identity(task).items()}
-            | {_DIGEST: _digest(task, replication)}
+            {name: str(value) for name, value in _identity(key).items()}
+            | {_DIGEST: _digest(key, replication)}
         ),
     )
     file = io.BytesIO()
@@ -90,11 +80,11 @@ def packed(task: Task, replication: Replication) -> bytes:
     return file.getvalue()
 
 
-def unpacked(task: Task, content: bytes) -> Replication:
+def unpacked(key: RunKey, content: bytes) -> Replication:
     """The replication that a file holds.
 
     Args:
-        task: the one that it should be.
+        key: of the one that it should be.
         content: all bytes of the file.
 
     Raises:
@@ -107,8 +97,8 @@ def unpacked(task: Task, content: bytes) -> Replication:
         measures = table["verdict"].null_count
         laws = (table[name][measures:].to_pylist() for name in _OF_A_LAW)
         replication = Replication(
-            arm=task.arm,
-            number=task.number,
+            arm=key.arm,
+            number=key.number,
             keys=_keys(*(_Words(table[name][:measures]) for name in Key._fields)),
             values=table["value"][:measures].to_numpy().copy(),
             laws=tuple(
@@ -117,7 +107,7 @@ def unpacked(task: Task, content: bytes) -> Replication:
             ),
             is_stored=True,
         )
-        is_sound = table.schema.metadata[_DIGEST.encode()].decode() == _digest(task, replication)
+        is_sound = table.schema.metadata[_DIGEST.encode()].decode() == _digest(key, replication)
     except (pa.ArrowException, OSError, LookupError, TypeError, ValueError) as error:
         raise DamagedFileError(f"it cannot be read: {error}") from error
     if not is_sound:
@@ -151,7 +141,7 @@ def _as_text(keys: Keys) -> bytes:
     return "\n".join(map("\t".join, keys)).encode()
 
 
-def _digest(task: Task, replication: Replication) -> str:
+def _digest(key: RunKey, replication: Replication) -> str:
     laws = [
         [
             law.name,
@@ -163,7 +153,16 @@ def _digest(task: Task, replication: Replication) -> str:
         ]
         for law in replication.laws
     ]
-    digest = hashlib.sha256(json.dumps([identity(task), laws]).encode())
+    digest = hashlib.sha256(json.dumps([_identity(key), laws]).encode())
     digest.update(_as_text(replication.keys))
     digest.update(replication.values.astype("<f8").tobytes())
     return digest.hexdigest()
+
+
+def _identity(key: RunKey) -> dict[str, str | int]:
+    return {
+        "engine": key.engine,
+        "scenario": key.content,
+        "seed": key.seed,
+        "replication": key.number,
+    }

@@ -34,9 +34,10 @@ from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.interval import Interval, paired_difference
 from sim.experiment.statistics.precision import primary_confidence
 from sim.experiment.statistics.verdict import Verdict, verdict
-from sim.experiment.store.run_store import RunStore, obtain
+from sim.experiment.store.load_or_run import load_or_run
+from sim.experiment.store.run_store import RunStore
 from sim.experiment.studies.inputs import CannotVaryError, Input, at_value, inputs
-from sim.experiment.work.replicate import Failure, Task
+from sim.experiment.work.replicate import Failure, Run
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.scenario.scenario import Scenario
 
@@ -46,7 +47,7 @@ REFINED_OF_BOTH = 3
 """The same, of the inputs that both scenarios state."""
 
 Stage = Callable[[str, int], Callable[[], object]]
-"""Told of a stage and its number of runs; gives what is called as each run ends."""
+"""Called with a stage and its number of runs; gives what is called as each run ends."""
 
 
 class Colour(StrEnum):
@@ -170,7 +171,7 @@ def sensitivity(
         screening: pairs with which every input is run, at most those of the experiment.
         pattern: inputs to run, by the dotted path of one of their places; `*` for all.
         executor: where to work out replications.
-        stage: told of each stage and its number of runs.
+        stage: called with each stage and its number of runs.
         store: where results are looked up first, and kept as they come.
     """
     a, b = experiment.scenarios
@@ -179,9 +180,9 @@ def sensitivity(
     screening = min(screening, experiment.asked)
 
     def worked_out(title: str, chosen: Collection[_Setting], pairs: int) -> list[Influence]:
-        tasks = values.lacking((s for each in chosen for s in each.scenarios), pairs)
-        on_result = stage(title, len(tasks))
-        values.work_out(tasks, executor, store, on_result)
+        runs = values.lacking((s for each in chosen for s in each.scenarios), pairs)
+        on_result = stage(title, len(runs))
+        values.work_out(runs, executor, store, on_result)
         return [_influence(each, values, pairs) for each in chosen]
 
     found = worked_out("Screening inputs", settings, screening)
@@ -200,7 +201,7 @@ def sensitivity(
         influences=tuple(found[at] for at in order),
         screened=screening,
         refined=experiment.asked,
-        runs=values.runs,
+        runs=values.simulated,
         failures=tuple(values.failures),
     )
 
@@ -274,22 +275,22 @@ class _Values:
 
     def __init__(self, experiment: Experiment) -> None:
         self._planned = experiment.scenarios
-        self._seed = experiment.seed
+        self._experiment = experiment
         self._values: dict[tuple[str, int], tuple[float, ...]] = {}
-        self.runs = 0
+        self.simulated = 0
         self.failures: list[Failure] = []
         for scenario, arm in zip(experiment.scenarios, experiment.arms, strict=True):
             for replication in arm:
                 key = scenario.content_hash, replication.number
                 self._values[key] = replication.primaries
 
-    def lacking(self, scenarios: Iterable[Scenario], pairs: int) -> list[Task]:
+    def lacking(self, scenarios: Iterable[Scenario], pairs: int) -> list[Run]:
         """The replications that some scenarios still need, each once."""
         by_hash = {scenario.content_hash: scenario for scenario in scenarios}
         for planned in self._planned:
             by_hash.pop(planned.content_hash, None)
         return [
-            Task(scenario, self._seed, number, arm)
+            self._experiment.further_run(scenario, number, arm)
             for arm, scenario in enumerate(by_hash.values())
             for number in range(pairs)
             if (scenario.content_hash, number) not in self._values
@@ -297,20 +298,20 @@ class _Values:
 
     def work_out(
         self,
-        tasks: Sequence[Task],
+        runs: Sequence[Run],
         executor: Executor,
         store: RunStore | None,
         on_result: Callable[[], object],
     ) -> None:
         """Simulate what the store does not have, and keep the primary outcomes alone."""
-        hashes = {task.arm: task.scenario.content_hash for task in tasks}
-        for result in obtain(tasks, executor, store):
+        hashes = {run.arm: run.scenario.content_hash for run in runs}
+        for result in load_or_run(runs, executor, store):
             if isinstance(result, Failure):
                 self.failures.append(result)
             else:
                 self._values[hashes[result.arm], result.number] = result.primaries
             on_result()
-        self.runs += len(tasks)
+        self.simulated += len(runs)
 
     def effects(self, pair: tuple[Scenario, Scenario], pairs: int) -> dict[str, Effect]:
         """What each primary outcome does under a pair of scenarios, against those planned."""

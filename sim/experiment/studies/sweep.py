@@ -15,9 +15,10 @@ import pandas as pd
 from sim.experiment.comparison import SERIES
 from sim.experiment.statistics.figures import Figures
 from sim.experiment.statistics.interval import level, paired_difference
-from sim.experiment.store.run_store import RunStore, obtain
+from sim.experiment.store.load_or_run import load_or_run
+from sim.experiment.store.run_store import RunStore
 from sim.experiment.studies.design import Point, Varied
-from sim.experiment.work.replicate import Failure, Replication, Task
+from sim.experiment.work.replicate import Failure, Replication, Run
 from sim.measures.catalogue import CATALOGUE
 from sim.scenario.scenario import Scenario
 
@@ -72,11 +73,11 @@ def sweep(
         replications: how many at each point.
         executor: where to work them out.
         store: where results are looked up first, and kept as they come.
-        on_result: told of each replication or failure as it ends.
+        on_result: called with each replication or failure as it ends.
     """
     scenarios = _distinct(points)
-    tasks = (
-        Task(scenario, seed, number, arm)
+    runs = (
+        Run(scenario, seed, number, arm)
         for arm, scenario in enumerate(scenarios.values())
         for number in range(replications)
     )
@@ -84,7 +85,7 @@ def sweep(
     summaries: dict[int, pd.DataFrame] = {}
     failures: list[Failure] = []
     simulated = 0
-    for result in obtain(tasks, executor, store):
+    for result in load_or_run(runs, executor, store):
         on_result(result)
         open_arms.setdefault(result.arm, []).append(result)
         simulated += not (isinstance(result, Replication) and result.is_stored)

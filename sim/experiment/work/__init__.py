@@ -1,1 +1,1 @@
-"""How replications are worked out: on processes or a cluster, again where one is lost."""
+"""How replications are worked out: on processes or a Dask cluster, again where one is lost."""

@@ -6,12 +6,11 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from typing import ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from sim.experiment.work.processes import LocalProcesses
 
-Arguments = ParamSpec("Arguments")
-Result = TypeVar("Result")
+ResultT = TypeVar("ResultT")
 
 _TASKS_A_WORKER = 2
 """One in work and one ready."""
@@ -22,15 +21,9 @@ class Serial(Executor):
 
     workers = 1
 
-    def submit(
-        self,
-        fn: Callable[Arguments, Result],
-        /,
-        *args: Arguments.args,
-        **kwargs: Arguments.kwargs,
-    ) -> Future[Result]:
+    def submit(self, fn: Callable[..., ResultT], /, *args: Any, **kwargs: Any) -> Future[ResultT]:
         """Do a task now; the future returned is already done."""
-        future: Future[Result] = Future()
+        future: Future[ResultT] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
         # As every executor does: whatever a task raises is told by its future.

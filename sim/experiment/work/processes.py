@@ -11,10 +11,9 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection, wait
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
-Arguments = ParamSpec("Arguments")
-Result = TypeVar("Result")
+ResultT = TypeVar("ResultT")
 
 _ENDS_WITHIN = 1.0
 """Seconds in which a process that is ended is gone."""
@@ -46,19 +45,13 @@ class LocalProcesses(Executor):
         self._busy: set[_Process] = set()
         self._stopped = False
 
-    def submit(
-        self,
-        fn: Callable[Arguments, Result],
-        /,
-        *args: Arguments.args,
-        **kwargs: Arguments.kwargs,
-    ) -> Future[Result]:
+    def submit(self, fn: Callable[..., ResultT], /, *args: Any, **kwargs: Any) -> Future[ResultT]:
         """Have a task done by one of the processes."""
         return self._threads.submit(self._do, fn, args, kwargs)
 
     def _do(
-        self, fn: Callable[..., Result], args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> Result:
+        self, fn: Callable[..., ResultT], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> ResultT:
         process = self._take()
         try:
             return process.do(fn, args, kwargs)
@@ -132,8 +125,8 @@ class _Process:
         return self._process.is_alive() and not self._pipe.poll()
 
     def do(
-        self, fn: Callable[..., Result], args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> Result:
+        self, fn: Callable[..., ResultT], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> ResultT:
         """Have a task done, and wait for what comes of it."""
         task = pickle.dumps((fn, args, kwargs), pickle.HIGHEST_PROTOCOL)
         # Until the answer is whole: half of one would be taken for that of the next task.
@@ -147,7 +140,7 @@ class _Process:
         except (EOFError, OSError):
             raise BrokenExecutor("a process was lost") from None
         self.is_lost = False
-        result: Result
+        result: ResultT
         result, error = pickle.loads(answer)  # noqa: S301  from a process of our own
         if error is not None:
             raise error

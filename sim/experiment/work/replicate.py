@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +15,7 @@ from sim.experiment.work.engine_version import engine_version
 from sim.measures.catalogue import PRIMARY
 from sim.measures.laws.all_laws import Law, laws
 from sim.measures.measures import measure
+from sim.model.arrivals import Arrivals
 from sim.model.replication import simulate
 from sim.scenario.scenario import Scenario
 
@@ -23,16 +25,71 @@ class OtherEngineError(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Task:
-    """One replication to work out; the number together with the seed decides all luck."""
+class RunKey:
+    """All that decides a replication's figures.
+
+    Attributes:
+        engine: version of the engine.
+        content: hash of what it runs on, as `content_of` gives it.
+        seed: identity of the luck.
+        number: the replication's number, which with the seed decides all luck.
+        arm: place of the scenario in the experiment, from 0; it decides nothing.
+    """
+
+    engine: str
+    content: str
+    seed: int
+    number: int
+    arm: int = field(default=0, compare=False)
+
+
+def run_keys(
+    engine: str, contents: Sequence[str], seed: int, replications: int
+) -> tuple[list[RunKey], ...]:
+    """The keys of the first replications of an experiment, one list an arm."""
+    return tuple(
+        [RunKey(engine, content, seed, number, arm) for number in range(replications)]
+        for arm, content in enumerate(contents)
+    )
+
+
+@dataclass(frozen=True)
+class Run:
+    """One replication to work out.
+
+    Attributes:
+        scenario: what is planned.
+        seed: identity of the luck.
+        number: the replication's number, which with the seed decides all luck.
+        arm: place of the scenario in the experiment, from 0.
+        engine: the engine that is to work it out.
+        arrivals: families who make contact, given from outside; drawn from the scenario's demand
+            if none. Two runs on other arrivals have another key.
+        key: what decides its figures.
+    """
 
     scenario: Scenario
     seed: int
     number: int
     arm: int = 0
-    """Place of the scenario in the experiment, from 0."""
     engine: str = field(default_factory=engine_version)
-    """The engine that is asked."""
+    arrivals: Arrivals | None = field(default=None, compare=False)
+    key: RunKey = field(init=False)
+
+    def __post_init__(self) -> None:
+        content = content_of(self.scenario, hash_of(self.arrivals))
+        key = RunKey(self.engine, content, self.seed, self.number, self.arm)
+        object.__setattr__(self, "key", key)
+
+
+def content_of(scenario: Scenario, arrivals_hash: str = "") -> str:
+    """Hash of what a replication runs on: of the scenario, and of arrivals if they are given."""
+    return "-".join(filter(None, [scenario.content_hash, arrivals_hash]))
+
+
+def hash_of(arrivals: Arrivals | None) -> str:
+    """Hash of arrivals given from outside; empty if none are."""
+    return "" if arrivals is None else arrivals.content_hash
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,25 +150,25 @@ class Failure:
         return f"{self.title}, replication {self.number}: {self.cause}"
 
 
-def replicate(task: Task) -> Replication:
+def replicate(run: Run) -> Replication:
     """Simulate and measure one replication.
 
     Only the measures leave it: event logs are large and hold the journeys of single families.
 
     Raises:
-        OtherEngineError: if this process has another engine than the task asks for.
+        OtherEngineError: if this process has another engine than the run asks for.
     """
-    if task.engine != engine_version():
+    if run.engine != engine_version():
         raise OtherEngineError(
-            f"the worker has engine {engine_version()}, not {task.engine}: install the same "
+            f"the worker has engine {engine_version()}, not {run.engine}: install the same "
             f"Locality, Python and packages on every machine"
         )
-    log = simulate(task.scenario, task.seed, task.number)
-    rows = measure(log, task.scenario).rows
+    log = simulate(run.scenario, run.seed, run.number, run.arrivals)
+    rows = measure(log, run.scenario).rows
     return Replication(
-        arm=task.arm,
-        number=task.number,
+        arm=run.arm,
+        number=run.number,
         keys=tuple(map(Key, rows["measure"], rows["scope"], rows["name"])),
         values=rows["value"].to_numpy(dtype=np.float64),
-        laws=laws(log, task.scenario),
+        laws=laws(log, run.scenario),
     )

@@ -1,4 +1,4 @@
-"""Attempts: tasks on any executor, begun again where a worker is lost with them."""
+"""Retries: tasks on any executor, begun again where a worker is lost with them."""
 
 from __future__ import annotations
 
@@ -10,42 +10,42 @@ from typing import Generic, TypeVar
 
 from sim.experiment.work.pool import at_once
 
-Task = TypeVar("Task")
-Result = TypeVar("Result")
+TaskT = TypeVar("TaskT")
+ResultT = TypeVar("ResultT")
 
 TRIES = 3
 """How often a task is begun whose worker is lost, the second time and after by itself."""
 
 
 @dataclass(frozen=True)
-class Done(Generic[Task, Result]):
+class Done(Generic[TaskT, ResultT]):
     """A task that came to a result."""
 
-    task: Task
-    result: Result
+    task: TaskT
+    result: ResultT
 
 
 @dataclass(frozen=True)
-class Failed(Generic[Task]):
+class Failed(Generic[TaskT]):
     """A task that came to nothing, and why."""
 
-    task: Task
+    task: TaskT
     cause: str
 
 
 @dataclass(frozen=True)
-class _Try(Generic[Task]):
+class _Try(Generic[TaskT]):
     """A task, and how many workers were lost with it."""
 
-    task: Task
+    task: TaskT
     lost: int = 0
 
 
-def attempt(
-    work: Callable[[Task], Result],
-    tasks: Iterable[Task | Done[Task, Result]],
+def with_retries(
+    work: Callable[[TaskT], ResultT],
+    tasks: Iterable[TaskT | Done[TaskT, ResultT]],
     executor: Executor,
-) -> Generator[Done[Task, Result] | Failed[Task], None, None]:
+) -> Generator[Done[TaskT, ResultT] | Failed[TaskT], None, None]:
     """Work out tasks on an executor.
 
     Tasks are drawn as there is room for them, so that there may be no end of them; closing the
@@ -60,34 +60,34 @@ def attempt(
     Yields:
         What became of each task, as it ends: not in their order.
     """
-    attempts = _Attempts(work, iter(tasks), executor)
+    tries = _Tries(work, iter(tasks), executor)
     try:
-        yield from attempts.begin()
-        while attempts.running:
-            for future in wait(attempts.running, return_when=FIRST_COMPLETED).done:
-                yield from attempts.ended(future)
-            yield from attempts.begin()
+        yield from tries.begin()
+        while tries.running:
+            for future in wait(tries.running, return_when=FIRST_COMPLETED).done:
+                yield from tries.ended(future)
+            yield from tries.begin()
     finally:
-        for future in attempts.running:
+        for future in tries.running:
             future.cancel()
 
 
-class _Attempts(Generic[Task, Result]):
+class _Tries(Generic[TaskT, ResultT]):
     """The tasks in work, and those to be begun again."""
 
     def __init__(
         self,
-        work: Callable[[Task], Result],
-        source: Iterator[Task | Done[Task, Result]],
+        work: Callable[[TaskT], ResultT],
+        source: Iterator[TaskT | Done[TaskT, ResultT]],
         executor: Executor,
     ) -> None:
         self._work = work
         self._source = source
         self._executor = executor
-        self._again: deque[_Try[Task]] = deque()
-        self.running: dict[Future[Result], _Try[Task]] = {}
+        self._again: deque[_Try[TaskT]] = deque()
+        self.running: dict[Future[ResultT], _Try[TaskT]] = {}
 
-    def begin(self) -> Iterator[Done[Task, Result] | Failed[Task]]:
+    def begin(self) -> Iterator[Done[TaskT, ResultT] | Failed[TaskT]]:
         """Begin as many as keep the workers busy."""
         # An executor that works in this process has finished a task by now: hand it on first.
         while not any(future.done() for future in self.running):
@@ -105,14 +105,14 @@ class _Attempts(Generic[Task, Result]):
             else:
                 yield from self._submit(_Try(each))
 
-    def _submit(self, each: _Try[Task]) -> Iterator[Failed[Task]]:
+    def _submit(self, each: _Try[TaskT]) -> Iterator[Failed[TaskT]]:
         try:
             self.running[self._executor.submit(self._work, each.task)] = each
         except BrokenExecutor as error:
             yield from self._lost(each, error)
 
-    def ended(self, future: Future[Result]) -> Iterator[Done[Task, Result] | Failed[Task]]:
-        """Tell what became of a task, or put it by to be begun again."""
+    def ended(self, future: Future[ResultT]) -> Iterator[Done[TaskT, ResultT] | Failed[TaskT]]:
+        """What became of a task; nothing yet if it is to be begun again."""
         each = self.running.pop(future)
         if future.cancelled():
             yield Failed(each.task, "it was cancelled")
@@ -123,14 +123,14 @@ class _Attempts(Generic[Task, Result]):
         elif isinstance(error, BrokenExecutor):
             yield from self._lost(each, error)
         else:
-            yield Failed(each.task, _told(error))
+            yield Failed(each.task, _in_words(error))
 
-    def _lost(self, each: _Try[Task], error: BrokenExecutor) -> Iterator[Failed[Task]]:
+    def _lost(self, each: _Try[TaskT], error: BrokenExecutor) -> Iterator[Failed[TaskT]]:
         if each.lost + 1 < TRIES:
             self._again.append(_Try(each.task, each.lost + 1))
         else:
-            yield Failed(each.task, _told(error))
+            yield Failed(each.task, _in_words(error))
 
 
-def _told(error: BaseException) -> str:
+def _in_words(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

@@ -8,13 +8,13 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from sim.experiment.library.cleaning import Cleaned
-from sim.experiment.library.saved_comparisons import Saved
-from sim.experiment.statistics.precision import Ending
+from sim.experiment.library.saved_comparisons import SavedComparison
+from sim.experiment.statistics.precision import StopReason
 from sim.present.terminal import tables
 from sim.present.words.numbers import counted
 
 
-def table(found: Sequence[Saved], location: str) -> RenderableType:
+def table(found: Sequence[SavedComparison], location: str) -> RenderableType:
     """Name, when, pairs and headline of each."""
     if not found:
         return Text(f"No comparison is saved in {location}; `locality compare` makes one.")
@@ -26,7 +26,7 @@ def table(found: Sequence[Saved], location: str) -> RenderableType:
         tables.text("Headline"),
     )
     for each in found:
-        pairs = f"{each.pairs}, the cap" if each.ending is Ending.CAPPED else f"{each.pairs}"
+        pairs = f"{each.pairs}, the cap" if each.ending is StopReason.CAPPED else f"{each.pairs}"
         made.add_row(each.name, f"{each.when:%Y-%m-%d %H:%M}", pairs, each.headline)
     return made
 

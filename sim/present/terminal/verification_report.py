@@ -10,9 +10,9 @@ from rich.text import Text
 
 from sim.present.terminal import tables
 from sim.present.words.numbers import counted, percent
-from sim.verify.verification import CONFIDENCE, HALF_WIDTHS, SHARE, Check, Verdict, Verification
+from sim.verify.verification import CONFIDENCE, HALF_WIDTHS, SHARE, Agreement, Check, Verification
 
-_STYLES = {Verdict.AGREES: "green", Verdict.OFF: "bold red"}
+_STYLES = {Agreement.AGREES: "green", Agreement.OFF: "bold red"}
 """Colours of verdicts; the words say the same."""
 
 

@@ -7,7 +7,7 @@ import math
 from sim.experiment.comparison import Comparison, Primary
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.interval import pairs_needed
-from sim.experiment.statistics.precision import Ending
+from sim.experiment.statistics.precision import StopReason
 from sim.present.words.measures import definition, subject
 from sim.present.words.numbers import counted, percent
 from sim.scenario.words import listed
@@ -17,9 +17,9 @@ def pairs_taken(experiment: Experiment) -> str:
     """How many pairs it took until there was enough, where that was not fixed beforehand."""
     pairs = counted(experiment.asked, "pair")
     match experiment.ending:
-        case Ending.PRECISE:
+        case StopReason.PRECISE:
             return f"Precise after {pairs}."
-        case Ending.CAPPED:
+        case StopReason.CAPPED:
             return f"Stopped at the cap of {pairs} before it was precise; --at-most sets the cap."
     return ""
 

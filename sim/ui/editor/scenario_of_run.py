@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sim.experiment.library.requests import Request
-from sim.experiment.library.saved_comparisons import Saved
+from sim.experiment.library.saved_comparisons import SavedComparison
 from sim.ui.server.named_scenarios import NamedScenario, by_name
 from sim.ui.server.reading import read, scenario_in
 from sim.ui.server.store import run_store
@@ -20,7 +20,7 @@ def keep_text(text: str) -> None:
     store.keep_text(store.keep_scenario(scenario_in(text)), text)
 
 
-def scenario_of(run: Saved | Request) -> NamedScenario | None:
+def scenario_of(run: SavedComparison | Request) -> NamedScenario | None:
     """The plan that a run judges; none where no text of the same content is there.
 
     Its title does not decide: others may have given theirs the same.
@@ -34,12 +34,12 @@ def scenario_of(run: Saved | Request) -> NamedScenario | None:
     return _first_of(known, contents_of(run)[1])
 
 
-def base_of(run: Saved | Request) -> NamedScenario | None:
+def base_of(run: SavedComparison | Request) -> NamedScenario | None:
     """The plan that a run compares with; none where it is in no list."""
     return _first_of(by_name().values(), contents_of(run)[0])
 
 
-def contents_of(run: Saved | Request) -> tuple[str, str]:
+def contents_of(run: SavedComparison | Request) -> tuple[str, str]:
     """The content hashes of a run, with which the names of its scenarios in the store begin."""
     a, b = (name.partition("-")[0] for name in run.scenarios)
     return a, b

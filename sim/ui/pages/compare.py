@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sim.experiment.library.requests import Status
 from sim.experiment.library.saved_comparisons import RunsGoneError
 from sim.ui.markdown_escape import plain_text
 from sim.ui.results import comparison, verdicts
@@ -14,7 +15,6 @@ from sim.ui.results.opened_results import (
     chosen,
     default_scenarios,
     opened,
-    saved,
 )
 from sim.ui.results.running import shown
 
@@ -38,11 +38,10 @@ def show() -> None:
 
 def _answered(identity: str) -> Result | None:
     """Show the answer of a comparison, or why there is none, or none yet."""
-    # In this order: a run that ends between the two looks has been saved.
-    running = shown(identity)
-    done = saved(identity)
+    entry = shown(identity)
+    done = entry.comparison
     if done is None:
-        if not running:
+        if entry.status is Status.GONE:
             st.error("The comparison in this address is not in the store; choose another one.")
         return None
     try:

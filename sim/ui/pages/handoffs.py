@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sim.experiment.library.lookup import lookup
 from sim.experiment.library.saved_comparisons import RunsGoneError
 from sim.ui.markdown_escape import plain_text
 from sim.ui.results import handoff_parts
-from sim.ui.results.opened_results import chosen_or_default, opened, saved
+from sim.ui.results.opened_results import chosen_or_default, opened
 from sim.ui.results.scenario_pair import pair
+from sim.ui.server.store import run_store
 
 
 def show() -> None:
@@ -17,7 +19,7 @@ def show() -> None:
     a, b = pair()
     handoff_parts.expected(a, b)
     handoff_parts.ownership(a, b)
-    done = saved(chosen_or_default())
+    done = lookup(run_store(), chosen_or_default()).comparison
     if done is None:
         st.info("Observed handoffs follow once the comparison has been run.")
         return

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.experiment.library.requests import find
+from sim.experiment.library.lookup import lookup
+from sim.experiment.library.requests import Status
 from sim.experiment.library.saved_comparisons import RunsGoneError
 from sim.present.words.numbers import counted
 from sim.ui.editor import capacity_check, kept_draft, posts_table, sections, sidebar
@@ -14,7 +15,7 @@ from sim.ui.editor.fields import Form
 from sim.ui.editor.scenario_of_run import base_of, contents_of, scenario_of
 from sim.ui.markdown_escape import plain_text
 from sim.ui.results import verdicts
-from sim.ui.results.opened_results import RUN, choose, opened, saved, say_lost
+from sim.ui.results.opened_results import RUN, choose, opened, say_lost
 from sim.ui.results.running import shown
 from sim.ui.server.named_scenarios import default_pair
 from sim.ui.server.reading import Reading, capacity, read, scenario_in
@@ -73,8 +74,7 @@ def show() -> None:
 def _first() -> Draft:
     """The draft that a visit begins with: the plan of the run in the address, or the proposal."""
     identity = st.query_params.get(RUN, "")
-    # In this order: a run that ends between the two looks has been saved.
-    run = find(run_store(), identity) or saved(identity)
+    run = lookup(run_store(), identity).question
     plan = scenario_of(run) if run else None
     is_of_a_draft = kept_draft.DRAFT in st.query_params
     if run is None or plan is None:
@@ -101,11 +101,10 @@ def _last_run(reading: Reading) -> None:
         return
     choose(last["id"])
     with st.container(border=True):
-        # In this order: a run that ends between the two looks has been saved.
-        running = shown(last["id"])
-        done = saved(last["id"])
+        entry = shown(last["id"])
+        done = entry.comparison
         if done is None:
-            if not running:
+            if entry.status is Status.GONE:
                 st.info("This run is not there any more.")
             return
         if last["contents"] != sidebar.contents(reading):

@@ -5,9 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from sim.experiment.library.requests import State, forget, open_requests
-from sim.experiment.library.saved_comparisons import RunsGoneError, Saved, delete, rename
-from sim.experiment.library.saved_comparisons import saved as all_saved
+from sim.experiment.library.requests import Status, forget, open_requests
+from sim.experiment.library.saved_comparisons import (
+    RunsGoneError,
+    SavedComparison,
+    all_saved,
+    delete,
+    rename,
+)
 from sim.measures.catalogue import CATALOGUE
 from sim.present.words.numbers import difference, difference_unit
 from sim.ui.markdown_escape import plain_text
@@ -50,14 +55,14 @@ def _unfinished() -> None:
     for asked in waiting:
         with st.container(border=True):
             shown(asked.id)
-            if asked.state in {State.CANCELLED, State.FAILED} and st.button(
+            if asked.state in {Status.CANCELLED, Status.FAILED} and st.button(
                 "Forget it", key=f"forget {asked.id}", icon=":material/close:"
             ):
                 forget(run_store(), asked.id)
                 st.rerun()
 
 
-def _row(record: Saved) -> dict[str, str]:
+def _row(record: SavedComparison) -> dict[str, str]:
     """One comparison in the table."""
     row: dict[str, str] = {
         "Name": record.name,
@@ -72,7 +77,7 @@ def _row(record: Saved) -> dict[str, str]:
 
 # Kept by itself, as there may be more runs here than can be kept open.
 @st.cache_data(max_entries=1000, show_spinner="Opening the comparisons ...")
-def _differences(identity: str, asked: int, when: str, _record: Saved) -> dict[str, str]:
+def _differences(identity: str, asked: int, when: str, _record: SavedComparison) -> dict[str, str]:
     """The primary differences of a comparison in words, by their titles."""
     del identity, asked, when  # tell one state of a comparison from another
     told = {}
@@ -84,7 +89,7 @@ def _differences(identity: str, asked: int, when: str, _record: Saved) -> dict[s
     return told
 
 
-def _one(records: list[Saved]) -> None:
+def _one(records: list[SavedComparison]) -> None:
     """One comparison: open it, name it, take it away, delete it."""
     st.header("One run", anchor=False)
     by_id = {record.id: record for record in records}
@@ -142,7 +147,7 @@ def _plans() -> None:
                 st.rerun()
 
 
-def _label(record: Saved) -> str:
+def _label(record: SavedComparison) -> str:
     """What a list says of a run; with its id, as names and minutes may be the same."""
     return f"{record.name} ({record.when:%d %b %Y %H:%M}, {record.pairs} pairs, {record.id})"
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from sim.experiment.laws import laws_of
-from sim.experiment.statistics.precision import Ending
+from sim.experiment.statistics.precision import StopReason
 from sim.scenario.differ.difference import differences
 from sim.ui.markdown_escape import plain_text
 from sim.ui.results import verdicts
@@ -71,7 +71,7 @@ def basis(result: Result) -> None:
 
 def _more_pairs(result: Result) -> None:
     """A way to know the differences better, where they are not known well."""
-    if result.saved.ending is Ending.PRECISE or not result.saved.is_of_this_engine:
+    if result.saved.ending is StopReason.PRECISE or not result.saved.is_of_this_engine:
         return
     further = 2 * max(most_pairs(), result.saved.asked)
     if st.button(

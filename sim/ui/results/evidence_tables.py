@@ -6,8 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from sim.experiment.comparison import levels
-from sim.experiment.library.saved_comparisons import RunsGoneError
-from sim.experiment.library.saved_comparisons import saved as all_saved
+from sim.experiment.library.saved_comparisons import RunsGoneError, all_saved
 from sim.experiment.studies.inputs import Input, inputs
 from sim.experiment.studies.validation import Held, NoSuchFigureError, hold_against
 from sim.experiment.work.replicate import Replication

@@ -8,18 +8,12 @@ import streamlit as st
 
 from sim.experiment.comparison import Comparison, compare
 from sim.experiment.experiment import Experiment
-from sim.experiment.library.requests import Request, State, request
-from sim.experiment.library.requests import find as find_request
-from sim.experiment.library.saved_comparisons import (
-    NotSavedError,
-    RunsGoneError,
-    Saved,
-    find,
-    reopen,
-)
+from sim.experiment.library.lookup import lookup
+from sim.experiment.library.requests import Request, Status, request
+from sim.experiment.library.saved_comparisons import RunsGoneError, SavedComparison, reopen
 from sim.scenario.scenario import Scenario
 from sim.ui.markdown_escape import plain_text
-from sim.ui.server.jobs import SERVER, jobs
+from sim.ui.server.jobs import SERVER, Job, jobs
 from sim.ui.server.named_scenarios import default_pair
 from sim.ui.server.reading import scenario_in
 from sim.ui.server.settings import least_pairs, most_pairs
@@ -34,7 +28,7 @@ SEED = 2013
 class Result:
     """A comparison with all that was simulated for it."""
 
-    saved: Saved
+    saved: SavedComparison
     experiment: Experiment
     comparison: Comparison
 
@@ -58,8 +52,7 @@ def chosen_or_default() -> str:
     The default stands in for one that is not in the store, too.
     """
     identity = chosen()
-    # In this order: a run that ends between the two looks has been saved.
-    if find_request(run_store(), identity) is not None or saved(identity) is not None:
+    if lookup(run_store(), identity).status is not Status.GONE:
         return identity
     return asked_of(*default_scenarios()).id
 
@@ -99,46 +92,34 @@ def ask(a: Scenario, b: Scenario, at_most: int | None = None) -> str:
         The id of the comparison.
     """
     asked = asked_of(a, b, at_most)
-    if saved(asked.id) is None:
+    if lookup(run_store(), asked.id).comparison is None:
         jobs().start(asked)
     choose(asked.id)
     return asked.id
 
 
-def more(of: Saved, at_most: int) -> None:
+def more(of: SavedComparison, at_most: int) -> None:
     """Have a comparison taken further than it went."""
     store = run_store()
     a, b = (store.scenario(name) for name in of.scenarios)
     jobs().start(request(store, a, b, of.seed, min(least_pairs(), at_most), at_most))
 
 
-def resume(identity: str) -> bool:
+def resume(identity: str) -> Job | None:
     """Take up a request that nobody works on, as after a restart of the server.
 
     Returns:
-        Whether there was one.
+        The job; none if there is no such request.
     """
-    asked = find_request(run_store(), identity)
+    asked = lookup(run_store(), identity).request
     if asked is None or not asked.is_of_this_engine():
-        return False
-    if asked.state is State.CANCELLED or (asked.state is State.FAILED and asked.server == SERVER):
-        return False
-    jobs().start(asked.model_copy(update={"state": State.SUBMITTED, "why": ""}))
-    return True
-
-
-def saved(identity: str) -> Saved | None:
-    """The saved comparison of an id; none where there is no such."""
-    if not identity:
         return None
-    try:
-        found = find(run_store(), identity)
-    except NotSavedError:
+    if asked.state is Status.CANCELLED or (asked.state is Status.FAILED and asked.server == SERVER):
         return None
-    return found if found.id == identity else None
+    return jobs().start(asked.model_copy(update={"state": Status.SUBMITTED, "why": ""}))
 
 
-def opened(of: Saved) -> Result:
+def opened(of: SavedComparison) -> Result:
     """A saved comparison with its replications.
 
     Raises:
@@ -150,7 +131,7 @@ def opened(of: Saved) -> Result:
 @st.cache_resource(max_entries=8, show_spinner="Opening the comparison ...")
 def _opened(location: str, identity: str, asked: int, pairs: int, when: str) -> Result:
     del location, asked, pairs, when  # tell one state of the comparison from another
-    found = saved(identity)
+    found = lookup(run_store(), identity).comparison
     if found is None:
         raise RunsGoneError("this comparison was deleted a moment ago")
     experiment = reopen(run_store(), found)

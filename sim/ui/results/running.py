@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
 
-from sim.experiment.experiment import Experiment, Standing
-from sim.experiment.library.requests import State, find
+from sim.experiment.experiment import Experiment, Progress
+from sim.experiment.library.lookup import Entry, lookup
+from sim.experiment.library.requests import Status
 from sim.experiment.statistics.interval import Interval, paired_difference
 from sim.experiment.statistics.precision import primary_confidence
 from sim.measures.catalogue import CATALOGUE, PRIMARY
@@ -23,7 +25,7 @@ _EVERY = 5
 """Pairs from one drawing of how the intervals narrow to the next: a browser is slow to draw."""
 
 
-def shown(identity: str) -> bool:
+def shown(identity: str) -> Entry:
     """Show a comparison that is being worked out.
 
     One that was interrupted by the end of its server is taken up again; one that was cancelled or
@@ -33,26 +35,29 @@ def shown(identity: str) -> bool:
         identity: its id.
 
     Returns:
-        Whether there is such a comparison, and it is not done.
+        What there is of it, its answer too if it has one, looked up after its job: one that ends
+        meanwhile is not missed.
     """
-    if jobs().find(identity) is not None or resume(identity):
+    job = jobs().find(identity) or resume(identity)
+    entry = lookup(run_store(), identity)
+    if job is not None:
         _watched(identity)
-        return True
-    asked = find(run_store(), identity)
+        return replace(entry, request=job.asked)
+    asked = entry.request
     if asked is None:
-        return False
+        return entry
     titles = f"{plain_text(asked.titles[1])}, against {plain_text(asked.titles[0])}"
-    if asked.state is State.FAILED:
+    if asked.state is Status.FAILED:
         st.error(f"{titles}: the run failed. {plain_text(asked.why)}")
-    elif asked.state is State.CANCELLED:
+    elif asked.state is Status.CANCELLED:
         st.info(f"{titles}: cancelled. The runs made so far are kept.")
     else:
         st.warning(f"{titles}: asked of another version of Locality; compare the scenarios again.")
-        return True
+        return entry
     if st.button("Carry on", icon=":material/play_arrow:", key=f"carry on {identity}"):
-        jobs().start(asked.model_copy(update={"state": State.SUBMITTED, "why": ""}))
+        jobs().start(asked.model_copy(update={"state": Status.SUBMITTED, "why": ""}))
         st.rerun()
-    return True
+    return entry
 
 
 @st.fragment(run_every="2s")
@@ -62,9 +67,9 @@ def _watched(identity: str) -> None:
     if job is None:
         st.rerun()
         return
-    asked, standing = job.asked, job.standing  # read once: it changes as this is drawn
+    asked, progress = job.asked, job.progress  # read once: it changes as this is drawn
     st.markdown(f"**{plain_text(asked.titles[1])}**, against **{plain_text(asked.titles[0])}**")
-    st.progress(*_progress(job, standing))
+    st.progress(*_progress(job, progress))
     # Above all that comes and grows, so that it does not move away from under a click.
     left, right = st.columns([1, 4], vertical_alignment="center")
     left.button(
@@ -80,8 +85,8 @@ def _watched(identity: str) -> None:
         "You may leave this page, reload it or close the browser: the run goes on, and the "
         "address of this page leads back to it."
     )
-    if standing is not None:
-        experiment = standing.experiment
+    if progress is not None:
+        experiment = progress.experiment
         _intervals(experiment)
         pairs = len(experiment.arms[1]) // _EVERY * _EVERY
         if pairs:
@@ -97,19 +102,19 @@ def _narrowing(identity: str, pairs: int, _experiment: Experiment) -> Drawn:
     return drawn(narrowing(_experiment))
 
 
-def _progress(job: Job, standing: Standing | None) -> tuple[float, str]:
+def _progress(job: Job, progress: Progress | None) -> tuple[float, str]:
     """How far it has come, as a share and in words."""
     if job.is_cancelled:
         return 0.0, "Stopping ..."
     if not job.has_begun:
         before = AT_ONCE + jobs().before(job)
         return 0.0, f"Submitted; {counted(before, 'other run')} go first."
-    if standing is None:
+    if progress is None:
         return 0.0, "Running: the first families are on their way."
-    share = min(1.0, standing.done / standing.expected)
-    left = standing.seconds_left
+    share = min(1.0, progress.done / progress.expected)
+    left = progress.seconds_left
     time = "" if math.isnan(left) else f"; about {_spoken(left)} left"
-    return share, f"Running: {standing.done} of about {standing.expected} runs{time}."
+    return share, f"Running: {progress.done} of about {progress.expected} runs{time}."
 
 
 def _spoken(seconds: float) -> str:

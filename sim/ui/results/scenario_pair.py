@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.experiment.library.requests import find
+from sim.experiment.library.lookup import lookup
 from sim.experiment.store.run_store import MissingScenarioError
 from sim.scenario.scenario import Scenario
 from sim.ui.markdown_escape import plain_text
@@ -13,7 +13,6 @@ from sim.ui.results.opened_results import (
     chosen,
     chosen_or_default,
     default_scenarios,
-    saved,
     say_lost,
 )
 from sim.ui.server.store import run_store
@@ -22,8 +21,7 @@ from sim.ui.server.store import run_store
 def pair() -> tuple[Scenario, Scenario]:
     """Both scenarios of the run looked at, or current and proposed; named on the page."""
     identity = chosen_or_default()
-    # In this order: a run that ends between the two looks has been saved.
-    asked = find(run_store(), identity) or saved(identity)
+    asked = lookup(run_store(), identity).question
     a, b = default_scenarios()
     if chosen() not in ("", identity):
         # The address stays as it is, so that this is said until another run is chosen.

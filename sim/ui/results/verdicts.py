@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.experiment.comparison import Primary
-from sim.experiment.statistics.precision import Ending
+from sim.experiment.statistics.precision import StopReason
 from sim.experiment.statistics.verdict import Verdict
 from sim.measures.catalogue import CATALOGUE
 from sim.present.words import findings, small_print, words
@@ -22,9 +22,9 @@ _COLOURS = {
 }
 """Colours of verdicts; the sign and the word say the same."""
 _WHY_ENDED = {
-    Ending.FIXED: "",
-    Ending.PRECISE: "It ended when every primary difference was known to half its margin.",
-    Ending.CAPPED: "It ended at the most pairs allowed.",
+    StopReason.FIXED: "",
+    StopReason.PRECISE: "It ended when every primary difference was known to half its margin.",
+    StopReason.CAPPED: "It ended at the most pairs allowed.",
 }
 
 

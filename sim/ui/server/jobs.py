@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from sim.experiment.comparison import compare
-from sim.experiment.experiment import Standing, conduct
+from sim.experiment.experiment import Progress, run_until_enough
 from sim.experiment.library import requests
-from sim.experiment.library.requests import Request, State
+from sim.experiment.library.requests import Request, Status
 from sim.experiment.library.saved_comparisons import save
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.processes import LocalProcesses
@@ -34,7 +34,7 @@ class Job:
     """A comparison being worked out. Its fields change as it goes on."""
 
     asked: Request
-    standing: Standing | None = None
+    progress: Progress | None = None
     """How far it has come; none before the first replication."""
     has_begun: bool = False
     is_cancelled: bool = False
@@ -85,7 +85,7 @@ class Jobs:
             job.is_cancelled = True
             # One that runs says by itself when it has stopped.
             if not job.has_begun:
-                self._settle(identity, _ended(job.asked, State.CANCELLED))
+                self._settle(identity, _ended(job.asked, Status.CANCELLED))
 
     def _work(self, job: Job) -> None:
         with self._places:
@@ -112,32 +112,34 @@ class Jobs:
     def _ended(self, job: Job) -> Request | None:
         """Work a job out; none if its comparison is saved, else the request and how it ended."""
         if job.is_cancelled:
-            return _ended(job.asked, State.CANCELLED)
+            return _ended(job.asked, Status.CANCELLED)
         try:
             return self._worked_out(job)
         # Whatever goes wrong in here has nobody else to tell: the page tells it.
         except Exception as error:
             _LOG.exception("A comparison failed")
             why = f"{type(error).__name__}: {error}"
-            return _ended(job.asked, State.FAILED, why)
+            return _ended(job.asked, Status.FAILED, why)
 
     def _worked_out(self, job: Job) -> Request | None:
         asked = job.asked
         scenarios = [self._store.scenario(name) for name in asked.scenarios]
-        for standing in conduct(scenarios, asked.seed, asked.rule, self._executor, self._store):
-            job.standing = standing
+        for progress in run_until_enough(
+            scenarios, asked.seed, asked.rule, self._executor, self._store
+        ):
+            job.progress = progress
             if job.is_cancelled:
-                return _ended(asked, State.CANCELLED)
-        if job.standing is None or not all(job.standing.experiment.arms):
-            failures = job.standing.experiment.failures if job.standing else ()
+                return _ended(asked, Status.CANCELLED)
+        if job.progress is None or not all(job.progress.experiment.arms):
+            failures = job.progress.experiment.failures if job.progress else ()
             why = str(failures[0]) if failures else "no replication came to an end"
-            return _ended(asked, State.FAILED, why)
-        experiment = job.standing.experiment
+            return _ended(asked, Status.FAILED, why)
+        experiment = job.progress.experiment
         save(self._store, experiment, compare(experiment))
         return None
 
 
-def _ended(asked: Request, state: State, why: str = "") -> Request:
+def _ended(asked: Request, state: Status, why: str = "") -> Request:
     return asked.model_copy(update={"state": state, "why": why, "server": SERVER})
 
 

@@ -85,13 +85,13 @@ def save(text: str) -> NamedScenario:
         raise ValueError("a plan with problems cannot be saved")
     # The name comes from the title alone, and no part of the title stands in it.
     name = hashlib.sha256(scenario.title.encode()).hexdigest()[:12]
-    run_store().folder.write(f"{SAVED}/{name}.yaml", content)
+    run_store().files.write(f"{SAVED}/{name}.yaml", content)
     return NamedScenario(name, scenario.title, text, "saved")
 
 
 def delete(saved: NamedScenario) -> None:
     """Delete a saved plan; its runs stay."""
-    run_store().folder.delete([f"{SAVED}/{saved.name}.yaml"])
+    run_store().files.delete([f"{SAVED}/{saved.name}.yaml"])
 
 
 def default_pair() -> tuple[NamedScenario, NamedScenario]:
@@ -122,7 +122,7 @@ def _read_file(file: Path) -> NamedScenario | None:
 
 
 def _saved() -> list[NamedScenario]:
-    folder = run_store().folder
+    folder = run_store().files
     found = []
     for path, content in folder.read(folder.list(SAVED)).items():
         text = content.decode("utf-8", "replace")

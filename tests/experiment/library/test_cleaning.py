@@ -8,11 +8,12 @@ import pytest
 
 from sim.experiment.comparison import compare
 from sim.experiment.experiment import run_experiment
-from sim.experiment.library import cleaning, requests, saved_comparisons
+from sim.experiment.library import requests, saved_comparisons
 from sim.experiment.library.cleaning import clean
-from sim.experiment.library.requests import Request, State
+from sim.experiment.library.lookup import lookup
+from sim.experiment.library.requests import Request, Status
 from sim.experiment.store.run_store import RunStore, path_of
-from sim.experiment.work.replicate import Task
+from sim.experiment.work.replicate import Run
 from tests.experiment.library.test_saved_comparisons import made
 from tests.experiment.runs import CLUSTERS, SMALL, Invented
 from tests.scenario.files import small
@@ -27,7 +28,9 @@ def test_cleaning_keeps_what_saved_comparisons_need(store: RunStore, tmp_path: P
     _, record = made(store)
     run_experiment((SMALL,), 1, 6, Invented(), store=store)
     run_experiment((SMALL,), 2, 1, Invented(), store=store)
-    (tmp_path / path_of(Task(SMALL, 1, 0)).replace("parquet", "parquet.1-ab.part")).write_text("")
+    (tmp_path / path_of(Run(SMALL, 1, 0).key).replace("parquet", "parquet.1-ab.part")).write_text(
+        ""
+    )
     (tmp_path / "notes.txt").write_text("not ours")
     store.keep_text(record.scenarios[1], "title: ours")
     store.keep_text(store.keep_scenario(small("title: Forgotten")), "title: Forgotten")
@@ -38,10 +41,10 @@ def test_cleaning_keeps_what_saved_comparisons_need(store: RunStore, tmp_path: P
     assert store.text(record.scenarios[1]) == "title: ours"
     everything = clean(store, everything=True)
     assert everything.files == 12
-    assert list(store.folder.list()) == ["notes.txt"]
+    assert list(store.files.list()) == ["notes.txt"]
 
 
-def asked(store: RunStore, state: State) -> Request:
+def asked(store: RunStore, state: Status) -> Request:
     """A comparison that was asked for, of which some runs are there."""
     asked = requests.request(store, SMALL, CLUSTERS, seed=3, at_least=2, at_most=4)
     requests.keep(store, asked.model_copy(update={"state": state}))
@@ -50,18 +53,18 @@ def asked(store: RunStore, state: State) -> Request:
 
 
 def test_what_is_being_worked_out_loses_nothing(store: RunStore) -> None:
-    asked(store, State.SUBMITTED)
-    before = store.folder.list()
+    asked(store, Status.SUBMITTED)
+    before = store.files.list()
     assert clean(store).files == 0
-    assert store.folder.list() == before
+    assert store.files.list() == before
 
 
-@pytest.mark.parametrize("state", [State.CANCELLED, State.FAILED])
-def test_what_was_stopped_can_be_carried_on(store: RunStore, state: State) -> None:
+@pytest.mark.parametrize("state", [Status.CANCELLED, Status.FAILED])
+def test_what_was_stopped_can_be_carried_on(store: RunStore, state: Status) -> None:
     request = asked(store, state)
     assert clean(store).files == 6, "its runs, which can be made again"
     assert [store.scenario(name) for name in request.scenarios] == [SMALL, CLUSTERS]
-    assert requests.find(store, request.id) is not None
+    assert lookup(store, request.id).request is not None
     assert clean(store, everything=True).files == 3
     assert requests.open_requests(store) == []
 
@@ -69,11 +72,11 @@ def test_what_was_stopped_can_be_carried_on(store: RunStore, state: State) -> No
 def test_what_is_being_written_stays_only_where_somebody_writes_it(
     store: RunStore, tmp_path: Path
 ) -> None:
-    request = asked(store, State.SUBMITTED)
-    begun = tmp_path / path_of(Task(CLUSTERS, 3, 3)).replace("parquet", "parquet.7-cd.part")
+    request = asked(store, Status.SUBMITTED)
+    begun = tmp_path / path_of(Run(CLUSTERS, 3, 3).key).replace("parquet", "parquet.7-cd.part")
     begun.write_text("half")
     assert clean(store).files == 0
-    requests.keep(store, request.model_copy(update={"state": State.CANCELLED}))
+    requests.keep(store, request.model_copy(update={"state": Status.CANCELLED}))
     assert clean(store).files == 7
     assert not begun.exists()
 
@@ -81,7 +84,7 @@ def test_what_is_being_written_stays_only_where_somebody_writes_it(
 def test_a_comparison_that_ends_meanwhile_loses_nothing(
     store: RunStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    request = asked(store, State.SUBMITTED)
+    request = asked(store, Status.SUBMITTED)
 
     def looked_at(_: RunStore) -> list[Request]:
         found = requests.open_requests(store)
@@ -90,7 +93,7 @@ def test_a_comparison_that_ends_meanwhile_loses_nothing(
         requests.forget(store, request.id)
         return found
 
-    monkeypatch.setattr(cleaning, "open_requests", looked_at)
+    monkeypatch.setattr("sim.experiment.library.lookup.open_requests", looked_at)
     assert clean(store).files == 0
-    (record,) = saved_comparisons.saved(store)
+    (record,) = saved_comparisons.all_saved(store)
     assert compare(saved_comparisons.reopen(store, record)).pairs == 3

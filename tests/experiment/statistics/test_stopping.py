@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from sim.experiment.comparison import Comparison, compare
-from sim.experiment.experiment import Experiment, Standing, conduct, run_experiment
-from sim.experiment.statistics.precision import Ending, Fixed, Rule, UntilPrecise
+from sim.experiment.experiment import Experiment, Progress, run_experiment, run_until_enough
+from sim.experiment.statistics.precision import Fixed, StoppingRule, StopReason, UntilPrecise
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.replicate import Failure, Replication
 from tests.experiment.runs import CLUSTERS, SMALL, Invented, invented
@@ -43,13 +43,13 @@ class Late(ThreadPoolExecutor):
 
 
 def done(
-    executor: Executor, rule: Rule = UNTIL, store: RunStore | None = None, seed: int = 1
+    executor: Executor, rule: StoppingRule = UNTIL, store: RunStore | None = None, seed: int = 1
 ) -> Experiment:
     return run_experiment(BOTH, seed, rule, executor, store=store)
 
 
-def standings(executor: Executor, rule: Rule = UNTIL) -> list[Standing]:
-    return list(conduct(BOTH, 1, rule, executor))
+def progress_of(executor: Executor, rule: StoppingRule = UNTIL) -> list[Progress]:
+    return list(run_until_enough(BOTH, 1, rule, executor))
 
 
 def outcomes(experiment: Experiment) -> tuple[object, ...]:
@@ -59,7 +59,7 @@ def outcomes(experiment: Experiment) -> tuple[object, ...]:
 
 def test_pairs_are_added_until_every_primary_difference_is_precise() -> None:
     found = done(Invented(2.0))
-    assert found.ending is Ending.PRECISE
+    assert found.ending is StopReason.PRECISE
     assert 25 <= found.asked < 200
     for primary in compare(found).primaries:
         assert primary.outcome.difference.half_width <= primary.margin / 2
@@ -67,9 +67,9 @@ def test_pairs_are_added_until_every_primary_difference_is_precise() -> None:
 
 def test_a_cap_stops_it_before_that() -> None:
     found = done(Invented(2.0), UntilPrecise(at_most=30))
-    assert (found.ending, found.asked) == (Ending.CAPPED, 30)
+    assert (found.ending, found.asked) == (StopReason.CAPPED, 30)
     assert (done(Invented(), Fixed(4)).ending, compare(done(Invented(), Fixed(4))).pairs) == (
-        Ending.FIXED,
+        StopReason.FIXED,
         4,
     )
 
@@ -77,7 +77,7 @@ def test_a_cap_stops_it_before_that() -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_the_end_is_the_same_in_whatever_order_replications_come(seed: int) -> None:
     with Late(seed) as late:
-        told = standings(late)
+        told = progress_of(late)
     numbers = [each.result.number for each in told]
     assert numbers != sorted(numbers)
     assert outcomes(told[-1].experiment) == outcomes(done(Invented(2.0)))
@@ -99,7 +99,7 @@ def test_asking_for_60_after_40_computes_20(tmp_path: Path) -> None:
     done(Invented(), Fixed(40), store)
     executor = Invented()
     sixty = done(executor, Fixed(60), store)
-    assert sorted(task.number for task in executor.asked) == sorted([*range(40, 60)] * 2)
+    assert sorted(run.number for run in executor.asked) == sorted([*range(40, 60)] * 2)
     assert outcomes(sixty) == outcomes(done(Invented(), Fixed(60)))
 
 
@@ -109,13 +109,12 @@ def test_another_seed_or_scenario_is_another_question(tmp_path: Path) -> None:
     executor = Invented()
     done(executor, Fixed(2), store, seed=2)
     run_experiment((SMALL, SMALL), 1, 2, executor, store=store)
-    assert [(task.seed, task.number) for task in executor.asked] == [(2, 0), (2, 0), (2, 1), (2, 1)]
+    assert [(run.seed, run.number) for run in executor.asked] == [(2, 0), (2, 0), (2, 1), (2, 1)]
 
 
-def test_every_replication_is_told_as_it_comes_and_only_the_last_is_the_answer() -> None:
-    told = standings(Invented(2.0))
+def test_progress_is_given_after_every_replication_and_ends_with_the_answer() -> None:
+    told = progress_of(Invented(2.0))
     assert [each.done for each in told] == list(range(1, len(told) + 1))
-    assert [each.is_final for each in told] == [False] * (len(told) - 1) + [True]
     assert told[-1].expected == told[-1].done == 2 * told[-1].experiment.asked
     assert told[-1].seconds_left == 0
     assert told[4].seconds_left > 0
@@ -124,7 +123,7 @@ def test_every_replication_is_told_as_it_comes_and_only_the_last_is_the_answer()
 
 
 def test_a_comparison_may_be_made_of_what_is_there_at_any_time() -> None:
-    told = standings(Invented(2.0))
+    told = progress_of(Invented(2.0))
     widths = [
         compare(each.experiment).primaries[0].outcome.difference.half_width
         for each in (told[9], told[39], told[-1])
@@ -134,13 +133,13 @@ def test_a_comparison_may_be_made_of_what_is_there_at_any_time() -> None:
     assert compare(told[0].experiment).pairs == 0
 
 
-def test_a_standing_stays_as_it_was() -> None:
-    told = standings(Invented(), Fixed(3))
+def test_progress_stays_as_it_was() -> None:
+    told = progress_of(Invented(), Fixed(3))
     assert [sum(map(len, each.experiment.arms)) for each in told] == [1, 2, 3, 4, 5, 6]
 
 
 def test_without_a_margin_to_reach_there_is_no_excess() -> None:
-    assert all(math.isnan(each.excess) for each in standings(Invented(), Fixed(2)))
+    assert all(math.isnan(each.excess) for each in progress_of(Invented(), Fixed(2)))
 
 
 def test_a_failure_takes_its_pair_out_and_is_asked_again_the_next_time(tmp_path: Path) -> None:
@@ -163,7 +162,7 @@ def test_a_failure_takes_its_pair_out_and_is_asked_again_the_next_time(tmp_path:
 
 def test_whoever_stops_listening_stops_the_work() -> None:
     executor = Invented()
-    results = conduct(BOTH, 1, Fixed(50), executor)
+    results = run_until_enough(BOTH, 1, Fixed(50), executor)
     assert isinstance(next(results).result, Replication | Failure)
     results.close()
     assert len(executor.asked) == 1

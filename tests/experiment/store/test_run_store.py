@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 import warnings
@@ -15,23 +16,23 @@ from fsspec.implementations.local import LocalFileSystem
 from fsspec.implementations.memory import MemoryFileSystem
 
 from sim.experiment.experiment import run_experiment
-from sim.experiment.store.file_store import Folder, NoFolderError
+from sim.experiment.store.file_store import FileStore, NoFileStoreError
 from sim.experiment.store.run_store import MissingScenarioError, RunStore, default_location, path_of
 from sim.experiment.work.engine_version import engine_version
 from sim.experiment.work.pool import Serial
-from sim.experiment.work.replicate import OtherEngineError, Task, replicate
+from sim.experiment.work.replicate import OtherEngineError, Run, replicate
 from tests.experiment.runs import CLUSTERS, SMALL, Invented, assert_same, invented
 from tests.scenario.files import FOLDER, small
 
-TASK = Task(SMALL, 1, 0)
+RUN = Run(SMALL, 1, 0)
 
 
 def test_what_is_kept_is_found_to_the_last_digit(tmp_path: Path) -> None:
-    real = replicate(TASK)
+    real = replicate(RUN)
     store = RunStore(tmp_path / "runs")
-    assert store.find([TASK]) == [None]
-    store.keep(TASK, real)
-    (found,) = store.find([TASK])
+    assert store.find([RUN.key]) == [None]
+    store.keep(RUN.key, real)
+    (found,) = store.find([RUN.key])
     assert found is not None
     assert_same(found, real)
     assert (found.is_stored, real.is_stored) == (True, False)
@@ -43,41 +44,32 @@ def test_a_damaged_file_is_named_and_its_run_made_again(tmp_path: Path, damage: 
     told: list[str] = []
     store = RunStore(tmp_path, told.append)
     run_experiment((SMALL,), 1, 3, Invented(), store=store)
-    file = tmp_path / path_of(Task(SMALL, 1, 1))
+    file = tmp_path / path_of(Run(SMALL, 1, 1).key)
     whole = file.read_bytes()
     file.write_bytes(damage)
     executor = Invented()
     run_experiment((SMALL,), 1, 3, executor, store=store)
-    assert [task.number for task in executor.asked] == [1]
+    assert [run.number for run in executor.asked] == [1]
     assert file.read_bytes() == whole
     assert told == [message for message in told if str(file) in message]
     assert len(told) == 1
 
 
 def test_damage_is_a_warning_unless_somebody_listens(tmp_path: Path) -> None:
-    RunStore(tmp_path).folder.write(path_of(TASK), b"PAR1")
+    RunStore(tmp_path).files.write(path_of(RUN.key), b"PAR1")
     with pytest.warns(UserWarning, match="is damaged and not used"):
-        assert RunStore(tmp_path).find([TASK]) == [None]
+        assert RunStore(tmp_path).find([RUN.key]) == [None]
 
 
 def test_title_and_sources_are_no_part_of_the_question_and_values_are() -> None:
     renamed = small("title: Another name\ndescription: Other words")
-    assert path_of(Task(renamed, 1, 0)) == path_of(TASK)
-    assert path_of(Task(small("handoffs: {notice: 9}"), 1, 0)) != path_of(TASK)
+    assert path_of(Run(renamed, 1, 0).key) == path_of(RUN.key)
+    assert path_of(Run(small("handoffs: {notice: 9}"), 1, 0).key) != path_of(RUN.key)
 
 
 def test_a_worker_with_another_engine_refuses() -> None:
     with pytest.raises(OtherEngineError, match="install the same Locality"):
-        replicate(Task(SMALL, 1, 0, engine="another"))
-
-
-def test_which_numbers_are_there_is_known_without_reading_them(tmp_path: Path) -> None:
-    store = RunStore(tmp_path)
-    assert store.numbers(SMALL, 1) == frozenset()
-    run_experiment((SMALL,), 1, 3, Invented(), store=store)
-    (tmp_path / path_of(Task(SMALL, 1, 7)).replace("parquet", "parquet.part")).write_text("")
-    assert store.numbers(SMALL, 1) == {0, 1, 2}
-    assert store.numbers(SMALL, 2) == store.numbers(CLUSTERS, 1) == frozenset()
+        replicate(Run(SMALL, 1, 0, engine="another"))
 
 
 @pytest.fixture
@@ -92,15 +84,14 @@ def test_the_store_may_be_anywhere_that_fsspec_reaches(memory: str) -> None:
     run_experiment((SMALL,), 1, 2, Invented(), store=store)
     executor = Invented()
     again = run_experiment((SMALL,), 1, 3, executor, store=RunStore(memory))
-    assert [task.number for task in executor.asked] == [2]
+    assert [run.number for run in executor.asked] == [2]
     assert [each.number for each in again.arms[0]] == [0, 1, 2]
-    assert store.numbers(SMALL, 1) == {0, 1, 2}
-    assert all(path.endswith(".parquet") for path in store.folder.list())
+    assert list(store.files.list()) == [path_of(Run(SMALL, 1, number).key) for number in range(3)]
 
 
 @pytest.mark.parametrize("location", ["no-such-protocol://here", "webhdfs2://x"])
 def test_a_location_that_nobody_knows_is_refused(location: str) -> None:
-    with pytest.raises(NoFolderError, match=f"{location} cannot be used as a store"):
+    with pytest.raises(NoFileStoreError, match=f"{location} cannot be used as a store"):
         RunStore(location)
 
 
@@ -115,7 +106,7 @@ def test_the_usual_place_is_in_the_working_folder_unless_the_environment_says(
 def test_a_name_with_signs_that_mean_something_to_a_shell_is_a_name(tmp_path: Path) -> None:
     store = RunStore(tmp_path / "[2013] runs*?")
     run_experiment((SMALL,), 1, 1, Invented(), store=store)
-    assert store.numbers(SMALL, 1) == {0}
+    assert list(store.files.list()) == [path_of(RUN.key)]
     assert run_experiment((SMALL,), 1, 1, Invented(), store=store).simulated == 0
 
 
@@ -125,7 +116,7 @@ def test_a_writer_that_is_killed_leaves_no_half_file(
     def killed(*_: object) -> None:
         raise SystemExit
 
-    folder = Folder(tmp_path)
+    folder = FileStore(tmp_path)
     folder.write("a/file", b"as it was")
     monkeypatch.setattr(LocalFileSystem, "mv", killed)
     for path in ("a/file", "another"):
@@ -150,21 +141,21 @@ def test_a_store_cleaned_in_the_midst_of_writing_goes_on_keeping(
 ) -> None:
     told: list[str] = []
     store = RunStore(tmp_path, told.append)
-    write, cleaned = store.folder.write, iter([True])
+    write, cleaned = store.files.write, iter([True])
 
     def written(path: str, content: bytes) -> None:
         if next(cleaned, False):
             raise FileNotFoundError(path)
         write(path, content)
 
-    monkeypatch.setattr(store.folder, "write", written)
+    monkeypatch.setattr(store.files, "write", written)
     run_experiment((SMALL,), 1, 2, Invented(), store=store)
     assert told == []
-    assert store.numbers(SMALL, 1) == {0, 1}
+    assert list(store.files.list()) == [path_of(Run(SMALL, 1, number).key) for number in range(2)]
 
 
 def test_deleting_what_is_gone_is_no_matter(tmp_path: Path) -> None:
-    folder = Folder(tmp_path)
+    folder = FileStore(tmp_path)
     folder.write("one", b"1")
     folder.delete(["one", "one", "other"])
     assert folder.list() == {}
@@ -182,6 +173,15 @@ def test_a_scenario_comes_back_with_all_its_words(tmp_path: Path) -> None:
     file.write_text(file.read_text().replace("60", "61"))
     with pytest.raises(MissingScenarioError, match="has been changed"):
         store.scenario(names[0])
+
+
+def test_a_scenario_of_another_version_is_named_and_not_read(tmp_path: Path) -> None:
+    content = b'{"version": 0}'
+    name = f"0123-{hashlib.sha256(content).hexdigest()[:8]}"
+    store = RunStore(tmp_path)
+    store.files.write(f"scenarios/{name}.json", content)
+    with pytest.raises(MissingScenarioError, match="is of another version of Locality"):
+        store.scenario(name)
 
 
 def test_the_engine_is_told_by_its_source_and_what_it_rests_on(
@@ -217,13 +217,13 @@ def test_several_processes_may_write_the_same_at_the_same_time(tmp_path: Path) -
     ]
     assert [writer.communicate()[0] for writer in writers] == ["0\n"] * 2
     store = RunStore(tmp_path)
-    tasks = [Task(SMALL, 1, number) for number in range(30)]
+    runs = [Run(SMALL, 1, number) for number in range(30)]
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        for task, found in zip(tasks, store.find(tasks), strict=True):
+        for run, found in zip(runs, store.find([run.key for run in runs]), strict=True):
             assert found is not None
-            assert_same(found, invented(task, 1.0))
-    assert len(store.folder.list()) == 30
+            assert_same(found, invented(run, 1.0))
+    assert len(store.files.list()) == 30
 
 
 def test_real_runs_are_not_simulated_again(tmp_path: Path) -> None:

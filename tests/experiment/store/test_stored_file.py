@@ -14,25 +14,26 @@ from pyarrow import parquet
 from sim.experiment.store.run_store import path_of
 from sim.experiment.store.stored_file import DamagedFileError, packed, unpacked
 from sim.experiment.work.engine_version import engine_version
-from sim.experiment.work.replicate import Replication, Task, replicate
+from sim.experiment.work.replicate import Replication, Run, replicate
 from tests.experiment.runs import CLUSTERS, SMALL, assert_same
 
-TASK = Task(SMALL, 1, 0)
+RUN = Run(SMALL, 1, 0)
+KEY = RUN.key
 
 
 @pytest.fixture(scope="module")
 def real() -> Replication:
-    return replicate(TASK)
+    return replicate(RUN)
 
 
 @pytest.fixture(scope="module")
 def content(real: Replication) -> bytes:
-    return packed(TASK, real)
+    return packed(KEY, real)
 
 
 def test_the_same_replication_gives_the_same_bytes(content: bytes) -> None:
-    assert packed(TASK, replicate(TASK)) == content
-    assert packed(TASK, unpacked(TASK, content)) == content
+    assert packed(KEY, replicate(RUN)) == content
+    assert packed(KEY, unpacked(KEY, content)) == content
 
 
 def test_a_file_holds_tidy_rows_of_measures_and_laws_and_no_family(
@@ -55,7 +56,7 @@ def test_a_file_holds_tidy_rows_of_measures_and_laws_and_no_family(
 def test_a_file_cut_off_anywhere_is_noticed(content: bytes, data: st.DataObject) -> None:
     length = data.draw(st.integers(0, len(content) - 1))
     with pytest.raises(DamagedFileError):
-        unpacked(TASK, content[:length])
+        unpacked(KEY, content[:length])
 
 
 @settings(max_examples=200, deadline=None)
@@ -68,7 +69,7 @@ def test_a_changed_byte_is_noticed_or_changes_nothing(
     changed = bytearray(content)
     changed[at] ^= change
     try:
-        found = unpacked(TASK, bytes(changed))
+        found = unpacked(KEY, bytes(changed))
     except DamagedFileError:
         return
     assert_same(found, real)
@@ -90,30 +91,30 @@ def edited(content: bytes, change: Callable[[pd.DataFrame], object]) -> bytes:
 
 
 def test_a_figure_that_somebody_changed_is_noticed(content: bytes) -> None:
-    assert unpacked(TASK, edited(content, lambda _: None))
+    assert unpacked(KEY, edited(content, lambda _: None))
     with pytest.raises(DamagedFileError, match="digest"):
-        unpacked(TASK, edited(content, lambda frame: frame.__setitem__("value", 0.0)))
+        unpacked(KEY, edited(content, lambda frame: frame.__setitem__("value", 0.0)))
     with pytest.raises(DamagedFileError, match="cannot be read"):
-        unpacked(TASK, edited(content, lambda frame: frame.__setitem__("name", None)))
+        unpacked(KEY, edited(content, lambda frame: frame.__setitem__("name", None)))
 
 
 def test_another_table_is_no_replication() -> None:
     file = io.BytesIO()
     pd.DataFrame({"value": [1.0]}).to_parquet(file)
     with pytest.raises(DamagedFileError, match="columns"):
-        unpacked(TASK, file.getvalue())
+        unpacked(KEY, file.getvalue())
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        Task(SMALL, 1, 1),
-        Task(SMALL, 2, 0),
-        Task(CLUSTERS, 1, 0),
-        Task(SMALL, 1, 0, engine="another"),
+        Run(SMALL, 1, 1),
+        Run(SMALL, 2, 0),
+        Run(CLUSTERS, 1, 0),
+        Run(SMALL, 1, 0, engine="another"),
     ],
 )
-def test_a_file_under_the_name_of_another_is_noticed(content: bytes, other: Task) -> None:
-    assert path_of(other) != path_of(TASK)
+def test_a_file_under_the_name_of_another_is_noticed(content: bytes, other: Run) -> None:
+    assert path_of(other.key) != path_of(KEY)
     with pytest.raises(DamagedFileError):
-        unpacked(other, content)
+        unpacked(other.key, content)

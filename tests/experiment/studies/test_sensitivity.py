@@ -29,7 +29,7 @@ from sim.experiment.studies.sensitivity import (
     sensitivity,
 )
 from sim.experiment.work.pool import Serial
-from sim.experiment.work.replicate import Replication, Task
+from sim.experiment.work.replicate import Replication, Run
 from sim.measures.catalogue import PRIMARY
 from sim.scenario.pathway import Assessment
 from sim.scenario.scenario import Scenario
@@ -84,9 +84,9 @@ class Known(Serial):
         self.asked: list[tuple[str, int]] = []
 
     def submit(self, _fn: Callable[..., Any], /, *args: Any, **_kwargs: Any) -> Future[Any]:
-        task: Task = args[0]
-        self.asked.append((task.scenario.content_hash, task.number))
-        return super().submit(known, task)
+        run: Run = args[0]
+        self.asked.append((run.scenario.content_hash, run.number))
+        return super().submit(known, run)
 
 
 class Failing(Known):
@@ -100,10 +100,10 @@ class Failing(Known):
         return failed
 
 
-def known(task: Task) -> Replication:
-    one = {key: [value] for key, value in outcome(task.scenario, task.number).items()}
+def known(run: Run) -> Replication:
+    one = {key: [value] for key, value in outcome(run.scenario, run.number).items()}
     replication = made_up(one, one).arms[0][0]
-    return dataclasses.replace(replication, arm=task.arm, number=task.number)
+    return dataclasses.replace(replication, arm=run.arm, number=run.number)
 
 
 @pytest.fixture(scope="module")

@@ -253,5 +253,10 @@ def test_a_pool_shut_down_without_waiting_does_what_it_has_begun() -> None:
     pool.stop()
 
 
-def test_a_pool_that_was_never_used_has_nothing_to_stop() -> None:
-    LocalProcesses(2).stop()
+def test_a_pool_that_was_never_used_has_started_no_process() -> None:
+    before = set(multiprocessing.active_children())
+    pool = LocalProcesses(2)
+    assert set(multiprocessing.active_children()) == before
+    pool.stop()
+    with pytest.raises(RuntimeError, match="after shutdown"):
+        pool.submit(abs, -1)

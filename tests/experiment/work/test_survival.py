@@ -13,15 +13,15 @@ from typing import Any
 
 import pytest
 
-from sim.experiment.store.run_store import obtain
+from sim.experiment.store.load_or_run import load_or_run
 from sim.experiment.work.pool import Serial, at_once, local_pool
 from sim.experiment.work.processes import LocalProcesses
-from sim.experiment.work.replicate import Failure, Replication, Task, replicate
-from sim.experiment.work.retries import TRIES, Done, attempt
+from sim.experiment.work.replicate import Failure, Replication, Run, replicate
+from sim.experiment.work.retries import TRIES, Done, with_retries
 from tests.experiment.runs import SMALL, Invented, invented
 from tests.experiment.test_experiment import assert_equal
 
-TASKS = [Task(SMALL, 1, number) for number in range(8)]
+RUNS = [Run(SMALL, 1, number) for number in range(8)]
 
 
 class Losing(Executor):
@@ -31,7 +31,7 @@ class Losing(Executor):
 
     def __init__(self, deadly: Callable[[int, int], bool]) -> None:
         self._deadly = deadly
-        self._held: list[tuple[Future[Any], Task]] = []
+        self._held: list[tuple[Future[Any], Run]] = []
         self.begun: Counter[int] = Counter()
         self.together: list[set[int]] = []
 
@@ -39,24 +39,24 @@ class Losing(Executor):
         future: Future[Any] = Future()
         self._held.append((future, args[0]))
         self.begun[args[0].number] += 1
-        alone = self.begun[args[0].number] > 1 or args[0].number == len(TASKS) - 1
+        alone = self.begun[args[0].number] > 1 or args[0].number == len(RUNS) - 1
         if len(self._held) == 2 or alone:
             self._end()
         return future
 
     def _end(self) -> None:
         held, self._held = self._held, []
-        self.together.append({task.number for _, task in held})
-        lost = any(self._deadly(task.number, self.begun[task.number]) for _, task in held)
-        for future, task in held:
+        self.together.append({run.number for _, run in held})
+        lost = any(self._deadly(run.number, self.begun[run.number]) for _, run in held)
+        for future, run in held:
             if lost:
                 future.set_exception(BrokenExecutor("a process was killed"))
             else:
-                future.set_result(invented(task, 1.0))
+                future.set_result(invented(run, 1.0))
 
 
 def results(executor: Executor) -> tuple[list[int], list[str]]:
-    ended = list(obtain(TASKS, executor))
+    ended = list(load_or_run(RUNS, executor))
     done = sorted(each.number for each in ended if isinstance(each, Replication))
     return done, [str(each) for each in ended if isinstance(each, Failure)]
 
@@ -85,7 +85,7 @@ def test_it_is_done_again_once_the_others_in_work_have_ended() -> None:
                 future.set_result(invented(args[0], 1.0))
             return future
 
-    assert len(list(obtain(TASKS[:2], LosingOne()))) == 2
+    assert len(list(load_or_run(RUNS[:2], LosingOne()))) == 2
     assert others_ended == [True]
 
 
@@ -114,7 +114,7 @@ def test_nothing_is_begun_beside_what_is_begun_again() -> None:
 
     begun: list[tuple[int, Future[Any]]] = []
     beside: list[list[int]] = []
-    ended = set(attempt(abs, range(3), LosingTheFirst()))
+    ended = set(with_retries(abs, range(3), LosingTheFirst()))
     assert ended == {Done(number, number) for number in range(3)}
     assert [number for number, _ in begun] == [0, 0, 1, 2]
     assert beside[1:3] == [[], []]
@@ -137,12 +137,12 @@ def test_a_task_that_is_cancelled_elsewhere_is_a_failure() -> None:
 
 
 def test_what_is_there_already_is_handed_on_at_once() -> None:
-    there = [Done(task, invented(task, 1.0)) for task in TASKS[:4]]
+    there = [Done(run, invented(run, 1.0)) for run in RUNS[:4]]
     executor = Invented()
-    tasks: list[Task | Done[Task, Replication]] = [*there, *TASKS[4:]]
-    ended = attempt(replicate, tasks, executor)
+    runs: list[Run | Done[Run, Replication]] = [*there, *RUNS[4:]]
+    ended = with_retries(replicate, runs, executor)
     assert [each.task.number for each in ended] == [*range(8)]
-    assert [task.number for task in executor.asked] == [4, 5, 6, 7]
+    assert [run.number for run in executor.asked] == [4, 5, 6, 7]
 
 
 def test_tasks_are_drawn_as_there_is_room() -> None:
@@ -151,7 +151,7 @@ def test_tasks_are_drawn_as_there_is_room() -> None:
     def endless() -> Any:
         for number in range(1_000_000):
             drawn.append(number)
-            yield Task(SMALL, 1, number)
+            yield Run(SMALL, 1, number)
 
     class Slow(Executor):
         workers = 3
@@ -163,8 +163,8 @@ def test_tasks_are_drawn_as_there_is_room() -> None:
                 held[0][0].set_result(invented(held[0][1], 1.0))
             return future
 
-    held: list[tuple[Future[Any], Task]] = []
-    ended = obtain(endless(), Slow())
+    held: list[tuple[Future[Any], Run]] = []
+    ended = load_or_run(endless(), Slow())
     assert isinstance(next(ended), Replication)
     assert len(drawn) == 6
     ended.close()
@@ -186,11 +186,11 @@ def test_a_pool_whose_process_was_killed_is_whole_again() -> None:
 
 
 def test_a_killed_local_worker_costs_no_replication() -> None:
-    tasks = [Task(SMALL, 1, number) for number in range(6)]
+    runs = [Run(SMALL, 1, number) for number in range(6)]
     with local_pool(2) as pool:
         assert isinstance(pool, LocalProcesses)
         found: list[Replication | Failure] = []
-        for each in obtain(tasks, pool):
+        for each in load_or_run(runs, pool):
             found.append(each)
             if len(found) == 1:
                 victim = pool.submit(os.getpid).result()
@@ -198,6 +198,6 @@ def test_a_killed_local_worker_costs_no_replication() -> None:
     replications = [each for each in found if isinstance(each, Replication)]
     assert sorted(each.number for each in replications) == [*range(6)]
     (last,) = [each for each in replications if each.number == 5]
-    (expected,) = obtain([tasks[5]], Serial())
+    (expected,) = load_or_run([runs[5]], Serial())
     assert isinstance(expected, Replication)
     assert_equal(last, expected)

@@ -51,7 +51,7 @@ def nothing_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object) -> None:
         raise AssertionError("nothing should be simulated")
 
-    monkeypatch.setattr(experiments, "conduct", refused)
+    monkeypatch.setattr(experiments, "run_until_enough", refused)
 
 
 @pytest.mark.usefixtures("nothing_runs")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from sim.experiment.library.saved_comparisons import saved
+from sim.experiment.library.saved_comparisons import all_saved
 from sim.experiment.store.run_store import RunStore
 from sim.ui.server import named_scenarios, reading
 from tests.ui.conftest import PROPOSED, SMALL, Open, said, until_done
@@ -28,7 +28,7 @@ def test_a_saved_plan_can_be_started_from(opened: Open) -> None:
     other = opened("plan")
     start = other.selectbox(key="start 0")
     assert "Two more in the South (saved)" in start.options
-    assert len(RunStore().folder.list("plans")) == 1
+    assert len(RunStore().files.list("plans")) == 1
 
 
 def test_a_run_is_kept_and_marked_when_the_plan_changes_after_it(opened: Open) -> None:
@@ -36,7 +36,7 @@ def test_a_run_is_kept_and_marked_when_the_plan_changes_after_it(opened: Open) -
     app = until_done(click(app, "Run"))
     assert "primary outcomes" in said(app)
     assert "Out of date" not in said(app)
-    assert len(saved(RunStore())) == 2
+    assert len(all_saved(RunStore())) == 2
     app = theme(app, "Demand")
     app.number_input(key=CONTACTS).set_value(66.0).run()
     assert "Out of date" in said(app)
@@ -190,9 +190,9 @@ def test_a_link_leads_to_the_plan_that_was_run_whatever_was_named_alike_since(op
 
 def test_a_plan_that_is_run_takes_no_saved_plans_place(opened: Open) -> None:
     named_scenarios.save(PROPOSED.replace("title: Bigger", 'title: "Bigger (changed)"'))
-    before = RunStore().folder.read(RunStore().folder.list("plans"))
+    before = RunStore().files.read(RunStore().files.list("plans"))
     until_done(click(with_two_more_in_the_south(opened("plan")), "Run"))
-    assert RunStore().folder.read(RunStore().folder.list("plans")) == before
+    assert RunStore().files.read(RunStore().files.list("plans")) == before
 
 
 def test_saving_under_a_name_that_is_taken_says_that_it_replaces(opened: Open) -> None:
@@ -203,13 +203,13 @@ def test_saving_under_a_name_that_is_taken_says_that_it_replaces(opened: Open) -
     assert app.button(key="save").label == "Replace"
     app = click(app, "Replace")
     assert app.button(key="save").label == "Save"
-    assert len(RunStore().folder.list("plans")) == 1
+    assert len(RunStore().files.list("plans")) == 1
 
 
 def test_the_link_of_a_run_from_elsewhere_leads_to_the_plan_of_the_same_content(
     opened: Open,
 ) -> None:
-    (record,) = saved(RunStore())
+    (record,) = all_saved(RunStore())
     app = opened("plan", run=record.id)
     assert yaml_of(app) == PROPOSED
     assert "primary outcomes" in said(app)
@@ -230,9 +230,9 @@ def test_a_link_to_nothing_says_so_and_begins_with_the_proposal(opened: Open, li
 
 
 def test_a_run_whose_replications_are_gone_is_told_beside_its_plan(opened: Open) -> None:
-    (record,) = saved(RunStore())
+    (record,) = all_saved(RunStore())
     store = RunStore()
-    store.folder.delete(list(store.folder.list("runs")))
+    store.files.delete(list(store.files.list("runs")))
     app = opened("plan", run=record.id)
     assert not app.exception
     assert "compare the scenarios again" in said(app)

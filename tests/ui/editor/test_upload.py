@@ -66,12 +66,12 @@ def test_a_file_that_is_too_large_is_refused(opened: Open) -> None:
 
 
 def test_an_upload_is_written_nowhere_until_it_is_saved(opened: Open) -> None:
-    before = RunStore().folder.list()
+    before = RunStore().files.list()
     app = upload(opened("plan"), "../../evil.yaml", PROPOSED.encode())
-    assert RunStore().folder.list() == before
+    assert RunStore().files.list() == before
     next(button for button in app.button if button.label == "Save").click()
     app.run()
-    (written,) = set(RunStore().folder.list()) - set(before)
+    (written,) = set(RunStore().files.list()) - set(before)
     assert written.startswith("plans/")
     assert "evil" not in written
 

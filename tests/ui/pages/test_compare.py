@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment.library.saved_comparisons import rename, saved
+from sim.experiment.library import lookup
+from sim.experiment.library.saved_comparisons import all_saved, rename
 from sim.experiment.store.run_store import RunStore
-from sim.ui.results import opened_results, running
+from sim.ui.results import opened_results
 from tests.ui.conftest import Open, said, until_done
 
 
@@ -17,20 +18,20 @@ def test_the_first_start_works_the_comparison_out_and_shows_it(opened: Open) -> 
     assert not app.exception
     assert "primary outcomes" in said(app)
     assert "Bigger, against Small" in said(app)
-    (record,) = saved(RunStore())
+    (record,) = all_saved(RunStore())
     assert app.query_params["run"] == record.id
 
 
 def test_a_run_that_ends_while_the_page_is_made_is_shown(
     opened: Open, made: Path, small_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (record,) = saved(RunStore(made))
+    (record,) = all_saved(RunStore(made))
 
-    def ends(_: str) -> bool:
-        shutil.copytree(made, small_store)
-        return False
+    def ends(*_: object) -> None:
+        if not small_store.exists():
+            shutil.copytree(made, small_store)
 
-    monkeypatch.setattr(running, "shown", ends)
+    monkeypatch.setattr(lookup, "find_request", ends)
     assert "primary outcomes" in said(opened("compare", run=record.id))
 
 
@@ -80,8 +81,8 @@ def test_a_link_to_nothing_says_so(opened: Open, link: str) -> None:
 def test_runs_that_are_gone_are_told(opened: Open) -> None:
     app = until_done(opened("compare"))
     store = RunStore()
-    store.folder.delete(list(store.folder.list("runs")))
-    rename(store, saved(store)[0], "![x](//elsewhere.example/x.png)")
+    store.files.delete(list(store.files.list("runs")))
+    rename(store, all_saved(store)[0], "![x](//elsewhere.example/x.png)")
     link = app.query_params["run"]
     opened_results._opened.clear()
     for page in ("compare", "handoffs"):
@@ -95,11 +96,11 @@ def test_more_pairs_can_be_run_where_the_cap_ended_it(opened: Open) -> None:
     app = until_done(opened("compare"))
     next(button for button in app.button if button.label == "Run up to 4 pairs").click()
     until_done(app.run())
-    assert saved(RunStore())[0].asked == 4
+    assert all_saved(RunStore())[0].asked == 4
 
 
 @pytest.mark.usefixtures("kept")
 def test_a_damaged_record_does_no_harm(opened: Open) -> None:
     app = until_done(opened("compare"))
-    RunStore().folder.write("comparisons/broken.json", json.dumps({"id": 1}).encode())
+    RunStore().files.write("comparisons/broken.json", json.dumps({"id": 1}).encode())
     assert "primary outcomes" in said(app.run())

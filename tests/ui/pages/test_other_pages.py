@@ -8,8 +8,9 @@ import pytest
 from streamlit.testing.v1.element_tree import ButtonGroup
 
 from sim.experiment.library import requests
-from sim.experiment.library.requests import State
-from sim.experiment.library.saved_comparisons import Saved, saved
+from sim.experiment.library.lookup import lookup
+from sim.experiment.library.requests import Status
+from sim.experiment.library.saved_comparisons import SavedComparison, all_saved
 from sim.experiment.store.run_store import RunStore
 from sim.ui.results import opened_results
 from sim.ui.server import named_scenarios
@@ -102,9 +103,9 @@ def test_where_no_family_comes_the_journey_says_so(opened: Open) -> None:
 
 @pytest.mark.usefixtures("kept")
 def test_a_journey_writes_nothing(opened: Open) -> None:
-    before = set(RunStore().folder.list())
+    before = set(RunStore().files.list())
     until_done(opened("journey"))
-    assert set(RunStore().folder.list()) == before
+    assert set(RunStore().files.list()) == before
 
 
 @pytest.mark.usefixtures("small_store")
@@ -119,26 +120,26 @@ def test_a_run_is_listed_with_its_differences_renamed_and_deleted(opened: Open) 
     (row,) = app.table[0].value.to_dict("records")
     assert row["Pairs"] == "2"
     assert any(word in row["Worker changes per child"] for word in ("worse", "better", "tell"))
-    (record,) = saved(RunStore())
+    (record,) = all_saved(RunStore())
     app.text_input(key=f"rename {record.id}").set_value("For the board *today*").run()
     next(button for button in app.button if button.label == "Rename").click()
     app = app.run()
-    assert saved(RunStore())[0].name == "For the board *today*"
+    assert all_saved(RunStore())[0].name == "For the board *today*"
     app.button(key=f"delete {record.id}").click()
-    assert saved(RunStore()) != []
+    assert all_saved(RunStore()) != []
     assert "No comparison" in said(app.run())
 
 
-def copy(store: RunStore, of: Saved, **changed: object) -> Saved:
+def copy(store: RunStore, of: SavedComparison, **changed: object) -> SavedComparison:
     """Another record of the same replications."""
     made = of.model_copy(update=changed)
-    store.folder.write(f"comparisons/{made.id}.json", made.model_dump_json().encode())
+    store.files.write(f"comparisons/{made.id}.json", made.model_dump_json().encode())
     return made
 
 
 @pytest.mark.usefixtures("kept")
 def test_runs_of_the_same_name_and_minute_can_be_told_apart(opened: Open) -> None:
-    (first,) = saved(RunStore())
+    (first,) = all_saved(RunStore())
     second = copy(RunStore(), first, id="abcdef123456")
     app = opened("runs")
     for record in (first, second):
@@ -150,13 +151,13 @@ def test_runs_of_the_same_name_and_minute_can_be_told_apart(opened: Open) -> Non
 def test_many_runs_are_opened_once_and_not_at_every_click(
     opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (record,) = saved(RunStore())
+    (record,) = all_saved(RunStore())
     for number in range(11):
         copy(RunStore(), record, id=f"abcdef{number:06}")
     app = opened("runs")
     app.toggle(key="all runs").set_value(True).run()
     assert len(app.table[0].value) == 12
-    reopened: list[Saved] = []
+    reopened: list[SavedComparison] = []
     monkeypatch.setattr(opened_results, "reopen", lambda *asked: reopened.append(asked[1]))
     app.run()
     assert reopened == []
@@ -165,11 +166,11 @@ def test_many_runs_are_opened_once_and_not_at_every_click(
 @pytest.mark.usefixtures("kept")
 @pytest.mark.parametrize("page", ["runs", "compare", "handoffs", "journey", "plan"])
 def test_a_run_whose_scenario_this_version_cannot_read_is_told(opened: Open, page: str) -> None:
-    (record,) = saved(RunStore())
+    (record,) = all_saved(RunStore())
     store = RunStore()
     content = b'{"version": 0}'
     name = f"0123456789abcdef-{hashlib.sha256(content).hexdigest()[:8]}"
-    store.folder.write(f"scenarios/{name}.json", content)
+    store.files.write(f"scenarios/{name}.json", content)
     copy(store, record, scenarios=(name, record.scenarios[1]))
     app = until_done(opened(page, run=record.id))
     assert not app.exception
@@ -179,7 +180,7 @@ def test_a_run_whose_scenario_this_version_cannot_read_is_told(opened: Open, pag
 
 @pytest.mark.usefixtures("kept")
 def test_a_run_of_another_version_that_was_not_done_says_so(opened: Open) -> None:
-    (record,) = saved(RunStore())
+    (record,) = all_saved(RunStore())
     asked = requests.Request(
         id="abcdef123456", titles=record.titles, scenarios=record.scenarios, seed=1, at_least=2,
         at_most=2, asked=record.when,
@@ -190,10 +191,10 @@ def test_a_run_of_another_version_that_was_not_done_says_so(opened: Open) -> Non
 
 @pytest.mark.usefixtures("kept")
 def test_a_request_that_failed_can_be_forgotten(opened: Open) -> None:
-    (record,) = saved(RunStore())
+    (record,) = all_saved(RunStore())
     asked = requests.Request(
         id="abcdef123456", titles=record.titles, scenarios=record.scenarios, seed=1, at_least=2,
-        at_most=2, asked=record.when, state=State.FAILED, why="out of memory",
+        at_most=2, asked=record.when, state=Status.FAILED, why="out of memory",
     )  # fmt: skip
     requests.keep(RunStore(), asked)
     app = opened("runs")
@@ -225,15 +226,15 @@ def test_reported_figures_are_held_against_the_runs_there_are(
 def test_a_request_is_read_back_as_it_was(kept: object) -> None:
     assert kept
     store = RunStore()
-    (record,) = saved(store)
+    (record,) = all_saved(store)
     a, b = (store.scenario(name) for name in record.scenarios)
     asked = requests.request(store, a, b, record.seed, 2, 2)
     assert asked.id == record.id
     requests.keep(store, asked)
-    assert requests.find(store, asked.id) == asked
-    store.folder.write("requests/broken.json", json.dumps({}).encode())
+    assert lookup(store, asked.id).request == asked
+    store.files.write("requests/broken.json", json.dumps({}).encode())
     assert requests.open_requests(store) == [asked]
-    assert requests.find(store, "../../etc") is None
+    assert lookup(store, "../../etc").status is Status.GONE
 
 
 @pytest.mark.usefixtures("small_store")
@@ -263,7 +264,7 @@ def test_evidence_can_be_narrowed_to_a_grade(opened: Open) -> None:
 @pytest.mark.usefixtures("kept")
 def test_a_run_whose_replications_are_gone_is_still_listed(opened: Open) -> None:
     store = RunStore()
-    store.folder.delete(list(store.folder.list("runs")))
+    store.files.delete(list(store.files.list("runs")))
     app = opened("runs")
     assert "its runs are gone" in str(app.table[0].value.to_dict("records"))
     assert "compare the scenarios again" in said(app)
@@ -280,12 +281,12 @@ def test_a_saved_plan_is_listed_and_deleted(opened: Open) -> None:
     assert confirms.label == "Delete it"
     confirms.click()
     assert "Mine" not in said(app.run())
-    assert not RunStore().folder.list("plans")
+    assert not RunStore().files.list("plans")
 
 
 @pytest.mark.usefixtures("kept")
 def test_every_deletion_asks_for_itself(opened: Open) -> None:
-    (record,) = saved(RunStore())
+    (record,) = all_saved(RunStore())
     plan = named_scenarios.save(PROPOSED.replace("title: Bigger", "title: Mine"))
     # One without an identity of its own stays open, and asks for what comes after the deleted.
     identities = [each.proto.id for each in opened("runs").get("popover")]

@@ -10,7 +10,7 @@ import pytest
 from streamlit import config
 
 from sim.experiment.comparison import compare
-from sim.experiment.library.saved_comparisons import reopen, saved
+from sim.experiment.library.saved_comparisons import all_saved, reopen
 from sim.experiment.store.run_store import RunStore
 from sim.present.words.small_counts import SUPPRESSED
 from sim.ui.results.downloads import board_pack, file_name
@@ -21,7 +21,7 @@ from sim.ui.results.opened_results import Result
 @pytest.fixture(scope="module")
 def result(made: Path) -> Result:
     store = RunStore(made)
-    (record,) = saved(store)
+    (record,) = all_saved(store)
     experiment = reopen(store, record)
     return Result(record, experiment, compare(experiment))
 

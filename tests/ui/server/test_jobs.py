@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from sim.experiment.library import requests
-from sim.experiment.library.requests import Request, State
-from sim.experiment.library.saved_comparisons import saved
+from sim.experiment.library.requests import Request, Status
+from sim.experiment.library.saved_comparisons import all_saved
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.pool import Serial
 from sim.scenario.file.loading import load_scenario
@@ -58,7 +58,7 @@ def test_the_same_question_joins_the_job_that_is_there(store: RunStore) -> None:
     assert first is second
     gate.open()
     ended(jobs, first)
-    assert [record.id for record in saved(store)] == [asked(store).id]
+    assert [record.id for record in all_saved(store)] == [asked(store).id]
     assert requests.open_requests(store) == []
 
 
@@ -69,16 +69,16 @@ def test_a_cancelled_job_stops_and_keeps_its_request(store: RunStore) -> None:
     jobs.cancel(job.asked.id)
     gate.open()
     ended(jobs, job)
-    assert saved(store) == []
+    assert all_saved(store) == []
     (kept,) = requests.open_requests(store)
-    assert kept.state is State.CANCELLED
+    assert kept.state is Status.CANCELLED
 
 
 def test_what_goes_wrong_is_kept_with_the_request(store: RunStore) -> None:
     jobs = Jobs(store, Broken())
     ended(jobs, jobs.start(asked(store)))
     (kept,) = requests.open_requests(store)
-    assert (kept.state, kept.why) == (State.FAILED, "OSError: no space left")
+    assert (kept.state, kept.why) == (Status.FAILED, "OSError: no space left")
 
 
 def test_more_jobs_than_places_wait_in_line(store: RunStore) -> None:
@@ -91,7 +91,7 @@ def test_more_jobs_than_places_wait_in_line(store: RunStore) -> None:
     gate.open()
     for job in started:
         ended(jobs, job)
-    assert len(saved(store)) == AT_ONCE + 2
+    assert len(all_saved(store)) == AT_ONCE + 2
 
 
 def test_a_job_that_waits_in_line_stops_at_once(store: RunStore) -> None:
@@ -103,13 +103,13 @@ def test_a_job_that_waits_in_line_stops_at_once(store: RunStore) -> None:
     jobs.cancel(waiting[0].asked.id)
     assert jobs.find(waiting[0].asked.id) is None
     assert jobs.before(waiting[1]) == 0
-    kept = requests.find(store, waiting[0].asked.id)
+    kept = requests.find_request(store, waiting[0].asked.id)
     assert kept is not None
-    assert kept.state is State.CANCELLED
+    assert kept.state is Status.CANCELLED
     gate.open()
     for job in started:
         ended(jobs, job)
-    assert len(saved(store)) == AT_ONCE + 1
+    assert len(all_saved(store)) == AT_ONCE + 1
 
 
 def test_a_request_left_by_another_server_is_taken_up_and_one_cancelled_is_not(
@@ -120,10 +120,10 @@ def test_a_request_left_by_another_server_is_taken_up_and_one_cancelled_is_not(
     monkeypatch.setattr(opened_results, "jobs", lambda: jobs)
     left, cancelled, failed_here, failed_there = (asked(store, seed) for seed in range(4))
     for request, state, server in (
-        (left, State.SUBMITTED, ""),
-        (cancelled, State.CANCELLED, "other"),
-        (failed_here, State.FAILED, SERVER),
-        (failed_there, State.FAILED, "other"),
+        (left, Status.SUBMITTED, ""),
+        (cancelled, Status.CANCELLED, "other"),
+        (failed_here, Status.FAILED, SERVER),
+        (failed_there, Status.FAILED, "other"),
     ):
         requests.keep(store, request.model_copy(update={"state": state, "server": server}))
     assert opened_results.resume(left.id)
@@ -131,7 +131,7 @@ def test_a_request_left_by_another_server_is_taken_up_and_one_cancelled_is_not(
     assert not opened_results.resume(failed_here.id)
     assert opened_results.resume(failed_there.id)
     assert not opened_results.resume("nothing")
-    until(lambda: len(saved(store)) == 2)
+    until(lambda: len(all_saved(store)) == 2)
 
 
 def full(*_: object) -> None:
@@ -145,7 +145,7 @@ def test_a_job_ends_though_its_end_cannot_be_written(
     gate = Gate()
     jobs = Jobs(store, gate)
     job = jobs.start(asked(store))
-    monkeypatch.setattr(store.folder, "write", full)
+    monkeypatch.setattr(store.files, "write", full)
     gate.open()
     ended(jobs, job)
 
@@ -156,11 +156,11 @@ def test_what_cannot_be_asked_is_not_joined_by_others(
     question = asked(store)
     jobs = Jobs(store, Serial())
     with monkeypatch.context() as patched:
-        patched.setattr(store.folder, "write", full)
+        patched.setattr(store.files, "write", full)
         with pytest.raises(OSError, match="no space left"):
             jobs.start(question)
     ended(jobs, jobs.start(question))
-    assert len(saved(store)) == 1
+    assert len(all_saved(store)) == 1
 
 
 def test_who_asks_while_a_job_is_being_stopped_gets_an_answer(store: RunStore) -> None:
@@ -171,11 +171,11 @@ def test_who_asks_while_a_job_is_being_stopped_gets_an_answer(store: RunStore) -
     wanted = jobs.start(asked(store))
     gate.open()
     ended(jobs, wanted)
-    assert [record.id for record in saved(store)] == [wanted.asked.id]
+    assert [record.id for record in all_saved(store)] == [wanted.asked.id]
     assert requests.open_requests(store) == []
 
 
 def test_a_job_that_has_ended_is_not_kept_in_memory(store: RunStore) -> None:
     jobs = Jobs(store, Serial())
     job = weakref.ref(jobs.start(asked(store)))
-    until(lambda: saved(store) != [] and gc.collect() >= 0 and job() is None)
+    until(lambda: all_saved(store) != [] and gc.collect() >= 0 and job() is None)

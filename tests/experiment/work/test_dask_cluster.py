@@ -22,10 +22,11 @@ from typer.testing import CliRunner
 from sim.cli import app
 from sim.experiment.comparison import compare
 from sim.experiment.experiment import Experiment, run_experiment
-from sim.experiment.store.run_store import RunStore, obtain
-from sim.experiment.work.cluster import NoClusterError, cluster
+from sim.experiment.store.load_or_run import load_or_run
+from sim.experiment.store.run_store import RunStore
+from sim.experiment.work.dask_cluster import NoClusterError, dask_cluster
 from sim.experiment.work.pool import Serial, at_once
-from sim.experiment.work.replicate import Failure, Replication, Task
+from sim.experiment.work.replicate import Failure, Replication, Run
 from tests.experiment.runs import CLUSTERS, SMALL
 from tests.scenario.files import FOLDER
 
@@ -100,14 +101,14 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> tuple[Experiment, dict[str
 
 
 def files(store: RunStore) -> dict[str, bytes]:
-    return dict(store.folder.read(store.folder.list()))
+    return dict(store.files.read(store.files.list()))
 
 
 def test_a_cluster_gives_the_same_bytes_as_this_process(
     dask: Dask, here: tuple[Experiment, dict[str, bytes]], tmp_path: Path
 ) -> None:
     store = RunStore(tmp_path)
-    with cluster(dask.address) as executor:
+    with dask_cluster(dask.address) as executor:
         found = run_experiment(BOTH, 1, PAIRS, executor, store=store)
         assert at_once(executor) == 4
     assert files(store) == here[1]
@@ -124,7 +125,7 @@ def test_one_worker_killed_in_the_middle_changes_nothing(
             victim.kill()
             victim.wait()
 
-    with cluster(dask.address) as executor:
+    with dask_cluster(dask.address) as executor:
         found = run_experiment(BOTH, 1, PAIRS, executor, kill, store)
     dask.more_workers(1)
     assert found.failures == ()
@@ -132,20 +133,20 @@ def test_one_worker_killed_in_the_middle_changes_nothing(
 
 
 def test_a_replication_that_fails_over_there_is_named_and_loses_no_other(dask: Dask) -> None:
-    tasks = [Task(SMALL, 1, 0), Task(SMALL, 1, 1, engine="another"), Task(SMALL, 1, 2)]
-    with cluster(dask.address) as executor:
-        ended = list(obtain(tasks, executor))
+    runs = [Run(SMALL, 1, 0), Run(SMALL, 1, 1, engine="another"), Run(SMALL, 1, 2)]
+    with dask_cluster(dask.address) as executor:
+        ended = list(load_or_run(runs, executor))
     (failed,) = [str(each) for each in ended if isinstance(each, Failure)]
     assert failed.startswith("Small, replication 1: OtherEngineError: the worker has engine")
     assert sorted(each.number for each in ended if isinstance(each, Replication)) == [0, 2]
 
 
 def test_whoever_stops_leaves_the_cluster_free(dask: Dask) -> None:
-    with cluster(dask.address) as executor:
-        ended = obtain((Task(SMALL, 1, number) for number in range(1_000)), executor)
+    with dask_cluster(dask.address) as executor:
+        ended = load_or_run((Run(SMALL, 1, number) for number in range(1_000)), executor)
         next(ended)
         ended.close()
-    with cluster(dask.address) as executor:
+    with dask_cluster(dask.address) as executor:
         assert executor.submit(abs, -1).result(timeout=30) == 1
 
 
@@ -172,7 +173,7 @@ def test_the_command_line_uses_a_cluster(
 def test_a_cluster_that_is_not_there_is_told_in_words(
     address: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sim.experiment.work.cluster.FIRST_WORKER_WITHIN", 1.0)
+    monkeypatch.setattr("sim.experiment.work.dask_cluster.FIRST_WORKER_WITHIN", 1.0)
     small = str(FOLDER / "small.yaml")
     result = CliRunner().invoke(app, ["run", small, "--cluster", address])
     assert result.exit_code == 2
@@ -182,7 +183,10 @@ def test_a_cluster_that_is_not_there_is_told_in_words(
 def test_a_scheduler_without_workers_is_told(tmp_path: Path) -> None:
     begun = Dask.begin(tmp_path)
     try:
-        with pytest.raises(NoClusterError, match="has no workers"), cluster(begun.address, 0.5):
+        with (
+            pytest.raises(NoClusterError, match="has no workers"),
+            dask_cluster(begun.address, 0.5),
+        ):
             pass
     finally:
         begun.end()
@@ -197,5 +201,5 @@ def test_without_dask_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
         return really(name, *more)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(NoClusterError, match=r"locality\[cluster\]"), cluster("tcp://here:1"):
+    with pytest.raises(NoClusterError, match=r"locality\[cluster\]"), dask_cluster("tcp://here:1"):
         pass

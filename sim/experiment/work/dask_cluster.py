@@ -1,4 +1,4 @@
-"""The cluster: replications worked out by the workers of a Dask scheduler, on other machines."""
+"""The Dask cluster: replications worked out by the workers of a scheduler, on other machines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class NoClusterError(RuntimeError):
     """The cluster cannot be used, and why."""
 
 
-class Cluster(Executor):
+class DaskCluster(Executor):
     """An executor over a Dask client; Dask itself does again what a lost worker had in hand."""
 
     def __init__(self, client: Any) -> None:
@@ -37,7 +37,7 @@ class Cluster(Executor):
 
 
 @contextmanager
-def cluster(address: str, first_worker_within: float | None = None) -> Iterator[Executor]:
+def dask_cluster(address: str, first_worker_within: float | None = None) -> Iterator[Executor]:
     """The workers of a Dask scheduler.
 
     When the block is left, what has not begun is cancelled; the cluster itself stays.
@@ -70,7 +70,7 @@ def cluster(address: str, first_worker_within: float | None = None) -> Iterator[
             client.wait_for_workers(1, timeout=within)
         except TimeoutError as error:
             raise NoClusterError(f"the scheduler at {address} has no workers") from error
-        yield Cluster(client)
+        yield DaskCluster(client)
     finally:
         with contextlib.suppress(OSError, TimeoutError):
             client.close(timeout=1)
