@@ -14,8 +14,9 @@ from docx.shared import Cm, Pt, RGBColor
 
 from sim.experiment.comparison import Outcome
 from sim.measures.catalogue import CATALOGUE
-from sim.present.board_pack.look import BLUE, FONT
+from sim.present.board_pack.look import FONT
 from sim.present.board_pack.material import MADE, Material, heading
+from sim.present.palette import BLUE
 from sim.present.words import decisions, findings, limits, small_print, words
 from sim.present.words.measures import BY_LOCALITY, titled
 from sim.present.words.names import clean, shortened, typeset
@@ -80,7 +81,7 @@ def _paper() -> Note:
         style.paragraph_format.space_before = Pt(8 if name == "Heading 2" else 0)
         style.paragraph_format.line_spacing = 1.0
         if name != "Normal":
-            style.font.color.rgb = RGBColor.from_string(BLUE)
+            style.font.color.rgb = RGBColor.from_string(BLUE.removeprefix("#"))
     about = document.core_properties
     about.title, about.author = "Covering note to the Improvement Board pack", "Locality"
     about.language, about.comments = "en-GB", ""

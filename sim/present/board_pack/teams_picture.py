@@ -12,8 +12,10 @@ from typing import Any
 from pptx.enum.shapes import MSO_SHAPE
 
 from sim.present.board_pack import fit
-from sim.present.board_pack.look import BLUE, BODY, DARK, LINE, PALE, SMALLEST, WHITE
-from sim.present.board_pack.page import Box, Line, Page, described, filled
+from sim.present.board_pack.look import BODY, SMALLEST
+from sim.present.board_pack.page import Line, Page, described, filled
+from sim.present.board_pack.template import Box
+from sim.present.palette import BLUE, EDGE, PALE, WHITE
 from sim.present.words.numbers import counted
 from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Team
@@ -92,7 +94,7 @@ def says(scenario: Scenario) -> str:
 def _draw(page: Page, group: Any, box: Box, cluster: Cluster, size: float) -> None:
     shapes = group.shapes
     frame = shapes.add_shape(MSO_SHAPE.RECTANGLE, *page.place(box))
-    filled(frame, PALE, LINE)
+    filled(frame, PALE, EDGE)
     shown, names = _shown(cluster), box._replace(height=_NAMES)
     for part, (name, posts) in zip(names.columns(*[1] * len(shown), gap=0.06), shown, strict=True):
         head = shapes.add_shape(MSO_SHAPE.RECTANGLE, *page.place(part))
@@ -105,7 +107,7 @@ def _draw(page: Page, group: Any, box: Box, cluster: Cluster, size: float) -> No
     )
     most = int((box.height - _NAMES - _PAD / 2) / fit.line_height(size))
     work = fit.cut(cluster.work, box.width - 0.25, size, max(most, 1))
-    page.write(body, [Line(work, size, colour=DARK)], margin=0.1)
+    page.write(body, [Line(work, size)], margin=0.1)
 
 
 _MOST_SIDE_BY_SIDE = 4

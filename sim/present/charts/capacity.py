@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
+from sim.present import palette
 from sim.present.charts import look
 from sim.present.charts.chart import Chart, Picture
 from sim.present.words import words
@@ -18,7 +19,7 @@ from sim.scenario.exact.capacity import Capacity, Headroom
 
 LABEL_WIDTH, ROW = 195, 36
 """Pixels of labels, and of a row."""
-_COLOURS = {"room": look.BLUE, "tight": look.ORANGE, "short": look.PINK}
+_COLOURS = {"room": palette.BLUE, "tight": palette.WAITING, "short": palette.PINK}
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,6 @@ def _chart(loads: Sequence[_Load], things: str, of_what: str, unit: str) -> Char
             ],
             columns=["Team", "Asked", "Now", "There", "Asked is", "Now is"],
         ),
-        stretches=True,
     )
 
 
@@ -144,7 +144,8 @@ def _bars(loads: Sequence[_Load], unit: str) -> Picture:
         ),
     )
     drawn = base.encode(
-        y=y, tooltip=alt.Tooltip("told:N", title=" "), description=alt.Description("told:N")
+        y=y,
+        **look.TOLD,
     )
     colour = alt.Color(
         "verdict:N",
@@ -157,8 +158,8 @@ def _bars(loads: Sequence[_Load], unit: str) -> Picture:
             drawn.mark_bar(height={"band": 0.55}).encode(
                 x=alt.X("asked:Q", title=unit, axis=axis), color=colour
             ),
-            drawn.mark_bar(filled=False, color=look.GREY, strokeWidth=1.5).encode(x="had:Q"),
-            drawn.mark_tick(color=look.TEXT, thickness=3, height={"band": 0.9}).encode(
+            drawn.mark_bar(filled=False, color=palette.GREY, strokeWidth=1.5).encode(x="had:Q"),
+            drawn.mark_tick(color=palette.TEXT, thickness=3, height={"band": 0.9}).encode(
                 x="reported:Q"
             ),
             base.mark_text(

@@ -13,18 +13,10 @@ import altair as alt
 import pandas as pd
 
 from sim.experiment.statistics.interval import Interval
+from sim.present.charts import look
 from sim.present.charts.chart import Picture
-from sim.present.charts.look import (
-    BLUE,
-    GREY,
-    LINE,
-    PALE,
-    PINK,
-    TURQUOISE,
-    lines_of,
-    row_axis,
-    stretched,
-)
+from sim.present.charts.look import LINE, lines_of, row_axis, stretched
+from sim.present.palette import BETTER, BLUE, GREY, PALE, WORSE
 
 LABEL_WIDTH, TEXT_GAP, ROW = 195, 10, 34
 """Pixels: of labels, between the plot and the numbers beside it, of a row."""
@@ -32,12 +24,12 @@ LABEL_WIDTH, TEXT_GAP, ROW = 195, 10, 34
 SIGNED = "(datum.value > 0 ? '+' : '') + datum.value"
 
 _MARKS = {
-    "better": ("triangle-right", TURQUOISE, True),
-    "gains": ("triangle-right", TURQUOISE, True),
-    "reproduced": ("square", TURQUOISE, True),
-    "worse": ("triangle-left", PINK, True),
-    "loses": ("triangle-left", PINK, True),
-    "off": ("triangle-up", PINK, True),
+    "better": ("triangle-right", BETTER, True),
+    "gains": ("triangle-right", BETTER, True),
+    "reproduced": ("square", BETTER, True),
+    "worse": ("triangle-left", WORSE, True),
+    "loses": ("triangle-left", WORSE, True),
+    "off": ("triangle-up", WORSE, True),
     "no worse": ("square", BLUE, True),
     "cannot tell": ("circle", GREY, False),
     "no difference": ("diamond", GREY, False),
@@ -103,8 +95,7 @@ def interval_rows(rows: Sequence[Row], ruler: Ruler) -> Picture:
     base = alt.Chart(_table(rows, ruler))
     drawn = base.encode(
         y=_down(rows),
-        description=alt.Description("told:N"),
-        tooltip=alt.Tooltip("told:N", title=" "),
+        **look.TOLD,
     )
     ends = alt.Scale(domain=[-ruler.reach, ruler.reach], nice=False)
     across = alt.Axis(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import altair as alt
 import pandas as pd
 
+from sim.present import palette
 from sim.present.charts import look
 from sim.present.charts.chart import Chart, Picture
 from sim.present.words import words
@@ -19,7 +20,7 @@ from sim.scenario.scenario import Scenario
 LABEL_WIDTH, ROW = 195, 36
 """Pixels of labels, and of a lane."""
 KINDS = ("has a worker", "waits")
-_FILLS, _LINES, _DASHES = ("#C9D6E6", "white"), (look.BLUE, look.ORANGE), ([1, 0], [4, 3])
+_FILLS, _LINES, _DASHES = ("#C9D6E6", "white"), (palette.BLUE, palette.WAITING), ([1, 0], [4, 3])
 
 
 def journeys(a: Lanes, b: Lanes, scenarios: tuple[Scenario, Scenario]) -> Chart:
@@ -45,7 +46,6 @@ def journeys(a: Lanes, b: Lanes, scenarios: tuple[Scenario, Scenario]) -> Chart:
         alt=f"{title}. {' '.join(map(_told, names, (a, b)))}",
         picture=_picture((a, b), names),
         table=_steps(names, (a.journey, b.journey)),
-        stretches=True,
     )
 
 
@@ -124,7 +124,7 @@ def _picture(both: tuple[Lanes, Lanes], names: tuple[str, str]) -> Picture:
                 *by_kind, x=x, x2="ends:Q", y=y, tooltip=tips, description=alt.Description("told:N")
             ),
             alt.Chart(work)
-            .mark_point(filled=True, color=look.BLUE, opacity=0.85)
+            .mark_point(filled=True, color=palette.BLUE, opacity=0.85)
             .encode(
                 x=alt.X("day:Q"),
                 y=y,
@@ -137,11 +137,13 @@ def _picture(both: tuple[Lanes, Lanes], names: tuple[str, str]) -> Picture:
                 description=alt.Description("told:N"),
             ),
             alt.Chart(passed)
-            .mark_rule(color=look.PINK, strokeWidth=1.5)
+            .mark_rule(color=palette.PINK, strokeWidth=1.5)
             .encode(x="day:Q", y=y, y2="to:O", tooltip=tips),
             alt.Chart(passed)
             .transform_calculate(row="datum.to")
-            .mark_point(shape="triangle-right", filled=True, color=look.PINK, size=110, opacity=1)
+            .mark_point(
+                shape="triangle-right", filled=True, color=palette.PINK, size=110, opacity=1
+            )
             .encode(x="day:Q", y=y, tooltip=tips, description=alt.Description("told:N")),
         ),
         alt.Step(ROW),

@@ -84,16 +84,15 @@ def level_rows(
         scale=alt.Scale(zero=True, nice=True),
         axis=alt.Axis(orient="top", tickCount=3),
     )
-    tips = alt.Tooltip("told:N", title=" ")
-    drawn = base.encode(y=down, yOffset=offset, tooltip=tips, description=alt.Description("told:N"))
+    drawn = base.encode(y=down, yOffset=offset, **look.TOLD)
     layers = [
         drawn.mark_rule(strokeWidth=2.5).encode(
             x=alt.X("low:Q", title=title),
             x2="high:Q",
-            color=look.side_colour(names),
+            color=look.side(alt.Color, names),
         ),
         drawn.mark_point(size=85, filled=True, opacity=1).encode(
-            x=across, color=look.side_colour(names), shape=look.side_shape(names)
+            x=across, color=look.side(alt.Color, names), shape=look.side(alt.Shape, names)
         ),
     ]
     if any(row.beside for row in rows):
