@@ -34,9 +34,10 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True)
 class Sizes:
-    """Sizes of what is drawn: a team's box, the gap before an arc and before its head, text."""
+    """A team's box, what is left free at the edge, before an arc and before its head, and text."""
 
     box: tuple[float, float]
+    edge: float
     gap: float
     head: float
     character: float
@@ -127,7 +128,7 @@ def between(scenario: Scenario) -> Iterator[tuple[str, str, Key]]:
 def places(teams: Sequence[str], width: float, height: float, sizes: Sizes) -> dict[str, Point]:
     """Where each team stands, from the front door on."""
     wide, tall = sizes.box
-    across, down = 0.495 * width - wide / 2, 0.495 * height - tall / 2
+    across, down = (width - wide) / 2 - sizes.edge, (height - tall) / 2 - sizes.edge
     turns = [math.pi + 2 * math.pi * at / max(len(teams), 1) for at in range(len(teams))]
     slots = [
         Point(width / 2 + across * math.cos(turn), height / 2 + down * math.sin(turn))

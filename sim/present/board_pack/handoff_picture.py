@@ -23,7 +23,7 @@ from sim.present.palette import BACK, BLUE, WHITE
 from sim.present.words.numbers import mean
 from sim.present.words.small_counts import FEWEST, SUPPRESSED, WITHHELD, figure
 
-SIZES = Sizes(box=(1.14, 0.5), gap=0.0, head=0.03, character=0.11, line=0.22)
+SIZES = Sizes(box=(1.14, 0.5), edge=0.02, gap=0.0, head=0.03, character=0.11, line=0.22)
 """Inches."""
 _ON_ARROWS: dict[str, str] = {SUPPRESSED: f"<{FEWEST}", WITHHELD: "x"}
 _MOST_TEAMS, _LARGEST = 8, 8
@@ -67,17 +67,16 @@ def picture(page: Page, box: Box, of: HandoffMap) -> None:
         _line(page, group, box, arrow)
     for team, middle in teams.items():
         place = _around(box, middle, *SIZES.box)
-        shape = group.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, *page.place(place))
-        filled(shape, BLUE)
-        name = fit.cut(team, place.width - 0.05, SMALLEST, 2, bold=True)
-        page.write(shape, [Line(name, SMALLEST, True, WHITE)], centred=True, margin=0.02)
+        name = Line(
+            fit.cut(team, place.width - 0.05, SMALLEST, 2, bold=True), SMALLEST, True, WHITE
+        )
+        round_ = MSO_SHAPE.ROUNDED_RECTANGLE
+        page.block(group, place, [name], kind=round_, fill=BLUE, centred=True, margin=0.02)
     for arrow in arrows:
         text = arrow.of.short
         wide = fit.width(text, SMALLEST, bold=True) + 0.08
         place = _around(box, arrow.number, wide, SIZES.line)
-        shape = group.shapes.add_textbox(*page.place(place))
-        filled(shape, WHITE)
-        page.write(shape, [Line(text, SMALLEST, True)], centred=True)
+        shape = page.block(group, place, [Line(text, SMALLEST, True)], fill=WHITE, centred=True)
         shape.text_frame.word_wrap = False
     described(group, says)
 

@@ -87,8 +87,42 @@ class Page:
 
     def text(self, box: Box, lines: Iterable[Line]) -> None:
         """Put paragraphs into a box, cut where they would run over its foot."""
-        shape = self.slide.shapes.add_textbox(*self.place(box))
-        self.write(shape, _fitting(box, lines), anchor=MSO_ANCHOR.TOP)
+        self.block(self.slide, box, _fitting(box, lines), anchor=MSO_ANCHOR.TOP)
+
+    def block(
+        self,
+        holder: Any,
+        box: Box,
+        lines: Iterable[Line] = (),
+        *,
+        kind: Any = MSO_SHAPE.RECTANGLE,
+        fill: str = "",
+        edge: str = "",
+        centred: bool = False,
+        anchor: Any = MSO_ANCHOR.MIDDLE,
+        margin: float = 0.0,
+    ) -> Any:
+        """Put a shape with text, or a plain text box, onto a slide or into a group.
+
+        Args:
+            holder: the slide, or the group.
+            box: where.
+            lines: its paragraphs.
+            kind: of the shape that has a fill or an edge.
+            fill: colour of the shape.
+            edge: colour of its edge.
+            centred: whether its paragraphs stand in the middle.
+            anchor: where the text stands, from top to bottom.
+            margin: inches left free beside the text.
+        """
+        place = self.place(box)
+        if fill or edge:
+            shape = holder.shapes.add_shape(kind, *place)
+            filled(shape, fill, edge)
+        else:
+            shape = holder.shapes.add_textbox(*place)
+        self._write(shape, lines, centred, anchor, margin)
+        return shape
 
     def headed(self, box: Box, head: str, size: float = BODY, tall: float = 0.32) -> Box:
         """Put a heading at the top of a box, and return the room below it."""
@@ -138,29 +172,13 @@ class Page:
             table.rows[at].height = self.emu(inches)
             for cell, text in zip(table.rows[at].cells, row, strict=True):
                 cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-                self._frame(cell, 0.08)
+                self._margins(cell, 0.08)
                 cell.fill.solid()
                 cell.fill.fore_color.rgb = colour_of(BLUE if at == 0 else PALE if at % 2 else WHITE)
                 colour = WHITE if at == 0 else TEXT
                 self._paragraphs(cell.text_frame, [Line(text, size, at == 0, colour)])
         if is_cut:
             table.cell(kept, 0).merge(table.cell(kept, len(wide) - 1))
-
-    def write(
-        self,
-        shape: Any,
-        lines: Iterable[Line],
-        *,
-        centred: bool = False,
-        anchor: Any = MSO_ANCHOR.MIDDLE,
-        margin: float = 0.0,
-    ) -> None:
-        """Write into a shape."""
-        frame = shape.text_frame
-        frame.word_wrap = True
-        frame.vertical_anchor = anchor
-        self._frame(frame, margin)
-        self._paragraphs(frame, lines, PP_ALIGN.CENTER if centred else PP_ALIGN.LEFT)
 
     def finished(self) -> None:
         """Put the line at the foot, which is read last."""
@@ -169,8 +187,7 @@ class Page:
         self.text(
             source, [Line(fit.cut(self._foot, source.width, SMALLEST), SMALLEST, colour=QUIET)]
         )
-        shape = self.slide.shapes.add_textbox(*self.place(number))
-        self.write(shape, [])
+        shape = self.block(self.slide, number)
         paragraph = shape.text_frame.paragraphs[0]
         paragraph.alignment = PP_ALIGN.RIGHT
         size = round(self.points(SMALLEST).pt * 100)
@@ -186,8 +203,7 @@ class Page:
         """White behind what is written: a template may be of any colour there."""
         top = self.body.top - 0.1
         behind = Box(MARGIN / 2, top, WIDTH - MARGIN, self.sheet.bottom - 0.06 - top)
-        shape = self.slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *self.place(behind))
-        filled(shape, WHITE)
+        shape = self.block(self.slide, behind, fill=WHITE)
         shape.name = "Background"
         shape._element.xpath("./p:nvSpPr/p:cNvPr")[0].append(
             parse_xml(
@@ -213,20 +229,25 @@ class Page:
         room = box.width * (1 if plain else _OTHER_FONT)
         size = fit.size_for(title, room, box.height, TITLE, 18)
         title = fit.cut(title, room, size, most=2, bold=True)
-        self.write(
-            shape, [Line(title, size, True, BLUE if plain else "", font=FONT if plain else "")]
-        )
+        line = Line(title, size, True, BLUE if plain else "", font=FONT if plain else "")
+        self._write(shape, [line], False, MSO_ANCHOR.MIDDLE, 0)
 
-    def _frame(self, frame: Any, margin: float) -> None:
+    def _write(
+        self, shape: Any, lines: Iterable[Line], centred: bool, anchor: Any, margin: float
+    ) -> None:
+        frame = shape.text_frame
+        frame.word_wrap, frame.vertical_anchor = True, anchor
+        self._margins(frame, margin)
+        self._paragraphs(frame, lines, centred)
+
+    def _margins(self, frame: Any, margin: float) -> None:
         frame.margin_left = frame.margin_right = self.emu(margin)
         frame.margin_top = frame.margin_bottom = self.emu(margin / 2)
 
-    def _paragraphs(
-        self, frame: Any, lines: Iterable[Line], alignment: Any = PP_ALIGN.LEFT
-    ) -> None:
+    def _paragraphs(self, frame: Any, lines: Iterable[Line], centred: bool = False) -> None:
         for at, line in enumerate(lines):
             paragraph = frame.add_paragraph() if at else frame.paragraphs[0]
-            paragraph.alignment = alignment
+            paragraph.alignment = PP_ALIGN.CENTER if centred else PP_ALIGN.LEFT
             if at:
                 paragraph.space_before = self.points(line.size * 0.3)
             run = paragraph.add_run()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR
 
 from sim.experiment.comparison import Primary
@@ -14,7 +13,7 @@ from sim.present.board_pack import fit, teams_picture
 from sim.present.board_pack.look import BODY, LEAD, SMALLEST
 from sim.present.board_pack.material import Material
 from sim.present.board_pack.native_charts import AXIS, Gain, gains
-from sim.present.board_pack.page import Line, Page, described, filled
+from sim.present.board_pack.page import Line, Page, described
 from sim.present.board_pack.template import Box, Sheet
 from sim.present.palette import BANNERS, EDGE, QUIET, WHITE
 from sim.present.words import decisions, findings, limits, small_print, words
@@ -127,18 +126,17 @@ def _card(page: Page, box: Box, primary: Primary) -> None:
     a, b = (level(each, definition.unit) for each in (outcome.a, outcome.b))
     verdict = words.verdict(primary)
     group = page.slide.shapes.add_group_shape()
-    frame = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, *page.place(box))
-    filled(frame, WHITE, EDGE)
+    page.block(group, box, fill=WHITE, edge=EDGE)
     top, below = box.rows(0.75, 0, gap=0)
-    banner = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, *page.place(top))
-    filled(banner, BANNERS[str(primary.verdict)])
     said = f"{findings.SYMBOLS[primary.verdict]} {verdict}"
     size = fit.size_for(said, box.width - 0.4, 0.35, LEAD, BODY)
-    page.write(banner, [Line(said, size, True, WHITE)], margin=0.15)
+    banner = BANNERS[primary.verdict]
+    page.block(group, top, [Line(said, size, True, WHITE)], fill=banner, margin=0.15)
     shown, ends = mean_and_ends(outcome.difference, definition.unit, signed=True)
     better = f"{definition.better.capitalize()} is better."
-    page.write(
-        group.shapes.add_textbox(*page.place(below)),
+    page.block(
+        group,
+        below,
         [
             Line(titled(definition), bold=True),
             Line(f"A: {a}", FIGURES),
@@ -178,9 +176,8 @@ def _forest(page: Page, box: Box, material: Material) -> None:
     for at, (row, text) in enumerate(rows):
         for part, said in ((names, row.name), (figures, text)):
             place = part._replace(top=body.top + at * tall, height=tall)
-            shape = group.shapes.add_textbox(*page.place(place))
             fitting = fit.cut(said, part.width, SMALLEST, 2 if tall > 0.4 else 1, row.is_primary)
-            page.write(shape, [Line(fitting, SMALLEST, row.is_primary)])
+            page.block(group, place, [Line(fitting, SMALLEST, row.is_primary)])
     described(group, f"Names and figures beside the chart: {told}.")
     how = "Right of the solid line: better. Left of the dashed line: a loss that matters."
     page.text(foot._replace(top=body.top + body.height), [Line(how, SMALLEST)])

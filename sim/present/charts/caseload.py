@@ -111,23 +111,7 @@ def _panels(
         "mean:Q", title=unit.capitalize(), scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4)
     )
     layered = alt.layer(
-        base.transform_filter("isValid(datum.low)")
-        .mark_area(opacity=0.2)
-        .encode(
-            x=x,
-            y=alt.Y("low:Q"),
-            y2="high:Q",
-            color=look.side(alt.Color, names, legend=look.STROKES),
-        ),
-        base.transform_filter("isValid(datum.mean)")
-        .mark_line(strokeWidth=2)
-        .encode(
-            x=x,
-            y=y,
-            color=look.side(alt.Color, names, legend=look.STROKES),
-            strokeDash=look.side(alt.StrokeDash, names),
-            **look.TOLD,
-        ),
+        *look.courses(base, names, x, y, 2),
         base.transform_filter("isValid(datum.cap)")
         .mark_rule(color=palette.GREY, strokeDash=[2, 3])
         .encode(y="cap:Q"),

@@ -82,25 +82,8 @@ def _curves(found: pd.DataFrame, names: tuple[str, str]) -> Picture:
     limit = alt.Chart(pd.DataFrame({"day": [CONCLUDE_WITHIN], "says": [says]}))
     return look.stretched(
         alt.layer(
-            base.transform_filter("isValid(datum.low)")
-            .mark_area(opacity=0.2, interpolate="step-after")
-            .encode(
-                x=x,
-                y=alt.Y("low:Q"),
-                y2="high:Q",
-                color=look.side(alt.Color, names, legend=look.STROKES),
-            ),
-            base.mark_line(strokeWidth=2.5, interpolate="step-after").encode(
-                x=x,
-                y=y,
-                color=look.side(alt.Color, names, legend=look.STROKES),
-                strokeDash=look.side(alt.StrokeDash, names),
-            ),
-            base.mark_point(size=60, opacity=0).encode(
-                x=x,
-                y=y,
-                **look.TOLD,
-            ),
+            *look.courses(base, names, x, y, 2.5, interpolate="step-after"),
+            base.mark_point(size=60, opacity=0).encode(x=x, y=y, **look.TOLD),
             limit.mark_rule(color=palette.GREY, strokeWidth=1.5, strokeDash=[2, 2]).encode(
                 x="day:Q"
             ),

@@ -26,7 +26,7 @@ from sim.scenario.exact.chain import solve
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import listed
 
-SIZES = Sizes(box=(124, 50), gap=3, head=11, character=8, line=17)
+SIZES = Sizes(box=(124, 50), edge=2, gap=3, head=11, character=8, line=17)
 """Pixels."""
 SIDE_BY_SIDE, GAP = 900, 30
 """Pixels of width from which on two maps of few teams stand side by side, and between them."""

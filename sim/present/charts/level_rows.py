@@ -96,15 +96,9 @@ def level_rows(
         ),
     ]
     if any(row.beside for row in rows):
-        rise = -look.LINE / 2 if any("\n" in row.beside for row in rows) else 0
-        beside = alt.Chart(
-            pd.DataFrame({"row": range(len(rows)), "says": [r.beside for r in rows]})
-        )
-        layers.append(
-            beside.mark_text(
-                align="left", dx=10, dy=rise, lineBreak="\n", lineHeight=look.LINE
-            ).encode(y=down, x=alt.value("width"), text="says:N")
-        )
+        table = pd.DataFrame({"row": range(len(rows)), "beside": [r.beside for r in rows]})
+        lines = 1 + max(row.beside.count("\n") for row in rows)
+        layers.append(look.beside(alt.Chart(table), down, lines))
     return alt.layer(*layers)
 
 

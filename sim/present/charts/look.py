@@ -109,6 +109,36 @@ def side(channel: Callable[..., Channel], names: Sequence[str], **more: Any) -> 
     return channel("side:N", scale=alt.Scale(domain=list(names), range=values), **more)
 
 
+def courses(
+    base: alt.Chart, names: Sequence[str], x: alt.X, y: alt.Y, wide: float, **line: Any
+) -> tuple[alt.Chart, alt.Chart]:
+    """Lines of A and B over the bands of their intervals, from `low` to `high`.
+
+    Args:
+        base: what is drawn.
+        names: both scenarios as the legend names them.
+        x: where along the course.
+        y: the scale of the means.
+        wide: pixels of the lines.
+        line: how lines and bands run, such as their interpolation.
+    """
+    drawn = base.encode(x=x, color=side(alt.Color, names, legend=STROKES))
+    bands = drawn.transform_filter("isValid(datum.low)").mark_area(opacity=0.2, **line)
+    lines = drawn.transform_filter("isValid(datum.mean)").mark_line(strokeWidth=wide, **line)
+    return (
+        bands.encode(y=alt.Y("low:Q"), y2="high:Q"),
+        lines.encode(y=y, strokeDash=side(alt.StrokeDash, names), **TOLD),
+    )
+
+
+def beside(base: alt.Chart, y: alt.Y, lines: int = 2) -> alt.Chart:
+    """Text in so many lines to the right of each row: the column `beside`."""
+    rise = -LINE / 2 * (lines - 1)
+    text = base.mark_text(align="left", dx=10, dy=rise, lineBreak="\n", lineHeight=LINE)
+    drawn: alt.Chart = text.encode(x=alt.value("width"), y=y, text="beside:N")
+    return drawn
+
+
 def lines_of(text: str, pixels: float, most: int = 2) -> list[str]:
     """Text in lines that fit a width; what does not fit in so many lines is cut.
 

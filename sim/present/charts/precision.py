@@ -111,31 +111,28 @@ def _curves(found: list[tuple[int, str, float, Interval]], names: list[str], pai
         axis=alt.Axis(tickCount=5),
     )
     line = alt.Legend(columns=1, symbolType="stroke", symbolSize=250, symbolStrokeWidth=2.5)
+
     base = alt.Chart(drawn).encode(x=x, y=y)
     wanted = alt.Chart(pd.DataFrame({"width": [TARGET], "says": ["wanted:\nhalf a\nmargin"]}))
-    layers = [
-        wanted.mark_rule(color=palette.GREY, strokeDash=[2, 2]).encode(y="width:Q"),
-        wanted.mark_text(align="left", dx=8, dy=-15, lineBreak="\n", lineHeight=15).encode(
-            x=alt.value("width"), y="width:Q", text="says:N"
-        ),
-        base.mark_line(strokeWidth=2).encode(
-            color=alt.Color(
-                "measure:N", scale=alt.Scale(domain=names, range=list(_COLOURS)), legend=line
-            ),
-            strokeDash=alt.StrokeDash(
-                "measure:N", scale=alt.Scale(domain=names, range=list(_DASHES)), legend=line
-            ),
-        ),
-    ]
+    colours, dashes = (alt.Scale(domain=names, range=list(each)) for each in (_COLOURS, _DASHES))
     # One layer a measure: a scale of shapes would take the place of the lines in the legend.
-    for name, shape, colour in zip(names, _SHAPES, _COLOURS, strict=True):
-        layers.append(
-            alt.Chart(drawn[drawn["measure"] == name])
-            .mark_point(filled=True, size=45, opacity=1, shape=shape, color=colour)
-            .encode(
-                x=x,
-                y=y,
-                **look.TOLD,
-            )
-        )
-    return look.stretched(alt.layer(*layers), HEIGHT)
+    points = [
+        base.transform_filter(alt.datum.measure == name)
+        .mark_point(filled=True, size=45, opacity=1, shape=shape, color=colour)
+        .encode(**look.TOLD)
+        for name, shape, colour in zip(names, _SHAPES, _COLOURS, strict=True)
+    ]
+    return look.stretched(
+        alt.layer(
+            wanted.mark_rule(color=palette.GREY, strokeDash=[2, 2]).encode(y="width:Q"),
+            wanted.mark_text(align="left", dx=8, dy=-15, lineBreak="\n", lineHeight=15).encode(
+                x=alt.value("width"), y="width:Q", text="says:N"
+            ),
+            base.mark_line(strokeWidth=2).encode(
+                color=alt.Color("measure:N", scale=colours, legend=line),
+                strokeDash=alt.StrokeDash("measure:N", scale=dashes, legend=line),
+            ),
+            *points,
+        ),
+        HEIGHT,
+    )
