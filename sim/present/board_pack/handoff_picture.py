@@ -46,14 +46,13 @@ def passed(material: Material, side: Literal["a", "b"]) -> HandoffMap:
 
 
 def told(of: HandoffMap) -> str:
-    """The map in words, the largest handoffs first."""
-    passing = "; ".join(f"{one.giving} to {one.taking} {one.says}" for one in of.largest_first)
-    return f"{of.name}: {passing or 'none'}"
+    """The map in words, the largest handoffs first; empty where nothing passes."""
+    return "; ".join(f"{one.giving} to {one.taking} {one.says}" for one in of.largest_first)
 
 
 def picture(page: Page, box: Box, of: HandoffMap) -> None:
     """Draw the handoffs of one structure."""
-    says = f"Children who pass between teams in a month. {told(of)}."
+    says = f"{of.name}: children who pass between teams in a month. {told(of) or 'None'}."
     if not of.passing:
         page.text(box, [Line("No family passes from one team to another.", SMALLEST)])
         return

@@ -97,9 +97,10 @@ def handoffs(sheet: Sheet, material: Material) -> None:
     whole = material.whole("handoffs_per_referral", "worker_changes")
     maps = handoff_picture.passed(material, "a"), handoff_picture.passed(material, "b")
     title = findings.handoffs(material.comparison)
+    passed = ". ".join(f"{one.name}: {handoff_picture.told(one) or 'none'}" for one in maps)
     notes = (
         f"{_notes(material, title, [*whole, *workers], 'Handoffs and Measures')}\n"
-        f"Children a month who pass between teams. {'. '.join(map(handoff_picture.told, maps))}."
+        f"Children a month who pass between teams. {passed}."
     )
     foot = (
         "Arrows: children a month, projected; dashed: back. <5: under 5; x: not shown, as it would "

@@ -105,15 +105,14 @@ class _Writer:
             ("B", comparison.b.title),
             ("Basis", f"{material.basis} Seed {material.experiment.seed}."),
             ("What it cannot say", words.CANNOT_SAY),
-            ("", ""),
-            ("Sheets", ""),
         ]
         for at, row in enumerate(rows, start=2):
             self.row(page, at, row)
             page.set_row(at, _tall([row[1]], [_TOLD]))
+        self.row(page, len(rows) + 3, ["Sheets"])
         links = [("Charts", "Figures of the slides as charts, each beside its figures.")]
         links += [(each.name, each.about) for each in sheets]
-        for at, (name, about) in enumerate(links, start=2 + len(rows)):
+        for at, (name, about) in enumerate(links, start=len(rows) + 4):
             page.write_url(at, 0, f"internal:'{name}'!A1", string=name)
             page.write_string(at, 1, about, self.text)
 
