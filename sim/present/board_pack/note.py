@@ -112,6 +112,8 @@ def _primaries(document: Note, material: Material) -> None:
 def _table(document: Note, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
     table = document.add_table(rows=len(rows), cols=len(widths), style="Light Grid Accent 1")
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for row, texts in zip(table.rows, rows, strict=True):
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.width, cell.text = Cm(width), typeset(text)
