@@ -14,8 +14,9 @@ from docx.shared import Cm, Pt, RGBColor
 
 from sim.experiment.comparison import Outcome
 from sim.measures.catalogue import CATALOGUE
-from sim.present.board_pack.look import BLUE, FONT
+from sim.present.board_pack.look import FONT
 from sim.present.board_pack.material import MADE, Material, heading
+from sim.present.palette import BLUE
 from sim.present.words import decisions, findings, limits, small_print, words
 from sim.present.words.measures import BY_LOCALITY, titled
 from sim.present.words.names import clean, shortened, typeset
@@ -80,7 +81,7 @@ def _paper() -> Note:
         style.paragraph_format.space_before = Pt(8 if name == "Heading 2" else 0)
         style.paragraph_format.line_spacing = 1.0
         if name != "Normal":
-            style.font.color.rgb = RGBColor.from_string(BLUE)
+            style.font.color.rgb = RGBColor.from_string(BLUE.removeprefix("#"))
     about = document.core_properties
     about.title, about.author = "Covering note to the Improvement Board pack", "Locality"
     about.language, about.comments = "en-GB", ""
@@ -99,18 +100,12 @@ def _list(document: Note, items: Iterable[str], style: str = "List Bullet") -> N
 
 
 def _primaries(document: Note, material: Material) -> None:
-    rows = [["Primary outcome", "A", "B", "B - A", "Verdict"]]
+    rows = [("Primary outcome", "A", "B", "B - A", "Verdict")]
     for primary in material.comparison.primaries:
         outcome, definition = primary.outcome, CATALOGUE[primary.outcome.key.measure]
-        rows.append(
-            [
-                titled(definition),
-                level(outcome.a, definition.unit),
-                level(outcome.b, definition.unit),
-                difference(outcome.difference, definition.unit),
-                words.verdict(primary),
-            ]
-        )
+        a, b = (level(each, definition.unit) for each in (outcome.a, outcome.b))
+        apart = difference(outcome.difference, definition.unit)
+        rows.append((titled(definition), a, b, apart, words.verdict(primary)))
     _table(document, rows, (3.8, 3.2, 3.4, 3.5, 3.1))
 
 
@@ -119,13 +114,10 @@ def _table(document: Note, rows: Sequence[Sequence[str]], widths: Sequence[float
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
-    for at, row in enumerate(rows):
-        for column, (text, width) in enumerate(zip(row, widths, strict=True)):
-            cell = table.cell(at, column)
-            cell.width = Cm(width)
-            cell.text = typeset(text)
-            for paragraph in cell.paragraphs:
-                paragraph.paragraph_format.space_after = Pt(0)
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text, width in zip(row.cells, texts, widths, strict=True):
+            cell.width, cell.text = Cm(width), typeset(text)
+            cell.paragraphs[0].paragraph_format.space_after = Pt(0)
     header = OxmlElement("w:tblHeader")  # read out again on each page, and by screen readers
     header.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(header)
@@ -144,13 +136,9 @@ def _places(material: Material) -> list[str]:
     """For each locality, what it gains on and what it loses on."""
     told = []
     for place, said in findings.by_locality(material.comparison):
-        parts = []
-        for word in ("gains", "loses"):
-            titles = [
-                CATALOGUE[measure].title.lower()
-                for measure, one in zip(BY_LOCALITY, said, strict=True)
-                if one == word
-            ]
-            parts.append(f"{word} on {'; '.join(titles) or 'none'}")
-        told.append(f"{place}: {', '.join(parts)}.")
+        on: dict[str, list[str]] = {"gains": [], "loses": []}
+        for measure, word in zip(BY_LOCALITY, said, strict=True):
+            on.setdefault(word, []).append(CATALOGUE[measure].title.lower())
+        gains, loses = ("; ".join(on[word]) or "none" for word in ("gains", "loses"))
+        told.append(f"{place}: gains on {gains}, loses on {loses}.")
     return told[:_MOST_PLACES]

@@ -7,58 +7,30 @@ of text go with them. What is put first is read first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any
 
 from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
 from sim.present.board_pack import fit
-from sim.present.board_pack.look import BLUE, BODY, DARK, FONT, GREY, PALE, SMALLEST, TITLE, WHITE
-from sim.present.board_pack.template import WIDTH, Sheet, TemplateError
+from sim.present.board_pack.look import BODY, FONT, SMALLEST, TITLE
+from sim.present.board_pack.template import WIDTH, Box, Sheet, TemplateError
+from sim.present.palette import BLUE, PALE, QUIET, TEXT, WHITE
 from sim.present.words.names import clean, typeset
 
 MARGIN = 0.5
 """Inches left free at either side."""
 _FOOT = 0.3
 """Inches of the line at the foot of a slide."""
-_TITLE_HEIGHT = 0.95
 _OTHER_FONT = 0.85
 """Share of its room that a title may fill in the font of a template, which may be a wide one."""
 _CELL = 0.1
 """Inches that a cell keeps free above and below its text, together."""
-
-
-class Box(NamedTuple):
-    """A part of a slide, in inches of a slide 13.33 inches wide."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    def columns(self, *shares: float, gap: float = 0.3) -> list[Box]:
-        """The box cut into columns of these shares of its width."""
-        room = self.width - gap * (len(shares) - 1)
-        boxes, left = [], self.left
-        for share in shares:
-            wide = room * share / sum(shares)
-            boxes.append(Box(left, self.top, wide, self.height))
-            left += wide + gap
-        return boxes
-
-    def rows(self, *heights: float, gap: float = 0.15) -> list[Box]:
-        """The box cut into rows; one height may be 0 and takes what the others leave."""
-        rest = self.height - sum(heights) - gap * (len(heights) - 1)
-        boxes, top = [], self.top
-        for given in heights:
-            tall = given or rest
-            boxes.append(Box(self.left, top, self.width, tall))
-            top += tall + gap
-        return boxes
 
 
 @dataclass(frozen=True)
@@ -66,9 +38,9 @@ class Line:
     """One paragraph of text."""
 
     text: str
-    size: float = 14
+    size: float = BODY
     bold: bool = False
-    colour: str = DARK
+    colour: str = TEXT
     is_item: bool = False
     """Whether it is an item of a list."""
     font: str = FONT
@@ -88,14 +60,18 @@ class Page:
         self.slide = sheet.deck.slides.add_slide(sheet.layout)
         self._title(title)
         self._foot = foot
-        self._notes(notes)
-
-    @property
-    def body(self) -> Box:
+        frame = self.slide.notes_slide.notes_text_frame
+        if frame is None:
+            raise TemplateError(
+                "The template's notes pages have no place for notes; restore it in PowerPoint "
+                "under View, Notes Master"
+            )
+        frame.text = "\n".join(map(clean, notes.splitlines()))
+        top = sheet.title.top + sheet.title.height + 0.15
+        self.body = Box(MARGIN, top, WIDTH - 2 * MARGIN, sheet.bottom - _FOOT - 0.25 - top)
         """The room between title and foot."""
-        top = self.sheet.top + _TITLE_HEIGHT + 0.15
-        bottom = self.sheet.bottom - _FOOT - 0.25
-        return Box(MARGIN, top, WIDTH - 2 * MARGIN, bottom - top)
+        if not sheet.is_plain:
+            self._ground()
 
     def emu(self, inches: float) -> Emu:
         """Inches of the pen's slide as a length on the template's slide."""
@@ -109,10 +85,50 @@ class Page:
         """A box as python-pptx takes it."""
         return self.emu(box.left), self.emu(box.top), self.emu(box.width), self.emu(box.height)
 
-    def text(self, box: Box, lines: Iterable[Line], centred: bool = False) -> None:
+    def text(self, box: Box, lines: Iterable[Line]) -> None:
         """Put paragraphs into a box, cut where they would run over its foot."""
-        shape = self.slide.shapes.add_textbox(*self.place(box))
-        self.write(shape, self._fitting(box, lines), centred=centred, anchor=MSO_ANCHOR.TOP)
+        self.block(self.slide, box, _fitting(box, lines), anchor=MSO_ANCHOR.TOP)
+
+    def block(
+        self,
+        holder: Any,
+        box: Box,
+        lines: Iterable[Line] = (),
+        *,
+        kind: Any = MSO_SHAPE.RECTANGLE,
+        fill: str = "",
+        edge: str = "",
+        centred: bool = False,
+        anchor: Any = MSO_ANCHOR.MIDDLE,
+        margin: float = 0.0,
+    ) -> Any:
+        """Put a shape with text, or a plain text box, onto a slide or into a group.
+
+        Args:
+            holder: the slide, or the group.
+            box: where.
+            lines: its paragraphs.
+            kind: of the shape that has a fill or an edge.
+            fill: colour of the shape.
+            edge: colour of its edge.
+            centred: whether its paragraphs stand in the middle.
+            anchor: where the text stands, from top to bottom.
+            margin: inches left free beside the text.
+        """
+        place = self.place(box)
+        if fill or edge:
+            shape = holder.shapes.add_shape(kind, *place)
+            filled(shape, fill, edge)
+        else:
+            shape = holder.shapes.add_textbox(*place)
+        self._write(shape, lines, centred, anchor, margin)
+        return shape
+
+    def headed(self, box: Box, head: str, size: float = BODY, tall: float = 0.32) -> Box:
+        """Put a heading at the top of a box, and return the room below it."""
+        top, below = box.rows(tall, 0, gap=0.06)
+        self.text(top, [Line(head, size, bold=True)])
+        return below
 
     def table(
         self,
@@ -134,68 +150,68 @@ class Page:
             largest: size of its text where there is room, in points.
         """
         wide = [box.width * share / sum(shares) for share in shares]
-        sizes = [each for each in (BODY, SMALLEST + 1) if each <= largest]
-        size = next((each for each in sizes if _all_fit(box, rows, wide, each)), SMALLEST)
-        tall, kept = _that_fit(box, rows, wide, size)
+        for size in (each for each in (BODY, SMALLEST + 1, SMALLEST) if each <= largest):
+            tall = [_row_height(row, wide, size, bold=not at) for at, row in enumerate(rows)]
+            if sum(tall) <= box.height:
+                break
+        kept, last = len(rows), fit.line_height(size) + _CELL
+        while kept > 2 and sum(tall[:kept]) + last * (kept < len(rows)) > box.height:
+            kept -= 1
+        if is_cut := kept < len(rows):
+            left = f"… and {len(rows) - kept} more: see the workbook"
+            rows, tall = [*rows[:kept], [left, *[""] * (len(wide) - 1)]], [*tall[:kept], last]
         frame = self.slide.shapes.add_table(
-            len(kept), len(shares), *self.place(Box(box.left, box.top, box.width, sum(tall)))
+            len(rows), len(wide), *self.place(box._replace(height=sum(tall)))
         )
         described(frame, says)
         table = frame.table
         table.horz_banding = False
         for column, inches in zip(table.columns, wide, strict=True):
             column.width = self.emu(inches)
-        for at, (row, inches) in enumerate(zip(kept, tall, strict=True)):
+        for at, (row, inches) in enumerate(zip(rows, tall, strict=True)):
             table.rows[at].height = self.emu(inches)
-            for column, text in enumerate(row):
-                cell = table.cell(at, column)
-                cell.margin_left = cell.margin_right = self.emu(0.08)
-                cell.margin_top = cell.margin_bottom = self.emu(0.04)
+            for cell, text in zip(table.rows[at].cells, row, strict=True):
                 cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+                self._margins(cell, 0.08)
                 cell.fill.solid()
                 cell.fill.fore_color.rgb = colour_of(BLUE if at == 0 else PALE if at % 2 else WHITE)
-                colour = WHITE if at == 0 else DARK
+                colour = WHITE if at == 0 else TEXT
                 self._paragraphs(cell.text_frame, [Line(text, size, at == 0, colour)])
-        if len(kept) > 1 and kept[-1] is not rows[len(kept) - 1]:
-            table.cell(len(kept) - 1, 0).merge(table.cell(len(kept) - 1, len(shares) - 1))
-
-    def write(
-        self,
-        shape: Any,
-        lines: Iterable[Line],
-        *,
-        centred: bool = False,
-        anchor: Any = MSO_ANCHOR.MIDDLE,
-        margin: float = 0.0,
-    ) -> None:
-        """Write into a shape."""
-        frame = shape.text_frame
-        frame.word_wrap = True
-        frame.vertical_anchor = anchor
-        frame.margin_left = frame.margin_right = self.emu(margin)
-        frame.margin_top = frame.margin_bottom = self.emu(margin / 2)
-        self._paragraphs(frame, lines, centred)
+        if is_cut:
+            table.cell(kept, 0).merge(table.cell(kept, len(wide) - 1))
 
     def finished(self) -> None:
         """Put the line at the foot, which is read last."""
         top = self.sheet.bottom - _FOOT - 0.12
         source, number = Box(MARGIN, top, WIDTH - 2 * MARGIN, _FOOT).columns(11, 0.6)
         self.text(
-            source, [Line(fit.cut(self._foot, source.width, SMALLEST), SMALLEST, colour=GREY)]
+            source, [Line(fit.cut(self._foot, source.width, SMALLEST), SMALLEST, colour=QUIET)]
         )
-        shape = self.slide.shapes.add_textbox(*self.place(number))
-        self.write(shape, [Line("", SMALLEST, colour=GREY)])
+        shape = self.block(self.slide, number)
         paragraph = shape.text_frame.paragraphs[0]
         paragraph.alignment = PP_ALIGN.RIGHT
         size = round(self.points(SMALLEST).pt * 100)
-        latin = f'<a:latin typeface="{FONT}"/>'
-        paragraph._p.insert(
-            1,
+        paragraph._p.append(
             parse_xml(
                 f'<a:fld {nsdecls("a")} id="{{6B1D2F5C-8E47-4B0E-9C55-0B6F0E6F3A11}}" '
-                f'type="slidenum"><a:rPr lang="en-GB" sz="{size}">{latin}</a:rPr>'
-                f"<a:t>{len(self.sheet.deck.slides)}</a:t></a:fld>"
+                f'type="slidenum"><a:rPr lang="en-GB" sz="{size}"><a:latin typeface="{FONT}"/>'
+                f"</a:rPr><a:t>{len(self.sheet.deck.slides)}</a:t></a:fld>"
             ),
+        )
+
+    def _ground(self) -> None:
+        """White behind what is written: a template may be of any colour there."""
+        top = self.body.top - 0.1
+        behind = Box(MARGIN / 2, top, WIDTH - MARGIN, self.sheet.bottom - 0.06 - top)
+        shape = self.block(self.slide, behind, fill=WHITE)
+        shape.name = "Background"
+        shape._element.xpath("./p:nvSpPr/p:cNvPr")[0].append(
+            parse_xml(
+                f'<a:extLst {nsdecls("a")}><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">'
+                '<adec:decorative val="1" '
+                'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"/>'
+                "</a:ext></a:extLst>"
+            )
         )
 
     def _title(self, title: str) -> None:
@@ -205,30 +221,32 @@ class Page:
                 holder._element.getparent().remove(holder._element)
         if shape is None:
             shape = self.slide.shapes.add_textbox(0, 0, 0, 0)
-            properties = shape._element.find(qn("p:nvSpPr"))
-            properties.find(qn("p:nvPr")).append(parse_xml(f'<p:ph {nsdecls("p")} type="title"/>'))
+            properties = shape._element.find(qn("p:nvSpPr")).find(qn("p:nvPr"))
+            properties.append(parse_xml(f'<p:ph {nsdecls("p")} type="title"/>'))
             shape.name = "Title"
-        box = Box(self.sheet.title_left, self.sheet.top, self.sheet.title_width, _TITLE_HEIGHT)
+        box, plain = self.sheet.title, self.sheet.is_plain
         shape.left, shape.top, shape.width, shape.height = self.place(box)
-        plain = self.sheet.is_plain
         room = box.width * (1 if plain else _OTHER_FONT)
         size = fit.size_for(title, room, box.height, TITLE, 18)
         title = fit.cut(title, room, size, most=2, bold=True)
         line = Line(title, size, True, BLUE if plain else "", font=FONT if plain else "")
-        self.write(shape, [line], anchor=MSO_ANCHOR.MIDDLE)
+        self._write(shape, [line], False, MSO_ANCHOR.MIDDLE, 0)
 
-    def _notes(self, notes: str) -> None:
-        frame = self.slide.notes_slide.notes_text_frame
-        if frame is None:
-            raise TemplateError(
-                "The template's notes pages have no place for notes; restore it in PowerPoint "
-                "under View, Notes Master"
-            )
-        frame.text = "\n".join(map(clean, notes.splitlines()))
+    def _write(
+        self, shape: Any, lines: Iterable[Line], centred: bool, anchor: Any, margin: float
+    ) -> None:
+        frame = shape.text_frame
+        frame.word_wrap, frame.vertical_anchor = True, anchor
+        self._margins(frame, margin)
+        self._paragraphs(frame, lines, centred)
+
+    def _margins(self, frame: Any, margin: float) -> None:
+        frame.margin_left = frame.margin_right = self.emu(margin)
+        frame.margin_top = frame.margin_bottom = self.emu(margin / 2)
 
     def _paragraphs(self, frame: Any, lines: Iterable[Line], centred: bool = False) -> None:
         for at, line in enumerate(lines):
-            paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+            paragraph = frame.add_paragraph() if at else frame.paragraphs[0]
             paragraph.alignment = PP_ALIGN.CENTER if centred else PP_ALIGN.LEFT
             if at:
                 paragraph.space_before = self.points(line.size * 0.3)
@@ -241,42 +259,20 @@ class Page:
             if line.font:
                 run.font.name = line.font
 
-    def _fitting(self, box: Box, lines: Iterable[Line]) -> list[Line]:
-        """The paragraphs that a box has room for, the last one cut if need be."""
-        kept: list[Line] = []
-        left = box.height + 0.02
-        for line in lines:
-            left -= fit.line_height(line.size) * 0.25 if kept else 0
-            rows = int(left / fit.line_height(line.size))
-            if rows < 1:
-                break
-            text = fit.cut(line.text, box.width, line.size, rows, line.bold)
-            kept.append(Line(text, line.size, line.bold, line.colour, line.is_item))
-            left -= fit.height(text, box.width, line.size, line.bold)
-        return kept or [Line("")]
 
-
-Rows = Sequence[Sequence[str]]
-
-
-def _all_fit(box: Box, rows: Rows, wide: Sequence[float], size: float) -> bool:
-    """Whether a box has room for all rows at a size of text."""
-    return sum(_row_height(row, wide, size, at == 0) for at, row in enumerate(rows)) <= box.height
-
-
-def _that_fit(
-    box: Box, rows: Rows, wide: Sequence[float], size: float
-) -> tuple[list[float], list[Sequence[str]]]:
-    """The height of each row that a box has room for, and those rows."""
-    tall = [_row_height(row, wide, size, at == 0) for at, row in enumerate(rows)]
-    number = len(rows)
-    last = fit.line_height(size) + _CELL
-    while number > 2 and sum(tall[:number]) + (last if number < len(rows) else 0) > box.height:
-        number -= 1
-    if number == len(rows):
-        return tall, list(rows)
-    left = f"… and {len(rows) - number} more: see the workbook"
-    return [*tall[:number], last], [*rows[:number], [left, *[""] * (len(wide) - 1)]]
+def _fitting(box: Box, lines: Iterable[Line]) -> list[Line]:
+    """The paragraphs that a box has room for, the last one cut if need be."""
+    kept: list[Line] = []
+    left = box.height + 0.02
+    for line in lines:
+        left -= fit.line_height(line.size) * 0.25 if kept else 0
+        rows = int(left / fit.line_height(line.size))
+        if rows < 1:
+            break
+        text = fit.cut(line.text, box.width, line.size, rows, line.bold)
+        kept.append(replace(line, text=text))
+        left -= fit.height(text, box.width, line.size, line.bold)
+    return kept
 
 
 def _row_height(row: Sequence[str], wide: Sequence[float], size: float, bold: bool) -> float:
@@ -287,32 +283,22 @@ def _row_height(row: Sequence[str], wide: Sequence[float], size: float, bold: bo
 
 def described(shape: Any, says: str) -> None:
     """Say what a chart, a table or a group shows, for somebody who cannot see it."""
-    element = shape._element
-    properties = next(each for each in element.iter() if each.tag == qn("p:cNvPr"))
-    properties.set("descr", clean(says))
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", clean(says))
 
 
 def filled(shape: Any, fill: str = "", edge: str = "") -> None:
     """Give a shape these colours, no shadow, and no line or no fill where there is no colour."""
-    if fill:
-        shape.fill.solid()
-        shape.fill.fore_color.rgb = colour_of(fill)
-    else:
-        shape.fill.background()
-    if edge:
-        shape.line.color.rgb = colour_of(edge)
-    else:
-        shape.line.fill.background()
-    without_shadow(shape)
-
-
-def without_shadow(shape: Any) -> None:
-    """Take away the shadow that a shape's theme gives it; not every program heeds an empty one."""
+    for part, colour in ((shape.fill, fill), (shape.line.fill, edge)):
+        if colour:
+            part.solid()
+            part.fore_color.rgb = colour_of(colour)
+        else:
+            part.background()
     for effect in shape._element.iter(qn("a:effectRef")):
-        effect.set("idx", "0")
+        effect.set("idx", "0")  # not every program heeds an empty shadow
 
 
 def colour_of(colour: str) -> RGBColor:
     """A colour as python-pptx takes it."""
-    made: RGBColor = RGBColor.from_string(colour)
+    made: RGBColor = RGBColor.from_string(colour.removeprefix("#"))
     return made

@@ -9,13 +9,15 @@ from sim.experiment.laws import laws_of
 from sim.experiment.studies.inputs import inputs as inputs_of
 from sim.experiment.studies.sensitivity import Influence
 from sim.measures.catalogue import CATALOGUE, PRIMARY
+from sim.measures.laws.law import LawSummary
 from sim.present.assurance.rating import GRADES, INFLUENCE_RULE, QUALITY_RULE, influence, quality
 from sim.present.assurance.versions import software
 from sim.present.board_pack.material import Material
-from sim.present.board_pack.sheets_figures import Cell, Sheet
+from sim.present.board_pack.sheet import Cell, Column, Sheet, sheet
 from sim.present.words import decisions, words
 from sim.present.words.numbers import counted, difference
 from sim.present.words.small_counts import SUPPRESSED, changes, is_small_input
+from sim.scenario.differ.difference import Difference
 from sim.scenario.estimate import Estimate, Record
 from sim.scenario.words import in_words
 
@@ -24,62 +26,55 @@ Path = tuple[str | int, ...]
 
 def changed(material: Material) -> Sheet:
     """What B changes in A, in words."""
-    found = changes(material.comparison.a, material.comparison.b)
-    return Sheet(
+    columns: list[Column[Difference]] = [
+        ("Kind", 14, lambda each: each.kind),
+        ("About", 40, lambda each: each.subject),
+        ("What changes", 120, lambda each: each.sentence),
+    ]
+    return sheet(
         "Differences",
         "What B changes in A, in words.",
         "What B changes in A. The whole difference between their results comes from these.",
-        ("Kind", "About", "What changes"),
-        tuple((each.kind, each.subject, each.sentence) for each in found),
-        (14, 40, 120),
+        columns,
+        changes(material.comparison.a, material.comparison.b),
     )
 
 
 def inputs(material: Material) -> Sheet:
     """Every input of both scenarios, side by side."""
     a, b = (dict(_leaves((), each)) for each in (material.comparison.a, material.comparison.b))
-    rows = []
-    for path in dict.fromkeys([*a, *b]):
-        of_a, of_b = a.get(path), b.get(path)
-        estimate = next(
-            (each for each in (of_b, of_a) if isinstance(each, Estimate)), Estimate(value=0)
-        )
-        small = any(_is_small(path, each) for each in (of_a, of_b))
-        rows.append(
-            (
-                ".".join(map(str, path)),
-                in_words(path),
-                _value(path, of_a),
-                _value(path, of_b),
-                "differs" if _plain(of_a) != _plain(of_b) else "",
-                estimate.unit,
-                SUPPRESSED if small else estimate.low,
-                SUPPRESSED if small else estimate.high,
-                estimate.grade or "",
-                estimate.source,
-                estimate.why,
-            )
-        )
-    return Sheet(
+
+    def of(path: Path) -> Estimate:
+        both = (b.get(path), a.get(path))
+        return next((each for each in both if isinstance(each, Estimate)), Estimate(value=0))
+
+    def unless_small(path: Path, shown: Cell) -> Cell:
+        return SUPPRESSED if any(_is_small(path, each.get(path)) for each in (a, b)) else shown
+
+    columns: list[Column[Path]] = [
+        ("Input", 60, lambda path: ".".join(map(str, path))),
+        ("In words", 60, in_words),
+        ("A", 22, lambda path: _value(path, a.get(path))),
+        ("B", 22, lambda path: _value(path, b.get(path))),
+        (
+            "Differs",
+            9,
+            lambda path: "differs" if _plain(a.get(path)) != _plain(b.get(path)) else "",
+        ),
+        ("Unit", 20, lambda path: of(path).unit),
+        ("Low", 9, lambda path: unless_small(path, of(path).low)),
+        ("High", 9, lambda path: unless_small(path, of(path).high)),
+        ("Grade", 7, lambda path: of(path).grade or ""),
+        ("Source", 60, lambda path: of(path).source),
+        ("Why", 60, lambda path: of(path).why),
+    ]
+    return sheet(
         "Inputs",
         "Every input of both scenarios with its evidence, and whether it differs.",
         "Every input of both scenarios. Grades: R read in a source, D derived from one, M from "
         "memory, A assumption; unit, range and evidence are those of B where both have the number.",
-        (
-            "Input",
-            "In words",
-            "A",
-            "B",
-            "Differs",
-            "Unit",
-            "Low",
-            "High",
-            "Grade",
-            "Source",
-            "Why",
-        ),
-        tuple(rows),
-        (60, 60, 22, 22, 9, 20, 9, 9, 7, 60, 60),
+        columns,
+        dict.fromkeys([*a, *b]),
     )
 
 
@@ -101,95 +96,83 @@ def assumptions(material: Material) -> Sheet:
             f"assumptions with the widest ranges. "
             f"{decisions.evidence(comparison.a, comparison.b)} {QUALITY_RULE}"
         )
-    rows = []
-    for place, each in enumerate(influences, start=1):
-        estimate = each.input.estimate
-        small = any(_is_small(path, estimate) for path in each.input.places)
-        rows.append(
-            (
-                float(place),
-                each.input.name,
-                in_words(each.input.places[0]),
-                each.input.stands_in,
-                SUPPRESSED if small else estimate.value,
-                estimate.unit,
-                SUPPRESSED if small else estimate.low,
-                SUPPRESSED if small else estimate.high,
-                f"{estimate.grade or 'none'}: {GRADES[estimate.grade]}",
-                str(quality(estimate)),
-                influence(each),
-                *(_largest(each, measure) for measure in PRIMARY),
-                estimate.source,
-                estimate.why,
-            )
-        )
-    return Sheet(
-        "Assumptions",
-        "The assumptions register.",
-        says,
-        (
-            "Place",
-            "Number",
-            "In words",
-            "In",
-            "Planned",
-            "Unit",
-            "Low",
-            "High",
-            "Grade",
-            "Quality",
-            "Influence",
-            *(f"Change: {CATALOGUE[measure].title}" for measure in PRIMARY),
-            "Source",
-            "Why",
-        ),
-        tuple(rows),
-        (8, 52, 52, 7, 10, 20, 9, 9, 26, 10, 11, 30, 30, 30, 60, 60),
-    )
+
+    def unless_small(each: Influence, shown: Cell) -> Cell:
+        return SUPPRESSED if _is_few(each) else shown
+
+    def change(measure: str) -> Column[Influence]:
+        title = f"Change: {CATALOGUE[measure].title}"
+        return title, 30, lambda each: _largest(each, measure)
+
+    place = {id(each): float(at) for at, each in enumerate(influences, start=1)}
+    columns: list[Column[Influence]] = [
+        ("Place", 8, lambda each: place[id(each)]),
+        ("Number", 52, lambda each: each.input.name),
+        ("In words", 52, lambda each: in_words(each.input.places[0])),
+        ("In", 7, lambda each: each.input.stands_in),
+        ("Planned", 10, lambda each: unless_small(each, each.input.estimate.value)),
+        ("Unit", 20, lambda each: each.input.estimate.unit),
+        ("Low", 9, lambda each: unless_small(each, each.input.estimate.low)),
+        ("High", 9, lambda each: unless_small(each, each.input.estimate.high)),
+        ("Grade", 26, _grade),
+        ("Quality", 10, lambda each: str(quality(each.input.estimate))),
+        ("Influence", 11, influence),
+        *map(change, PRIMARY),
+        ("Source", 60, lambda each: each.input.estimate.source),
+        ("Why", 60, lambda each: each.input.estimate.why),
+    ]
+    return sheet("Assumptions", "The assumptions register.", says, columns, influences)
 
 
 def laws(material: Material) -> Sheet:
     """Checks that every run must keep, in both structures."""
-    rows = tuple(
-        (letter, law.name, law.scope, law.verdict, float(law.holds), float(law.of))
-        for letter, arm in zip("AB", material.experiment.arms, strict=True)
-        for law in laws_of(arm)
-    )
-    return Sheet(
+    columns: list[Column[tuple[str, LawSummary]]] = [
+        ("In", 6, lambda each: each[0]),
+        ("Law", 30, lambda each: each[1].name),
+        ("Where", 44, lambda each: each[1].scope),
+        ("Verdict", 12, lambda each: each[1].verdict),
+        ("Holds in", 10, lambda each: float(each[1].holds)),
+        ("Of runs", 10, lambda each: float(each[1].of)),
+    ]
+    return sheet(
         "Laws",
         "What every run must keep, and whether it did.",
         "Two sides that must agree are worked out from different rows of each run. One to watch "
         "is no error: `locality run` tells what was seen.",
-        ("In", "Law", "Where", "Verdict", "Holds in", "Of runs"),
-        rows,
-        (6, 30, 44, 12, 10, 10),
+        columns,
+        (
+            (letter, law)
+            for letter, arm in zip("AB", material.experiment.arms, strict=True)
+            for law in laws_of(arm)
+        ),
     )
 
 
 def versions(material: Material) -> Sheet:
     """What would repeat the figures: seeds, content and software."""
-    experiment = material.experiment
-    rows: list[tuple[Cell, ...]] = [
+    experiment, comparison = material.experiment, material.comparison
+    rows: list[Sequence[str]] = [
         ("Seed", f"{experiment.seed}"),
         ("Runs asked for, of each scenario", f"{experiment.asked}"),
-        ("Pairs compared", f"{material.comparison.pairs}"),
+        ("Pairs compared", f"{comparison.pairs}"),
         ("Runs that failed, left out", f"{len(experiment.failures)}"),
-        ("Period", words.period(material.comparison.a)),
+        ("Period", words.period(comparison.a)),
         *(
             (f"Content of {letter}", f"{scenario.content_hash}, {scenario.title}")
-            for letter, scenario in zip(
-                "AB", (material.comparison.a, material.comparison.b), strict=True
-            )
+            for letter, scenario in (("A", comparison.a), ("B", comparison.b))
         ),
-        *((name, version) for name, version in software()),
+        *software(),
     ]
-    return Sheet(
+    columns: list[Column[Sequence[str]]] = [
+        ("What", 36, lambda row: row[0]),
+        ("Is", 100, lambda row: row[1]),
+    ]
+    return sheet(
         "Versions",
         "Seeds, content and software that repeat the figures.",
         "The same versions, content and seed give the same figures.",
-        ("What", "Is"),
-        tuple(rows),
-        (36, 100),
+        columns,
+        rows,
     )
 
 
@@ -233,12 +216,21 @@ def _is_small(path: Path, part: Any) -> bool:
     return isinstance(part, Estimate) and is_small_input(path, part)
 
 
+def _is_few(of: Influence) -> bool:
+    """Whether an input counts too few children to be shown."""
+    return any(_is_small(path, of.input.estimate) for path in of.input.places)
+
+
+def _grade(of: Influence) -> str:
+    grade = of.input.estimate.grade
+    return f"{grade or 'none'}: {GRADES[grade]}"
+
+
 def _largest(of: Influence, measure: str) -> str:
     """The larger of a primary outcome's changes at the two ends, and at which."""
     found = [(end, end.effects[measure]) for end in of.ends if measure in end.effects]
     if not found:
         return of.why_not
     end, effect = max(found, key=lambda each: each[1].strength)
-    is_small = any(_is_small(path, of.input.estimate) for path in of.input.places)
-    at = SUPPRESSED if is_small else f"{end.value:g}"
+    at = SUPPRESSED if _is_few(of) else f"{end.value:g}"
     return f"{difference(effect.change, CATALOGUE[measure].unit)} at {at}"

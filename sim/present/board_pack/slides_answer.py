@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR
 
-from sim.experiment.comparison import Outcome, Primary
+from sim.experiment.comparison import Primary
 from sim.experiment.statistics.interval import Interval
 from sim.measures.catalogue import CATALOGUE
 from sim.present.board_pack import fit, teams_picture
-from sim.present.board_pack.look import BODY, DARK, GREY, LEAD, LINE, SMALLEST, VERDICTS, WHITE
+from sim.present.board_pack.look import BODY, LEAD, SMALLEST
 from sim.present.board_pack.material import Material
 from sim.present.board_pack.native_charts import AXIS, Gain, gains
-from sim.present.board_pack.page import Box, Line, Page, described, filled
-from sim.present.board_pack.template import Sheet
+from sim.present.board_pack.page import Line, Page, described
+from sim.present.board_pack.template import Box, Sheet
+from sim.present.palette import BANNERS, EDGE, QUIET, WHITE
 from sim.present.words import decisions, findings, limits, small_print, words
 from sim.present.words.measures import titled
 from sim.present.words.numbers import difference, level, mean_and_ends, percent
@@ -36,20 +36,18 @@ def answer(sheet: Sheet, material: Material) -> None:
         f"Source: three primary outcomes named before any run; workbook, sheet Answer."
     )
     page = Page(sheet, findings.headline(comparison), material.basis, notes)
-    asked, cards, beside = page.body.rows(0.95, 0, 1.0)
+    asked, rest = page.body.rows(0.95, 0)
     page.text(asked, [Line(findings.question(comparison), LEAD)])
-    foot = beside.top + beside.height
-    cards = cards._replace(height=min(cards.height, 2.6 if material.caveats else 3.1))
+    tall = min(rest.height - 1.15, 2.6 if material.caveats else 3.1)
+    cards, beside = rest.rows(tall, 0, gap=0.2)
     for box, primary in zip(cards.columns(1, 1, 1), comparison.primaries, strict=True):
         _card(page, box, primary)
-    top = cards.top + cards.height + 0.2
-    beside = beside._replace(top=top, height=foot - top)
     page.text(
         beside,
         [
             Line(findings.beside(comparison), LEAD, bold=True),
             *(Line(caveat, SMALLEST, bold=True) for caveat in material.caveats),
-            Line(f"A is {comparison.a.title}. B is {comparison.b.title}.", SMALLEST, colour=GREY),
+            Line(f"A is {comparison.a.title}. B is {comparison.b.title}.", SMALLEST, colour=QUIET),
         ],
     )
     page.finished()
@@ -59,7 +57,7 @@ def structures(sheet: Sheet, material: Material) -> None:
     """Both structures side by side: teams, and what each owns."""
     a, b = material.comparison.a, material.comparison.b
     found = changes(a, b)
-    teams = [each.sentence for each in found if each.kind == "teams"]
+    teams = "; ".join(each.sentence for each in found if each.kind == "teams")
     notes = (
         f"{teams_picture.says(a)} {teams_picture.says(b)}\n"
         f"What B changes in A: {'; '.join(each.sentence for each in found) or 'nothing'}.\n"
@@ -68,14 +66,11 @@ def structures(sheet: Sheet, material: Material) -> None:
     foot = "FTE: full-time equivalent posts, all roles, with those vacant."
     page = Page(sheet, findings.structures(a, b), foot, notes)
     pictures, below = page.body.rows(0, 0.75 if teams else 0.01)
-    for box, scenario, label in zip(
-        pictures.columns(1, 1, gap=0.4), (a, b), (material.a, material.b), strict=True
-    ):
-        head, body = box.rows(0.36, 0, gap=0.06)
-        page.text(head, [Line(label, LEAD, bold=True)])
-        teams_picture.picture(page, body, scenario)
+    sides = pictures.columns(1, 1, gap=0.4)
+    for box, scenario, name in zip(sides, (a, b), (material.a, material.b), strict=True):
+        teams_picture.picture(page, page.headed(box, name, LEAD, tall=0.36), scenario)
     if teams:
-        page.text(below, [Line(f"What changes: {'; '.join(teams)}.", BODY)])
+        page.text(below, [Line(f"What changes: {teams}.")])
     page.finished()
 
 
@@ -85,11 +80,10 @@ def how_sure(sheet: Sheet, material: Material) -> None:
     lead, chosen = decisions.deciding(comparison, material.sensitivity)
     said = [decisions.assumption(each) for each in chosen[:_ASSUMPTIONS]]
     evidence = decisions.evidence(comparison.a, comparison.b)
-    limits_told = [f"{title} {why}" for title, why in limits.LIMITS]
     notes = (
         f"{small_print.confidence(comparison)} {small_print.precision(comparison)} {lead} "
         f"{'; '.join(said)}. {evidence}\n"
-        f"What the model cannot say: {' '.join(limits_told)}\n"
+        f"What the model cannot say: {' '.join(f'{title} {why}' for title, why in limits.LIMITS)}\n"
         f"Source: workbook, sheets Answer, Localities and Assumptions."
     )
     foot = f"{material.basis} Squares: primary outcomes, together; circles: localities, alone."
@@ -99,11 +93,11 @@ def how_sure(sheet: Sheet, material: Material) -> None:
     page.text(
         right,
         [
-            Line("What may decide it", BODY, bold=True),
+            Line("What may decide it", bold=True),
             Line(lead, BESIDE),
             *(Line(each, BESIDE, is_item=True) for each in said),
             Line(evidence, BESIDE),
-            Line("What the model cannot say", BODY, bold=True),
+            Line("What the model cannot say", bold=True),
             *(Line(title, BESIDE, is_item=True) for title, _ in limits.LIMITS),
         ],
     )
@@ -119,8 +113,7 @@ def decide(sheet: Sheet, material: Material) -> None:
         f"date.\nSource: verdicts and intervals of this comparison; workbook, sheets Answer, "
         f"Measures and Assumptions."
     )
-    title = f"{len(found)} decisions follow for the Board"
-    page = Page(sheet, title, material.basis, notes)
+    page = Page(sheet, f"{len(found)} decisions follow for the Board", material.basis, notes)
     rows = [["No.", "Decision", "Why", "Owner, by when"]]
     rows += [[f"{at}", each.what, each.why, ""] for at, each in enumerate(found, start=1)]
     page.table(page.body, rows, (0.55, 4.6, 5.2, 1.9), f"Decisions for the Board: {told}.")
@@ -130,108 +123,79 @@ def decide(sheet: Sheet, material: Material) -> None:
 def _card(page: Page, box: Box, primary: Primary) -> None:
     """One primary outcome: what it was, what it becomes, and the verdict."""
     outcome, definition = primary.outcome, CATALOGUE[primary.outcome.key.measure]
-    unit = definition.unit
+    a, b = (level(each, definition.unit) for each in (outcome.a, outcome.b))
+    verdict = words.verdict(primary)
     group = page.slide.shapes.add_group_shape()
-    frame = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, *page.place(box))
-    filled(frame, WHITE, LINE)
-    banner = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, *page.place(box._replace(height=0.75)))
-    filled(banner, VERDICTS[primary.verdict])
-    said = f"{findings.SYMBOLS[primary.verdict]} {words.verdict(primary)}"
+    page.block(group, box, fill=WHITE, edge=EDGE)
+    top, below = box.rows(0.75, 0, gap=0)
+    said = f"{findings.SYMBOLS[primary.verdict]} {verdict}"
     size = fit.size_for(said, box.width - 0.4, 0.35, LEAD, BODY)
-    page.write(banner, [Line(said, size, True, WHITE)], margin=0.15)
-    body = group.shapes.add_textbox(
-        *page.place(Box(box.left, box.top + 0.75, box.width, box.height - 0.75))
-    )
-    shown, ends = mean_and_ends(outcome.difference, unit, signed=True)
-    page.write(
-        body,
+    banner = BANNERS[primary.verdict]
+    page.block(group, top, [Line(said, size, True, WHITE)], fill=banner, margin=0.15)
+    shown, ends = mean_and_ends(outcome.difference, definition.unit, signed=True)
+    better = f"{definition.better.capitalize()} is better."
+    page.block(
+        group,
+        below,
         [
-            Line(titled(definition), BODY, bold=True),
-            Line(f"A: {level(outcome.a, unit)}", FIGURES),
-            Line(f"B: {level(outcome.b, unit)}", FIGURES),
-            Line(f"B - A: {shown} {ends}".rstrip(), FIGURES, bold=True, colour=DARK),
-            Line(f"{_good(outcome)} Margin: {words.margin(primary)}.", SMALLEST, colour=GREY),
+            Line(titled(definition), bold=True),
+            Line(f"A: {a}", FIGURES),
+            Line(f"B: {b}", FIGURES),
+            Line(f"B - A: {shown} {ends}".rstrip(), FIGURES, bold=True),
+            Line(f"{better} Margin: {words.margin(primary)}.", SMALLEST, colour=QUIET),
         ],
         margin=0.15,
         anchor=MSO_ANCHOR.TOP,
     )
     described(
         group,
-        f"{definition.title}: {words.verdict(primary)}. A {level(outcome.a, unit)}, B "
-        f"{level(outcome.b, unit)}, difference {difference(outcome.difference, unit)}.",
+        f"{definition.title}: {verdict}. A {a}, B {b}, difference "
+        f"{difference(outcome.difference, definition.unit)}.",
     )
-
-
-def _good(outcome: Outcome) -> str:
-    return f"{CATALOGUE[outcome.key.measure].better.capitalize()} is better."
 
 
 def _forest(page: Page, box: Box, material: Material) -> None:
     """Gains in multiples of their margin, names to the left and figures to the right."""
     rows = list(_rows(material))
     if not rows:
-        page.text(box, [Line("No difference has an interval.", BODY)])
+        page.text(box, [Line("No difference has an interval.")])
         return
     head, body, foot = box.rows(0.5, 0, 0.32, gap=0.05)
     tall = min((body.height - AXIS) / len(rows), 0.62)
     body = body._replace(height=tall * len(rows) + AXIS)
     names, middle, figures = body.columns(2.6, 3.0, 2.3, gap=0.05)
-    heads = [part._replace(height=head.height, top=head.top) for part in (names, middle, figures)]
-    for part, text in zip(
-        heads,
-        ("Outcome", "◄ worse, in margins, better ►", "B - A, interval"),
-        strict=True,
-    ):
-        page.text(part, [Line(text, SMALLEST, bold=True)])
+    heads = ("Outcome", "◄ worse, in margins, better ►", "B - A, interval")
+    for part, text in zip((names, middle, figures), heads, strict=True):
+        above = part._replace(height=head.height, top=head.top)
+        page.text(above, [Line(text, SMALLEST, bold=True)])
     confidence = percent(material.comparison.confidence)
     told = "; ".join(f"{row.name} {text}" for row, text in rows)
-    gains(
-        page,
-        middle,
-        [row for row, _ in rows],
-        f"Gains with intervals in multiples of their margins, confidence {confidence}: {told}.",
-    )
+    says = f"Gains with intervals in multiples of their margins, confidence {confidence}: {told}."
+    gains(page, middle, [row for row, _ in rows], says)
     group = page.slide.shapes.add_group_shape()
     for at, (row, text) in enumerate(rows):
-        top = body.top + at * tall
         for part, said in ((names, row.name), (figures, text)):
-            shape = group.shapes.add_textbox(*page.place(Box(part.left, top, part.width, tall)))
+            place = part._replace(top=body.top + at * tall, height=tall)
             fitting = fit.cut(said, part.width, SMALLEST, 2 if tall > 0.4 else 1, row.is_primary)
-            page.write(shape, [Line(fitting, SMALLEST, row.is_primary)])
+            page.block(group, place, [Line(fitting, SMALLEST, row.is_primary)])
     described(group, f"Names and figures beside the chart: {told}.")
-    below = foot._replace(top=body.top + body.height)
-    page.text(
-        below,
-        [
-            Line(
-                "Right of the solid line: better. Left of the dashed line: a loss that matters.",
-                SMALLEST,
-            )
-        ],
-    )
+    how = "Right of the solid line: better. Left of the dashed line: a loss that matters."
+    page.text(foot._replace(top=body.top + body.height), [Line(how, SMALLEST)])
 
 
 def _rows(material: Material) -> Iterator[tuple[Gain, str]]:
     """Each primary outcome, then the same in each locality, where there is room for them."""
     for primary in material.comparison.primaries:
+        definition = CATALOGUE[primary.outcome.key.measure]
         parts = material.comparison.parts(primary.outcome.key.measure, "locality")
         shown = parts if len(parts) <= _MOST_LOCALITIES else []
         for outcome in (primary.outcome, *shown):
-            if not outcome.difference.is_known:
-                continue
-            definition = CATALOGUE[outcome.key.measure]
-            yield (
-                Gain(
-                    outcome.key.name or definition.title,
-                    _in_margins(outcome, primary.margin),
-                    is_primary=not outcome.key.name,
-                ),
-                difference(outcome.difference, definition.unit),
-            )
-
-
-def _in_margins(outcome: Outcome, margin: float) -> Interval:
-    """The gain as a multiple of the margin; positive is good."""
-    found = outcome.difference
-    gain = found if CATALOGUE[outcome.key.measure].better == "higher" else found.negated()
-    return Interval(gain.mean / margin, gain.low / margin, gain.high / margin, gain.replications)
+            found, part = outcome.difference, outcome.key.name
+            if found.is_known:
+                gain = found if definition.better == "higher" else found.negated()
+                low, mean, high = (end / primary.margin for end in (gain.low, gain.mean, gain.high))
+                in_margins = Interval(mean, low, high, gain.replications)
+                yield (
+                    Gain(part or definition.title, in_margins, is_primary=not part),
+                    difference(found, definition.unit),
+                )

@@ -5,15 +5,14 @@ Teams that own the same work for different localities stand side by side over on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pptx.enum.shapes import MSO_SHAPE
-
 from sim.present.board_pack import fit
-from sim.present.board_pack.look import BLUE, BODY, DARK, LINE, PALE, SMALLEST, WHITE
-from sim.present.board_pack.page import Box, Line, Page, described, filled
+from sim.present.board_pack.look import BODY, SMALLEST
+from sim.present.board_pack.page import Line, Page, described
+from sim.present.board_pack.template import Box
+from sim.present.palette import BLUE, EDGE, PALE, WHITE
 from sim.present.words.numbers import counted
 from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Team
@@ -21,63 +20,64 @@ from sim.scenario.words import listed
 
 _NAMES = 0.48
 """Inches of the band of names, each with its posts below."""
-_PAD = 0.12
-_GAP = 0.1
+_PAD, _GAP, _MORE = 0.12, 0.1, 0.3
+_MOST_SIDE_BY_SIDE = 4
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """Teams that do the same work."""
+    """Teams that do the same work, and their full-time equivalent posts."""
 
     names: tuple[str, ...]
-    work: str
     posts: tuple[str, ...]
+    work: str
+
+    def height(self, width: float, size: float) -> float:
+        """Inches that it takes in so many inches of width, its work in text of a size."""
+        return _NAMES + _PAD + fit.height(self.work, width - 0.25, size)
 
 
 def clusters(scenario: Scenario) -> list[Cluster]:
-    """The teams of a structure, those that do the same work together."""
+    """The teams of a structure, those that do the same work together, the front door first."""
     same: dict[tuple[frozenset[str], frozenset[str]], list[str]] = {}
-    teams = scenario.structure.teams
-    for name, team in teams.items():
-        same.setdefault((frozenset(team.owns), frozenset(team.chairs)), []).append(name)
-    order = list(scenario.pathway.activities)
-    found = [
-        Cluster(
-            tuple(names),
-            _work(teams[names[0]], order),
-            tuple(f"{_full_time(teams[name]):g} FTE" for name in names),
+    teams, order = scenario.structure.teams, list(scenario.pathway.activities)
+
+    def first(name: str) -> int:
+        return min(map(order.index, teams[name].owns), default=len(order))
+
+    for name in sorted(teams, key=first):
+        same.setdefault((frozenset(teams[name].owns), frozenset(teams[name].chairs)), []).append(
+            name
         )
+    return [
+        Cluster(tuple(names), tuple(_posts(teams[name]) for name in names),
+                _work(teams[names[0]], order))
         for names in same.values()
-    ]
-    first = {
-        name: min(map(order.index, team.owns), default=len(order)) for name, team in teams.items()
-    }
-    return sorted(found, key=lambda cluster: first[cluster.names[0]])
+    ]  # fmt: skip
 
 
 def picture(page: Page, box: Box, scenario: Scenario) -> None:
-    """Draw the teams of a structure from top to bottom, the front door first."""
+    """Draw the teams of a structure from top to bottom."""
     drawn = clusters(scenario)
-    heights = _heights(drawn, box.width, BODY)
-    size = BODY if sum(heights) + _GAP * (len(drawn) - 1) <= box.height else SMALLEST
-    heights = _heights(drawn, box.width, size)
+    for size in (BODY, SMALLEST):
+        heights = [each.height(box.width, size) for each in drawn]
+        if sum(heights) + _GAP * (len(drawn) - 1) <= box.height:
+            break
     kept = len(drawn)
-    while kept > 1 and sum(heights[:kept]) + _GAP * (kept - 1) > box.height - 0.3 * (
+    while kept > 1 and sum(heights[:kept]) + _GAP * (kept - 1) > box.height - _MORE * (
         kept < len(drawn)
     ):
         kept -= 1
     group = page.slide.shapes.add_group_shape()
     top = box.top
     for cluster, tall in zip(drawn[:kept], heights[:kept], strict=True):
-        _draw(page, group, Box(box.left, top, box.width, min(tall, box.height)), cluster, size)
+        _draw(page, group, box._replace(top=top, height=min(tall, box.height)), cluster, size)
         top += tall + _GAP
     described(group, says(scenario))
     if kept < len(drawn):
-        left = sum(len(cluster.names) for cluster in drawn[kept:])
-        page.text(
-            Box(box.left, top, box.width, 0.3),
-            [Line(f"… and {counted(left, 'more team')}: see the workbook", SMALLEST)],
-        )
+        left = counted(sum(len(cluster.names) for cluster in drawn[kept:]), "more team")
+        more = box._replace(top=top, height=_MORE)
+        page.text(more, [Line(f"… and {left}: see the workbook", SMALLEST)])
 
 
 def says(scenario: Scenario) -> str:
@@ -90,46 +90,25 @@ def says(scenario: Scenario) -> str:
 
 
 def _draw(page: Page, group: Any, box: Box, cluster: Cluster, size: float) -> None:
-    shapes = group.shapes
-    frame = shapes.add_shape(MSO_SHAPE.RECTANGLE, *page.place(box))
-    filled(frame, PALE, LINE)
-    shown, names = _shown(cluster), box._replace(height=_NAMES)
+    page.block(group, box, fill=PALE, edge=EDGE)
+    names, below = box.rows(_NAMES, 0, gap=0)
+    shown = list(zip(cluster.names, cluster.posts, strict=True))
+    if len(shown) > _MOST_SIDE_BY_SIDE:
+        kept = _MOST_SIDE_BY_SIDE - 1
+        shown = [*shown[:kept], (f"{len(shown) - kept} more teams", "")]
     for part, (name, posts) in zip(names.columns(*[1] * len(shown), gap=0.06), shown, strict=True):
-        head = shapes.add_shape(MSO_SHAPE.RECTANGLE, *page.place(part))
-        filled(head, BLUE)
         text = fit.cut(name, part.width - 0.15, SMALLEST, 1 if posts else 2, bold=True)
         lines = [Line(text, SMALLEST, True, WHITE), Line(posts, SMALLEST, colour=WHITE)]
-        page.write(head, lines if posts else lines[:1], centred=True, margin=0.05)
-    body = shapes.add_textbox(
-        *page.place(Box(box.left, box.top + _NAMES, box.width, box.height - _NAMES))
-    )
-    most = int((box.height - _NAMES - _PAD / 2) / fit.line_height(size))
+        page.block(group, part, lines if posts else lines[:1], fill=BLUE, centred=True, margin=0.05)
+    most = int((below.height - _PAD / 2) / fit.line_height(size))
     work = fit.cut(cluster.work, box.width - 0.25, size, max(most, 1))
-    page.write(body, [Line(work, size, colour=DARK)], margin=0.1)
+    page.block(group, below, [Line(work, size)], margin=0.1)
 
 
-_MOST_SIDE_BY_SIDE = 4
+def _work(team: Team, order: list[str]) -> str:
+    owns, chairs = (", ".join(sorted(each, key=order.index)) for each in (team.owns, team.chairs))
+    return "; ".join(filter(None, [owns, chairs and f"chairs {chairs}"])) or "no activity"
 
 
-def _shown(cluster: Cluster) -> Sequence[tuple[str, str]]:
-    """The names there is room for, with their posts."""
-    pairs = list(zip(cluster.names, cluster.posts, strict=True))
-    if len(pairs) <= _MOST_SIDE_BY_SIDE:
-        return pairs
-    kept = _MOST_SIDE_BY_SIDE - 1
-    return [*pairs[:kept], (f"{len(pairs) - kept} more teams", "")]
-
-
-def _heights(drawn: Sequence[Cluster], width: float, size: float) -> list[float]:
-    return [_NAMES + _PAD + fit.height(each.work, width - 0.25, size) for each in drawn]
-
-
-def _work(team: Team, order: Sequence[str]) -> str:
-    owns = ", ".join(sorted(team.owns, key=order.index))
-    chairs = ", ".join(sorted(team.chairs, key=order.index))
-    parts = [owns, f"chairs {chairs}" if chairs else ""]
-    return "; ".join(filter(None, parts)) or "no activity"
-
-
-def _full_time(team: Team) -> float:
-    return sum(post.number * post.fte for post in team.posts)
+def _posts(team: Team) -> str:
+    return f"{sum(post.number * post.fte for post in team.posts):g} FTE"

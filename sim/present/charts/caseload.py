@@ -11,6 +11,7 @@ from sim.experiment.comparison import Comparison
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.figures import Key
 from sim.measures.catalogue import CATALOGUE
+from sim.present import palette
 from sim.present.charts import look, titles
 from sim.present.charts.chart import WIDTH, Chart, Picture
 from sim.present.charts.courses import Point, as_table, courses, to_draw
@@ -110,20 +111,9 @@ def _panels(
         "mean:Q", title=unit.capitalize(), scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4)
     )
     layered = alt.layer(
-        base.transform_filter("isValid(datum.low)")
-        .mark_area(opacity=0.2)
-        .encode(x=x, y=alt.Y("low:Q"), y2="high:Q", color=look.line_colour(names)),
-        base.transform_filter("isValid(datum.mean)")
-        .mark_line(strokeWidth=2)
-        .encode(
-            x=x,
-            y=y,
-            color=look.line_colour(names),
-            strokeDash=look.side_dash(names),
-            tooltip=alt.Tooltip("told:N", title=" "),
-        ),
+        *look.courses(base, names, x, y, 2),
         base.transform_filter("isValid(datum.cap)")
-        .mark_rule(color=look.GREY, strokeDash=[2, 3])
+        .mark_rule(color=palette.GREY, strokeDash=[2, 3])
         .encode(y="cap:Q"),
     ).properties(width=each, height=PANEL_HEIGHT)
     headers = alt.Header(

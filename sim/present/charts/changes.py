@@ -8,6 +8,7 @@ import pandas as pd
 from sim.experiment.comparison import Comparison, Outcome
 from sim.experiment.statistics.interval import Interval
 from sim.measures.catalogue import CATALOGUE
+from sim.present import palette
 from sim.present.charts import exact, look, titles
 from sim.present.charts.chart import Chart, Picture
 from sim.present.charts.level_rows import ROW, LevelRow, level_rows
@@ -44,7 +45,6 @@ def worker_changes(comparison: Comparison) -> Chart:
         alt=f"{title}. {'. '.join(told)}.",
         picture=_columns(outcomes, look.sides_of(comparison)),
         table=exact.of_outcomes((o, findings.word(o)) for o in outcomes.values()),
-        stretches=True,
     )
 
 
@@ -81,7 +81,6 @@ def handoffs_per_referral(comparison: Comparison, a: Chain, b: Chain) -> Chart:
             [(row.label, *exact.of_interval(row.a), *exact.of_interval(row.b)) for row in rows],
             columns=["Handoffs per referral", *exact.ends("A"), *exact.ends("B")],
         ),
-        stretches=True,
     )
 
 
@@ -142,14 +141,13 @@ def _columns(outcomes: dict[str, Outcome], names: tuple[str, str]) -> Picture:
         alt.layer(
             drawn_at.mark_bar(strokeWidth=2, fillOpacity=1).encode(
                 y=y,
-                stroke=look.side_stroke(names),
-                fill=look.side_filling(names),
-                strokeDash=look.side_dash(names),
-                tooltip=alt.Tooltip("told:N", title=" "),
-                description=alt.Description("told:N"),
+                stroke=look.side(alt.Stroke, names),
+                fill=look.side(alt.Fill, names),
+                strokeDash=look.side(alt.StrokeDash, names),
+                **look.TOLD,
             ),
             drawn_at.mark_rule(strokeWidth=5, color="white").encode(y="low:Q", y2="high:Q"),
-            drawn_at.mark_rule(strokeWidth=2, color=look.GREY).encode(y="low:Q", y2="high:Q"),
+            drawn_at.mark_rule(strokeWidth=2, color=palette.GREY).encode(y="low:Q", y2="high:Q"),
             drawn_at.mark_text(dy=-8).encode(y="top:Q", text="says:N"),
         ),
         HEIGHT,

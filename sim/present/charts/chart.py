@@ -36,7 +36,7 @@ class Chart:
     alt: str
     picture: Picture
     table: pd.DataFrame
-    stretches: bool
+    stretches: bool = True
 
     def at(self, width: int) -> Picture:
         """The picture for a renderer without a page.

@@ -10,6 +10,7 @@ from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.figures import Key
 from sim.measures.catalogue import CATALOGUE
 from sim.measures.days_from_contact import CONCLUDE_WITHIN, LAST_DAY_SHOWN
+from sim.present import palette
 from sim.present.charts import look, titles
 from sim.present.charts.chart import Chart, Picture
 from sim.present.charts.courses import Point, as_table, courses, to_draw
@@ -42,7 +43,6 @@ def days_to_conclusion(experiment: Experiment, comparison: Comparison) -> Chart:
         alt=f"{title}. Half are concluded within {median}. {_milestones(found)}",
         picture=_curves(found, look.sides_of(comparison)),
         table=as_table(found, "", "Working day", "concluded, %"),
-        stretches=True,
     )
 
 
@@ -82,19 +82,11 @@ def _curves(found: pd.DataFrame, names: tuple[str, str]) -> Picture:
     limit = alt.Chart(pd.DataFrame({"day": [CONCLUDE_WITHIN], "says": [says]}))
     return look.stretched(
         alt.layer(
-            base.transform_filter("isValid(datum.low)")
-            .mark_area(opacity=0.2, interpolate="step-after")
-            .encode(x=x, y=alt.Y("low:Q"), y2="high:Q", color=look.line_colour(names)),
-            base.mark_line(strokeWidth=2.5, interpolate="step-after").encode(
-                x=x, y=y, color=look.line_colour(names), strokeDash=look.side_dash(names)
+            *look.courses(base, names, x, y, 2.5, interpolate="step-after"),
+            base.mark_point(size=60, opacity=0).encode(x=x, y=y, **look.TOLD),
+            limit.mark_rule(color=palette.GREY, strokeWidth=1.5, strokeDash=[2, 2]).encode(
+                x="day:Q"
             ),
-            base.mark_point(size=60, opacity=0).encode(
-                x=x,
-                y=y,
-                tooltip=alt.Tooltip("told:N", title=" "),
-                description=alt.Description("told:N"),
-            ),
-            limit.mark_rule(color=look.GREY, strokeWidth=1.5, strokeDash=[2, 2]).encode(x="day:Q"),
             limit.mark_text(align="left", baseline="bottom", dx=6, dy=-8).encode(
                 x="day:Q", y=alt.value("height"), text="says:N"
             ),

@@ -15,7 +15,7 @@ from typing import get_args
 from sim.experiment.comparison import Comparison, Key, Outcome, Primary
 from sim.experiment.statistics.interval import Interval
 from sim.measures.catalogue import CATALOGUE, Definition, Group
-from sim.present.charts import exact, titles
+from sim.present.charts import exact
 from sim.present.charts.chart import Chart
 from sim.present.charts.interval_rows import Row, Ruler, interval_rows
 from sim.present.words import findings, small_print, words
@@ -60,19 +60,30 @@ def primaries(comparison: Comparison) -> Chart:
         table=exact.of_outcomes(
             (primary.outcome, words.verdict(primary)) for primary in comparison.primaries
         ).assign(Margin=[primary.margin for primary in comparison.primaries]),
-        stretches=True,
     )
 
 
 def all_measures(comparison: Comparison) -> Chart:
     """Every measure of the whole service, by theme."""
+    outcomes = [
+        (outcome, findings.reading(comparison, outcome))
+        for outcome in comparison.outcomes
+        if outcome.key == Key(outcome.key.measure)
+        and outcome.key.measure not in words.RESTATED
+        and (outcome.a.replications or outcome.b.replications)
+    ]
+    shared = [(outcome, word) for outcome, word in outcomes if outcome.difference.replications]
+    rows = list(_rows(shared))
+    alone = len(outcomes) - len(shared)
+    left_out = f" Only in the table: {alone} that one structure does not have." if alone else ""
     title = f"{findings.headline(comparison)}. {findings.beside(comparison).rstrip('.')}"
-    return _forest(comparison, title, get_args(Group))
-
-
-def theme(comparison: Comparison, group: Group) -> Chart:
-    """Every measure of one theme."""
-    return _forest(comparison, titles.of_theme(comparison, group), [group])
+    return Chart(
+        title=title,
+        caption=f"{HOW_TO_READ}{left_out}",
+        alt=told(title, rows),
+        picture=interval_rows(rows, Ruler(SCALE, REACH)),
+        table=exact.of_outcomes(outcomes),
+    )
 
 
 def gain(outcome: Outcome) -> Interval:
@@ -115,48 +126,21 @@ def row(outcome: Outcome, label: str, word: str, interval: Interval) -> Row:
     )
 
 
-def _forest(comparison: Comparison, title: str, groups: Sequence[Group]) -> Chart:
-    outcomes = [
-        (outcome, findings.reading(comparison, outcome))
-        for outcome in comparison.outcomes
-        if outcome.key == Key(outcome.key.measure)
-        and outcome.key.measure not in words.RESTATED
-        and CATALOGUE[outcome.key.measure].group in groups
-        and (outcome.a.replications or outcome.b.replications)
-    ]
-    shared = [(outcome, word) for outcome, word in outcomes if outcome.difference.replications]
-    rows = list(_rows(shared, groups))
-    alone = len(outcomes) - len(shared)
-    left_out = f" Only in the table: {alone} that one structure does not have." if alone else ""
-    return Chart(
-        title=title,
-        caption=f"{HOW_TO_READ}{left_out}",
-        alt=told(title, rows),
-        picture=interval_rows(rows, Ruler(SCALE, REACH)),
-        table=exact.of_outcomes(outcomes),
-        stretches=True,
-    )
-
-
-def _rows(outcomes: Sequence[tuple[Outcome, str]], groups: Sequence[Group]) -> Iterator[Row]:
+def _rows(outcomes: Sequence[tuple[Outcome, str]]) -> Iterator[Row]:
     """Rows by theme, then those of which more is neither good nor bad."""
-    for group in groups:
-        of_group = [
-            (outcome, word)
-            for outcome, word in outcomes
-            if _definition(outcome).group == group and _definition(outcome).better != "neither"
-        ]
-        yield from _section(group.capitalize(), of_group)
-    yield from _section(
-        NO_DIRECTION, [each for each in outcomes if _definition(each[0]).better == "neither"]
-    )
-
-
-def _section(heading: str, outcomes: Sequence[tuple[Outcome, str]]) -> Iterator[Row]:
-    if outcomes:
-        yield Row.heading(heading)
+    themes: dict[str, list[tuple[Outcome, str]]] = {}
+    for group in (*get_args(Group), NO_DIRECTION):
+        themes[group.capitalize()] = []
     for outcome, word in outcomes:
-        yield row(outcome, titled(_definition(outcome)), word, gain(outcome))
+        definition = _definition(outcome)
+        themes[
+            NO_DIRECTION if definition.better == "neither" else definition.group.capitalize()
+        ].append((outcome, word))
+    for heading, of_theme in themes.items():
+        if of_theme:
+            yield Row.heading(heading)
+        for outcome, word in of_theme:
+            yield row(outcome, titled(_definition(outcome)), word, gain(outcome))
 
 
 def _primary_row(primary: Primary) -> Row:

@@ -40,7 +40,6 @@ def by_locality(comparison: Comparison) -> Chart:
         alt=forest.told(title, rows),
         picture=interval_rows(rows, Ruler(forest.SCALE, forest.REACH)),
         table=exact.of_outcomes(found),
-        stretches=True,
     )
 
 

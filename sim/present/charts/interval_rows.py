@@ -6,25 +6,18 @@ The word of a row decides the colour and the shape of its mark, and stands besid
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from sim.experiment.statistics.interval import Interval
+from sim.present.charts import look
 from sim.present.charts.chart import Picture
-from sim.present.charts.look import (
-    BLUE,
-    GREY,
-    LINE,
-    PALE,
-    PINK,
-    TURQUOISE,
-    lines_of,
-    row_axis,
-    stretched,
-)
+from sim.present.charts.look import lines_of, row_axis, stretched
+from sim.present.palette import BETTER, BLUE, GREY, PALE, WORSE
 
 LABEL_WIDTH, TEXT_GAP, ROW = 195, 10, 34
 """Pixels: of labels, between the plot and the numbers beside it, of a row."""
@@ -32,12 +25,12 @@ LABEL_WIDTH, TEXT_GAP, ROW = 195, 10, 34
 SIGNED = "(datum.value > 0 ? '+' : '') + datum.value"
 
 _MARKS = {
-    "better": ("triangle-right", TURQUOISE, True),
-    "gains": ("triangle-right", TURQUOISE, True),
-    "reproduced": ("square", TURQUOISE, True),
-    "worse": ("triangle-left", PINK, True),
-    "loses": ("triangle-left", PINK, True),
-    "off": ("triangle-up", PINK, True),
+    "better": ("triangle-right", BETTER, True),
+    "gains": ("triangle-right", BETTER, True),
+    "reproduced": ("square", BETTER, True),
+    "worse": ("triangle-left", WORSE, True),
+    "loses": ("triangle-left", WORSE, True),
+    "off": ("triangle-up", WORSE, True),
     "no worse": ("square", BLUE, True),
     "cannot tell": ("circle", GREY, False),
     "no difference": ("diamond", GREY, False),
@@ -71,6 +64,11 @@ class Row:
         """A row that only says what the rows below it have in common."""
         return cls(label, "", Interval(float("nan"), float("nan"), float("nan"), 0), "", label)
 
+    @property
+    def ends(self) -> tuple[float, float, float]:
+        """All that is drawn of it; what is not known is nan, which lies beyond nothing."""
+        return self.interval.low, self.interval.mean, self.interval.high
+
     def within(self, what: str) -> Row:
         """The same row, told together with what its heading says."""
         return replace(self, told=f"{what}, {self.told}")
@@ -103,17 +101,21 @@ def interval_rows(rows: Sequence[Row], ruler: Ruler) -> Picture:
     base = alt.Chart(_table(rows, ruler))
     drawn = base.encode(
         y=_down(rows),
-        description=alt.Description("told:N"),
-        tooltip=alt.Tooltip("told:N", title=" "),
+        **look.TOLD,
     )
     ends = alt.Scale(domain=[-ruler.reach, ruler.reach], nice=False)
     across = alt.Axis(
         title=ruler.title, orient="top", tickCount=5, labels=ruler.is_numbered, labelExpr=SIGNED
     )
     words = list(dict.fromkeys(row.word for row in rows if row.word))
-    marks = [_marks(word) for word in words]
-    shapes, colours, fills = ([mark[at] for mark in marks] for at in range(3))
-    colour = alt.Color("word:N", legend=None, scale=alt.Scale(domain=words, range=colours))
+    marks = [_MARKS.get(word, _NO_WORD) for word in words]
+
+    def by_word(channel: Any, values: Iterable[str]) -> Any:
+        return channel("word:N", legend=None, scale=alt.Scale(domain=words, range=list(values)))
+
+    colours = [colour for _, colour, _ in marks]
+    colour = by_word(alt.Color, colours)
+    fills = [colour if is_filled else "white" for _, colour, is_filled in marks]
     layers = [
         _band(ruler.band),
         alt.Chart(pd.DataFrame({"zero": [0.0]})).mark_rule(color=GREY).encode(x="zero:Q"),
@@ -126,9 +128,9 @@ def interval_rows(rows: Sequence[Row], ruler: Ruler) -> Picture:
         .mark_point(size=95, strokeWidth=2, opacity=1)
         .encode(
             x="mean:Q",
-            shape=alt.Shape("word:N", legend=None, scale=alt.Scale(domain=words, range=shapes)),
-            stroke=alt.Stroke("word:N", legend=None, scale=alt.Scale(domain=words, range=colours)),
-            fill=alt.Fill("word:N", legend=None, scale=alt.Scale(domain=words, range=fills)),
+            shape=by_word(alt.Shape, [shape for shape, _, _ in marks]),
+            stroke=by_word(alt.Stroke, colours),
+            fill=by_word(alt.Fill, fills),
         ),
         *(
             base.transform_filter(f"datum.beyond_{side}")
@@ -136,9 +138,7 @@ def interval_rows(rows: Sequence[Row], ruler: Ruler) -> Picture:
             .encode(x=alt.XDatum(end), y=_down(rows), color=colour)
             for side, end in (("left", -ruler.reach), ("right", ruler.reach))
         ),
-        base.mark_text(
-            align="left", dx=TEXT_GAP, dy=-LINE / 2, lineBreak="\n", lineHeight=LINE
-        ).encode(x=alt.value("width"), y=_down(rows), text="beside:N"),
+        look.beside(base, _down(rows)),
     ]
     return stretched(alt.layer(*layers), alt.Step(ROW))
 
@@ -154,19 +154,14 @@ def _table(rows: Sequence[Row], ruler: Ruler) -> pd.DataFrame:
                 "mean": row.interval.mean if abs(row.interval.mean) <= reach else math.nan,
                 "low": min(max(row.interval.low, -reach), reach),
                 "high": min(max(row.interval.high, -reach), reach),
-                "beyond_left": any(end < -reach for end in _drawn(row.interval)),
-                "beyond_right": any(end > reach for end in _drawn(row.interval)),
+                "beyond_left": any(end < -reach for end in row.ends),
+                "beyond_right": any(end > reach for end in row.ends),
                 "beside": f"{row.word}\n{row.numbers}",
                 "told": row.told,
             }
             for at, row in enumerate(rows)
         ]
     )
-
-
-def _drawn(interval: Interval) -> tuple[float, float, float]:
-    """All that is drawn of an interval; what is not known is nan, which lies beyond nothing."""
-    return interval.low, interval.mean, interval.high
 
 
 def _down(rows: Sequence[Row]) -> alt.Y:
@@ -186,9 +181,3 @@ def _band(half: float) -> alt.Chart:
     shaded = alt.Chart(pd.DataFrame({"from": [-half], "to": [half]}))
     band: alt.Chart = shaded.mark_rect(color=PALE, opacity=1).encode(x="from:Q", x2="to:Q")
     return band
-
-
-def _marks(word: str) -> tuple[str, str, str]:
-    """Shape, colour and fill of a word."""
-    shape, colour, filled = _MARKS.get(word, _NO_WORD)
-    return shape, colour, colour if filled else "white"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from sim.measures.story.steps import Story
 from sim.measures.story.timeline import Span, Timeline
+from sim.present import palette
 from sim.present.charts import look
 from sim.present.charts.chart import Chart, Picture
 from sim.present.words import story as story_words
@@ -20,7 +21,7 @@ from sim.scenario.scenario import Scenario
 LABEL_WIDTH, ROW = 195, 36
 """Pixels of labels, and of a lane."""
 KINDS = ("has a worker", "waits")
-_FILLS, _LINES, _DASHES = ("#C9D6E6", "white"), (look.BLUE, look.ORANGE), ([1, 0], [4, 3])
+_FILLS, _LINES, _DASHES = ("#C9D6E6", "white"), (palette.BLUE, palette.WAITING), ([1, 0], [4, 3])
 
 
 def journeys(a: Timeline, b: Timeline, scenarios: tuple[Scenario, Scenario]) -> Chart:
@@ -45,7 +46,6 @@ def journeys(a: Timeline, b: Timeline, scenarios: tuple[Scenario, Scenario]) -> 
         alt=f"{title}. {' '.join(map(_in_words, names, (a, b)))}",
         picture=_picture((a, b), names),
         table=_steps(names, (a.story, b.story)),
-        stretches=True,
     )
 
 
@@ -131,7 +131,7 @@ def _picture(both: tuple[Timeline, Timeline], names: tuple[str, str]) -> Picture
                 *by_kind, x=x, x2="ends:Q", y=y, tooltip=tips, description=alt.Description("told:N")
             ),
             alt.Chart(work)
-            .mark_point(filled=True, color=look.BLUE, opacity=0.85)
+            .mark_point(filled=True, color=palette.BLUE, opacity=0.85)
             .encode(
                 x=alt.X("day:Q"),
                 y=y,
@@ -144,11 +144,13 @@ def _picture(both: tuple[Timeline, Timeline], names: tuple[str, str]) -> Picture
                 description=alt.Description("told:N"),
             ),
             alt.Chart(passed)
-            .mark_rule(color=look.PINK, strokeWidth=1.5)
+            .mark_rule(color=palette.PINK, strokeWidth=1.5)
             .encode(x="day:Q", y=y, y2="to:O", tooltip=tips),
             alt.Chart(passed)
             .transform_calculate(row="datum.to")
-            .mark_point(shape="triangle-right", filled=True, color=look.PINK, size=110, opacity=1)
+            .mark_point(
+                shape="triangle-right", filled=True, color=palette.PINK, size=110, opacity=1
+            )
             .encode(x="day:Q", y=y, tooltip=tips, description=alt.Description("told:N")),
         ),
         alt.Step(ROW),

@@ -84,28 +84,21 @@ def level_rows(
         scale=alt.Scale(zero=True, nice=True),
         axis=alt.Axis(orient="top", tickCount=3),
     )
-    tips = alt.Tooltip("told:N", title=" ")
-    drawn = base.encode(y=down, yOffset=offset, tooltip=tips, description=alt.Description("told:N"))
+    drawn = base.encode(y=down, yOffset=offset, **look.TOLD)
     layers = [
         drawn.mark_rule(strokeWidth=2.5).encode(
             x=alt.X("low:Q", title=title),
             x2="high:Q",
-            color=look.side_colour(names),
+            color=look.side(alt.Color, names),
         ),
         drawn.mark_point(size=85, filled=True, opacity=1).encode(
-            x=across, color=look.side_colour(names), shape=look.side_shape(names)
+            x=across, color=look.side(alt.Color, names), shape=look.side(alt.Shape, names)
         ),
     ]
     if any(row.beside for row in rows):
-        rise = -look.LINE / 2 if any("\n" in row.beside for row in rows) else 0
-        beside = alt.Chart(
-            pd.DataFrame({"row": range(len(rows)), "says": [r.beside for r in rows]})
-        )
-        layers.append(
-            beside.mark_text(
-                align="left", dx=10, dy=rise, lineBreak="\n", lineHeight=look.LINE
-            ).encode(y=down, x=alt.value("width"), text="says:N")
-        )
+        table = pd.DataFrame({"row": range(len(rows)), "beside": [r.beside for r in rows]})
+        lines = 1 + max(row.beside.count("\n") for row in rows)
+        layers.append(look.beside(alt.Chart(table), down, lines))
     return alt.layer(*layers)
 
 

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Sequence
-from typing import Literal, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, TypeVar
 
 import altair as alt
 
 from sim.experiment.comparison import Comparison
+from sim.present import palette
 from sim.present.charts.chart import Picture
 from sim.present.words.names import clean, shortened, side_names
 
-BLUE, TURQUOISE, PINK, ORANGE, GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D"
-"""Categories, of the Government Analysis Function's palette."""
-PALE = "#E4E8ED"
-"""Bands and grid lines, behind what is drawn."""
-TEXT = "#1F1F1F"
 FONT = "Source Sans, Source Sans Pro, Liberation Sans, Arial, sans-serif"
 """Ends with a generic name: where none of the others is installed, text would be left out."""
 FONT_SIZE = 13
@@ -29,12 +25,25 @@ CHARACTER = 6.4
 """Pixels of a character of this size, on average and a little more."""
 
 SIDES = ("A", "B")
-SIDE_COLOURS = (ORANGE, BLUE)
-SIDE_DASHES = ([6, 3], [1, 0])
-"""The structure compared with is dashed, the one that is judged is solid."""
-SIDE_SHAPES = ("diamond", "circle")
+_COLOURS = (palette.A, palette.B)
+_OF_SIDES: dict[Any, Sequence[Any]] = {
+    alt.Color: _COLOURS,
+    alt.Stroke: _COLOURS,
+    alt.Fill: (palette.PALE_A, palette.B),
+    alt.StrokeDash: ([6, 3], [1, 0]),
+    alt.Shape: ("diamond", "circle"),
+}
+"""A is dashed, a diamond, a hollow column; B is solid, a circle, a full column."""
+STROKES = alt.Legend(symbolType="stroke", symbolOpacity=1, symbolSize=250, symbolStrokeWidth=2.5)
+"""A legend of lines and bands."""
+TOLD: dict[str, Any] = {
+    "tooltip": alt.Tooltip("told:N", title=" "),
+    "description": alt.Description("told:N"),
+}
+"""What a mark says to who points at it, or hears it: the column `told`."""
 
 Drawn = TypeVar("Drawn", bound=Picture)
+Channel = TypeVar("Channel")
 
 
 def dressed(picture: Drawn) -> Drawn:
@@ -47,11 +56,11 @@ def dressed(picture: Drawn) -> Drawn:
             labelFontSize=FONT_SIZE,
             titleFontSize=FONT_SIZE,
             titleFontWeight="normal",
-            labelColor=TEXT,
-            titleColor=TEXT,
-            gridColor=PALE,
-            domainColor=GREY,
-            tickColor=GREY,
+            labelColor=palette.TEXT,
+            titleColor=palette.TEXT,
+            gridColor=palette.PALE,
+            domainColor=palette.GREY,
+            tickColor=palette.GREY,
             labelLimit=0,
             titleLimit=0,
         ),
@@ -60,12 +69,14 @@ def dressed(picture: Drawn) -> Drawn:
             direction="horizontal",
             title=None,
             labelFontSize=FONT_SIZE,
-            labelColor=TEXT,
+            labelColor=palette.TEXT,
             labelLimit=0,
             symbolSize=110,
         ),
-        header=alt.HeaderConfig(labelFontSize=FONT_SIZE, labelColor=TEXT, labelLimit=0, title=None),
-        text=alt.MarkConfig(font=FONT, fontSize=FONT_SIZE, color=TEXT),
+        header=alt.HeaderConfig(
+            labelFontSize=FONT_SIZE, labelColor=palette.TEXT, labelLimit=0, title=None
+        ),
+        text=alt.MarkConfig(font=FONT, fontSize=FONT_SIZE, color=palette.TEXT),
     )
     return dressed_
 
@@ -86,37 +97,46 @@ def sides_of(comparison: Comparison) -> tuple[str, str]:
     return side_names(comparison.a, comparison.b)
 
 
-def side_colour(names: Sequence[str]) -> alt.Color:
-    """Colours of A and B, by the column `side`, for marks that stand at a point."""
-    scale = alt.Scale(domain=list(names), range=list(SIDE_COLOURS))
-    return alt.Color("side:N", scale=scale)
+def side(channel: Callable[..., Channel], names: Sequence[str], **more: Any) -> Channel:
+    """What tells A from B in a channel, by the column `side`.
+
+    Args:
+        channel: colour, stroke, fill, dash or shape.
+        names: both scenarios as the legend names them.
+        more: of the channel, such as its legend.
+    """
+    values = list(_OF_SIDES[channel])
+    return channel("side:N", scale=alt.Scale(domain=list(names), range=values), **more)
 
 
-def line_colour(names: Sequence[str]) -> alt.Color:
-    """The same colours for lines and bands, with a line in the legend."""
-    line = alt.Legend(symbolType="stroke", symbolOpacity=1, symbolSize=250, symbolStrokeWidth=2.5)
-    scale = alt.Scale(domain=list(names), range=list(SIDE_COLOURS))
-    return alt.Color("side:N", scale=scale, legend=line)
+def courses(
+    base: alt.Chart, names: Sequence[str], x: alt.X, y: alt.Y, wide: float, **line: Any
+) -> tuple[alt.Chart, alt.Chart]:
+    """Lines of A and B over the bands of their intervals, from `low` to `high`.
+
+    Args:
+        base: what is drawn.
+        names: both scenarios as the legend names them.
+        x: where along the course.
+        y: the scale of the means.
+        wide: pixels of the lines.
+        line: how lines and bands run, such as their interpolation.
+    """
+    drawn = base.encode(x=x, color=side(alt.Color, names, legend=STROKES))
+    bands = drawn.transform_filter("isValid(datum.low)").mark_area(opacity=0.2, **line)
+    lines = drawn.transform_filter("isValid(datum.mean)").mark_line(strokeWidth=wide, **line)
+    return (
+        bands.encode(y=alt.Y("low:Q"), y2="high:Q"),
+        lines.encode(y=y, strokeDash=side(alt.StrokeDash, names), **TOLD),
+    )
 
 
-def side_stroke(names: Sequence[str]) -> alt.Stroke:
-    """The same colours for the outlines of columns."""
-    return alt.Stroke("side:N", scale=alt.Scale(domain=list(names), range=list(SIDE_COLOURS)))
-
-
-def side_filling(names: Sequence[str]) -> alt.Fill:
-    """Columns of A are hollow, those of B are full."""
-    return alt.Fill("side:N", scale=alt.Scale(domain=list(names), range=["#FDEDE5", BLUE]))
-
-
-def side_dash(names: Sequence[str]) -> alt.StrokeDash:
-    """Dashes of A and B, by the column `side`."""
-    return alt.StrokeDash("side:N", scale=alt.Scale(domain=list(names), range=list(SIDE_DASHES)))
-
-
-def side_shape(names: Sequence[str]) -> alt.Shape:
-    """Shapes of A and B, by the column `side`."""
-    return alt.Shape("side:N", scale=alt.Scale(domain=list(names), range=list(SIDE_SHAPES)))
+def beside(base: alt.Chart, y: alt.Y, lines: int = 2) -> alt.Chart:
+    """Text in so many lines to the right of each row: the column `beside`."""
+    rise = -LINE / 2 * (lines - 1)
+    text = base.mark_text(align="left", dx=10, dy=rise, lineBreak="\n", lineHeight=LINE)
+    drawn: alt.Chart = text.encode(x=alt.value("width"), y=y, text="beside:N")
+    return drawn
 
 
 def lines_of(text: str, pixels: float, most: int = 2) -> list[str]:

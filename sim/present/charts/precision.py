@@ -14,6 +14,7 @@ from sim.experiment.statistics.figures import Figures, Key
 from sim.experiment.statistics.interval import Interval, paired_difference
 from sim.experiment.statistics.precision import primary_confidence
 from sim.measures.catalogue import CATALOGUE, PRIMARY
+from sim.present import palette
 from sim.present.charts import exact, look
 from sim.present.charts.chart import Chart, Picture
 from sim.present.words.numbers import counted, number, percent
@@ -25,7 +26,7 @@ MOST_POINTS = 60
 HEIGHT = 260
 CEILING = 4.0
 """Margins above which a half-width is not drawn: the first pairs say next to nothing."""
-_COLOURS = (look.BLUE, look.TURQUOISE, look.PINK)
+_COLOURS = (palette.BLUE, palette.TURQUOISE, palette.PINK)
 _DASHES = ([1, 0], [7, 3], [2, 2])
 _SHAPES = ("circle", "square", "triangle-up")
 
@@ -59,7 +60,6 @@ def narrowing(experiment: Experiment) -> Chart:
             ],
             columns=["Pairs", "Measure", "Half-width, margins", *exact.ends("B - A")],
         ),
-        stretches=True,
     )
 
 
@@ -111,32 +111,28 @@ def _curves(found: list[tuple[int, str, float, Interval]], names: list[str], pai
         axis=alt.Axis(tickCount=5),
     )
     line = alt.Legend(columns=1, symbolType="stroke", symbolSize=250, symbolStrokeWidth=2.5)
+
     base = alt.Chart(drawn).encode(x=x, y=y)
     wanted = alt.Chart(pd.DataFrame({"width": [TARGET], "says": ["wanted:\nhalf a\nmargin"]}))
-    layers = [
-        wanted.mark_rule(color=look.GREY, strokeDash=[2, 2]).encode(y="width:Q"),
-        wanted.mark_text(align="left", dx=8, dy=-15, lineBreak="\n", lineHeight=15).encode(
-            x=alt.value("width"), y="width:Q", text="says:N"
-        ),
-        base.mark_line(strokeWidth=2).encode(
-            color=alt.Color(
-                "measure:N", scale=alt.Scale(domain=names, range=list(_COLOURS)), legend=line
-            ),
-            strokeDash=alt.StrokeDash(
-                "measure:N", scale=alt.Scale(domain=names, range=list(_DASHES)), legend=line
-            ),
-        ),
-    ]
+    colours, dashes = (alt.Scale(domain=names, range=list(each)) for each in (_COLOURS, _DASHES))
     # One layer a measure: a scale of shapes would take the place of the lines in the legend.
-    for name, shape, colour in zip(names, _SHAPES, _COLOURS, strict=True):
-        layers.append(
-            alt.Chart(drawn[drawn["measure"] == name])
-            .mark_point(filled=True, size=45, opacity=1, shape=shape, color=colour)
-            .encode(
-                x=x,
-                y=y,
-                tooltip=alt.Tooltip("told:N", title=" "),
-                description=alt.Description("told:N"),
-            )
-        )
-    return look.stretched(alt.layer(*layers), HEIGHT)
+    points = [
+        base.transform_filter(alt.datum.measure == name)
+        .mark_point(filled=True, size=45, opacity=1, shape=shape, color=colour)
+        .encode(**look.TOLD)
+        for name, shape, colour in zip(names, _SHAPES, _COLOURS, strict=True)
+    ]
+    return look.stretched(
+        alt.layer(
+            wanted.mark_rule(color=palette.GREY, strokeDash=[2, 2]).encode(y="width:Q"),
+            wanted.mark_text(align="left", dx=8, dy=-15, lineBreak="\n", lineHeight=15).encode(
+                x=alt.value("width"), y="width:Q", text="says:N"
+            ),
+            base.mark_line(strokeWidth=2).encode(
+                color=alt.Color("measure:N", scale=colours, legend=line),
+                strokeDash=alt.StrokeDash("measure:N", scale=dashes, legend=line),
+            ),
+            *points,
+        ),
+        HEIGHT,
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.experiment.comparison import Comparison, Outcome
-from sim.measures.catalogue import CATALOGUE, PRIMARY, Group
-from sim.present.words import findings, words
-from sim.present.words.numbers import counted, mean
+from sim.measures.catalogue import CATALOGUE
+from sim.present.words import findings
+from sim.present.words.numbers import mean
 
 _PROJECTED = frozenset({"better", "worse", "no worse", "higher", "lower", "no difference"})
 """Words that a projection stands behind; the others say that it does not tell."""
@@ -32,17 +32,6 @@ def both(outcome: Outcome, word: str) -> str:
     )
     told = f"projected {word}" if word in _PROJECTED else word
     return f"{told}, {b} in B against {a} in A"
-
-
-def of_theme(comparison: Comparison, group: Group) -> str:
-    """How the measures of a theme go."""
-    if group in {CATALOGUE[measure].group for measure in PRIMARY}:
-        return findings.of_group(comparison, group)
-    good, bad = (
-        sum(CATALOGUE[outcome.key.measure].group == group for outcome in moved)
-        for moved in words.moved(comparison)
-    )
-    return f"{group.capitalize()}: {counted(good, 'measure')} projected better, {bad} worse"
 
 
 def of_words(things: str, found: Sequence[str]) -> str:

@@ -53,7 +53,6 @@ def reproduced(held: Sequence[Held]) -> Chart:
                 *exact.ends("Simulated"), "Runs", "Verdict", "Grade", "Source",
             ],
         ),
-        stretches=True,
     )  # fmt: skip
 
 

@@ -82,5 +82,4 @@ def _waits(
         alt=f"{title}. {'. '.join(told)}.",
         picture=look.stretched(level_rows(rows, look.sides_of(comparison), scale), ROW),
         table=exact.of_outcomes(judged),
-        stretches=True,
     )

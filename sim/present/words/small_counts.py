@@ -61,6 +61,16 @@ class Exported:
         """Which figure it is."""
         return self.outcome.key
 
+    @property
+    def unit(self) -> str:
+        """Of both figures."""
+        return CATALOGUE[self.key.measure].unit
+
+    @property
+    def has_bar(self) -> bool:
+        """Whether a side has a figure that can be drawn."""
+        return known(self.a) is not None or known(self.b) is not None
+
 
 def exported(comparison: Comparison) -> dict[Key, Exported]:
     """Every outcome of a comparison with its small counts suppressed."""
@@ -129,16 +139,14 @@ def figure(of: Shown, told: Callable[[Interval], str]) -> str:
 
 def from_to(of: Exported) -> str:
     """A figure under A and under B: 81.4 % to 58.4 %."""
-    unit = CATALOGUE[of.key.measure].unit
-    sign = " %" if unit == "%" else ""
-    a, b = (figure(side, lambda each: mean(each, unit) + sign) for side in (of.a, of.b))
+    sign = " %" if of.unit == "%" else ""
+    a, b = (figure(side, lambda each: mean(each, of.unit) + sign) for side in (of.a, of.b))
     return f"{a} to {b}"
 
 
 def changed(of: Exported) -> str:
     """The difference with its interval: -23.0 (-25.6 to -20.5)."""
-    unit = CATALOGUE[of.key.measure].unit
-    return figure(of.difference, lambda each: difference(each, unit))
+    return figure(of.difference, lambda each: difference(each, of.unit))
 
 
 def known(of: Shown) -> Interval | None:

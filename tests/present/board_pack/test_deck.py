@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 
 from sim.measures.catalogue import CATALOGUE
 from sim.present.board_pack.deck import SLIDES
-from sim.present.board_pack.handoff_picture import Passed, layers
+from sim.present.board_pack.handoff_picture import passed
 from sim.present.board_pack.material import Material
 from sim.present.board_pack.teams_picture import clusters
 from sim.present.words import findings, words
@@ -150,12 +150,16 @@ def test_nothing_says_will(deck: bytes) -> None:
     assert "rojected" in slide_texts(deck)[0]
 
 
-def test_the_front_door_stands_first_and_returns_make_no_circle() -> None:
-    def flow(giving: str, taking: str, size: float) -> Passed:
-        return Passed(giving, taking, "under 5", size)
-
-    flows = [flow("Door", "North", 50), flow("North", "Door", 5), flow("North", "Care", 9)]
-    assert layers(flows, ["Care", "Door", "North"]) == [["Door"], ["North"], ["Care"]]
+def test_the_handoff_maps_have_an_arrow_and_its_figure_for_each_handoff(
+    opened: Any, material: Material
+) -> None:
+    drawn = [shape for shape in opened.slides[4].shapes if hasattr(shape, "shapes")]
+    for group, side in zip(drawn, ("a", "b"), strict=True):
+        one = passed(material, "a" if side == "a" else "b")
+        heads = group._element.xpath(".//a:tailEnd")
+        assert len(heads) == len(one.passing) > 0
+        texts = [shape.text_frame.text for shape in shapes(group) if shape.text_frame.text]
+        assert sorted(texts) == sorted([*one.drawn, *(each.short for each in one.passing)])
 
 
 def test_shapes_in_groups_are_found(opened: Any) -> None:

@@ -13,7 +13,7 @@ from docx import Document
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
+from pptx.oxml.ns import nsdecls
 from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
@@ -159,20 +159,33 @@ def test_what_is_no_template_is_refused(
     assert "\n" not in str(refused.value)
 
 
-def test_a_dark_background_is_refused(tmp_path: Path) -> None:
+def test_text_stands_on_white_whatever_the_background(material: Material, tmp_path: Path) -> None:
     template = tmp_path / "council.pptx"
-    plain, themed = Presentation(), Presentation()
-    fill = plain.slide_master.background.fill
+    dark = Presentation()
+    fill = dark.slide_master.background.fill
     fill.solid()
     fill.fore_color.rgb = RGBColor.from_string("12436D")
-    themed.slide_master._element.find(qn("p:clrMap")).set("bg1", "dk2")
-    for deck in (plain, themed):
-        deck.save(str(template))
-        with pytest.raises(TemplateError, match="is dark"):
-            opened(template)
-    fill.fore_color.rgb = RGBColor.from_string("DDE8F2")
-    plain.save(str(template))
-    assert not opened(template).is_plain
+    dark.save(str(template))
+    for slide in Presentation(io.BytesIO(slides(material, template))).slides:
+        title, ground, *others = slide.shapes
+        assert title.shape_id == slide.shapes.title.shape_id
+        assert ground.fill.fore_color.rgb == RGBColor.from_string("FFFFFF")
+        assert ground._element.xpath(".//*[local-name()='decorative']/@val") == ["1"]
+        for shape in others:
+            assert ground.left <= shape.left
+            assert ground.top <= shape.top
+            assert shape.left + shape.width <= ground.left + ground.width
+            assert shape.top + shape.height <= ground.top + ground.height
+    assert len(slide.shapes.title.text_frame.paragraphs[0].runs[0]._r.xpath(".//a:solidFill")) == 0
+
+
+def test_a_deck_with_macros_is_refused(tmp_path: Path) -> None:
+    template = tmp_path / "council.pptm"
+    main = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+    macros = "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml"
+    retyped(template, main, macros)
+    with pytest.raises(TemplateError, match="macros"):
+        opened(template)
 
 
 def test_a_template_without_layouts_is_refused(tmp_path: Path) -> None:

@@ -80,7 +80,6 @@ def charts(runs: Experiment, width: int = 650, *names: str) -> dict[str, Chart]:
     made: dict[str, Callable[[], Chart]] = {
         "primaries": lambda: forest.primaries(found),
         "all measures": lambda: forest.all_measures(found),
-        "flow": lambda: forest.theme(found, "flow"),
         "conclusion": lambda: conclusion.days_to_conclusion(runs, found),
         "caseload": lambda: caseload.by_team_and_week(runs, found, width),
         "localities": lambda: gains.by_locality(found),
@@ -90,7 +89,6 @@ def charts(runs: Experiment, width: int = 650, *names: str) -> dict[str, Chart]:
         "worker changes": lambda: changes.worker_changes(found),
         "handoffs": lambda: changes.handoffs_per_referral(found, solve(found.a), solve(found.b)),
         "expected map": lambda: handoff_maps.expected(found.a, found.b, width),
-        "map of one": lambda: handoff_maps.expected_of(found.b, width),
         "observed map": lambda: handoff_maps.observed(found, width),
         "precision": lambda: precision.narrowing(runs),
         "hours": lambda: capacity.hours(check_capacity(found.b)),
