@@ -5,7 +5,6 @@ Each command imports what it needs when it is called, so that `locality --help` 
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,18 +14,25 @@ from sim.cli.options import (
     AsJson,
     AtMost,
     Cluster,
+    FamilyNumber,
+    Figures,
     Folder,
     Grid,
+    Inputs,
     OneScenario,
     Pairs,
+    ReplicationNumber,
     ReportedFigures,
     Runs,
     Sample,
     ScenarioA,
     ScenarioB,
+    Screening,
+    ScreeningIfAny,
     Seed,
     Store,
     Table,
+    Template,
     UntilPrecise,
     Vary,
     Workers,
@@ -142,8 +148,8 @@ def journey(
     a: ScenarioA = "current",
     b: ScenarioB = "proposed",
     *,
-    family: Annotated[int, typer.Option(min=0, help="Number of the family.")],
-    replication: Annotated[int, typer.Option(min=0, help="Number of the replication.")] = 0,
+    family: FamilyNumber,
+    replication: ReplicationNumber = 0,
     seed: Seed = 2013,
     as_json: AsJson = False,
 ) -> None:
@@ -216,15 +222,9 @@ def assure(
     *,
     out: Folder,
     replications: Pairs = 20,
-    screening: Annotated[
-        int, typer.Option(min=2, help="Runs of each scenario at each end of each input.")
-    ] = 4,
-    inputs: Annotated[
-        str, typer.Option(metavar="GLOB", help="Inputs to vary, such as 'handoffs.*'.")
-    ] = "*",
-    figures: Annotated[str, typer.Option(help="Reported figures: a name or a file.")] = (
-        "reported-2013"
-    ),
+    screening: Screening = 4,
+    inputs: Inputs = "*",
+    figures: Figures = "reported-2013",
     seed: Seed = 2013,
     workers: Workers = None,
     cluster: Cluster = None,
@@ -250,19 +250,10 @@ def pack(
     b: ScenarioB = "proposed",
     *,
     out: Folder,
-    template: Annotated[
-        Path | None, typer.Option(help="A .pptx whose master, layouts and size the slides use.")
-    ] = None,
+    template: Template = None,
     replications: UntilPrecise = None,
     at_most: AtMost = None,
-    screening: Annotated[
-        int | None,
-        typer.Option(
-            min=2,
-            help="Rank the assumptions, as assure does, with so many runs at each end of each.",
-            show_default="not ranked",
-        ),
-    ] = None,
+    screening: ScreeningIfAny = None,
     seed: Seed = 2013,
     workers: Workers = None,
     cluster: Cluster = None,

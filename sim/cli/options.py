@@ -1,4 +1,4 @@
-"""Options: what commands can be given, those of several commands described once."""
+"""Options: what commands can be given, each described once."""
 
 from __future__ import annotations
 
@@ -49,6 +49,24 @@ Store = Annotated[
         help="Folder or URL where runs are kept.",
         show_default="LOCALITY_STORE, or .locality here",
     ),
+]
+FamilyNumber = Annotated[int, typer.Option(min=0, help="Number of the family.")]
+ReplicationNumber = Annotated[int, typer.Option(min=0, help="Number of the replication.")]
+Screening = Annotated[
+    int, typer.Option(min=2, help="Runs of each scenario at each end of each input.")
+]
+ScreeningIfAny = Annotated[
+    int | None,
+    typer.Option(
+        min=2,
+        help="Rank the assumptions, as assure does, with so many runs at each end of each.",
+        show_default="not ranked",
+    ),
+]
+Inputs = Annotated[str, typer.Option(metavar="GLOB", help="Inputs to vary, such as 'handoffs.*'.")]
+Figures = Annotated[str, typer.Option(help="Reported figures: a name or a file.")]
+Template = Annotated[
+    Path | None, typer.Option(help="A .pptx whose master, layouts and size the slides use.")
 ]
 Folder = Annotated[Path, typer.Option(help="Folder to write to.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Write the results as JSON.")]
