@@ -38,6 +38,11 @@ class Outcome:
     adjusted: bool
     """Whether the difference's interval is adjusted for there being several primary outcomes."""
 
+    @property
+    def has_value(self) -> bool:
+        """Whether A or B has a value."""
+        return self.a.replications > 0 or self.b.replications > 0
+
 
 @dataclass(frozen=True)
 class Primary:

@@ -52,6 +52,14 @@ class Interval:
         """The interval of the opposite difference."""
         return Interval(-self.mean, -self.high, -self.low, self.replications)
 
+    def in_units_of(self, unit: float) -> Interval:
+        """The interval in other units, each so many of its own."""
+        return Interval(self.mean / unit, self.low / unit, self.high / unit, self.replications)
+
+
+NOTHING = Interval(math.nan, math.nan, math.nan, 0)
+"""The interval where no replication has a value."""
+
 
 def level(values: NDArray[np.float64], confidence: float) -> Interval:
     """The interval of one scenario's mean.
@@ -127,7 +135,7 @@ def _all_equal(values: NDArray[np.float64]) -> bool:
 def _without_spread(values: NDArray[np.float64]) -> Interval:
     """The interval of no value, of one, or of values that are all the same."""
     if len(values) == 0:
-        return Interval(math.nan, math.nan, math.nan, 0)
+        return NOTHING
     value = float(values[0])
     if _too_few(values):
         return Interval(value, math.nan, math.nan, 1)

@@ -72,11 +72,7 @@ class Material:
 
     def of(self, outcomes: Iterable[Outcome]) -> list[Exported]:
         """Outcomes as they may be exported; those that neither scenario has are left out."""
-        return [
-            self.figures[outcome.key]
-            for outcome in outcomes
-            if outcome.a.replications or outcome.b.replications
-        ]
+        return [self.figures[outcome.key] for outcome in outcomes if outcome.has_value]
 
     def whole(self, *measures: str) -> list[Exported]:
         """The outcomes of measures for the whole service."""

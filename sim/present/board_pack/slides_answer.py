@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pptx.enum.text import MSO_ANCHOR
 
 from sim.experiment.comparison import Primary
-from sim.experiment.statistics.interval import Interval
 from sim.measures.catalogue import CATALOGUE
 from sim.present.board_pack import fit, teams_picture
 from sim.present.board_pack.look import BODY, LEAD, SMALLEST
@@ -193,8 +192,7 @@ def _rows(material: Material) -> Iterator[tuple[Gain, str]]:
             found, part = outcome.difference, outcome.key.name
             if found.is_known:
                 gain = found if definition.better == "higher" else found.negated()
-                low, mean, high = (end / primary.margin for end in (gain.low, gain.mean, gain.high))
-                in_margins = Interval(mean, low, high, gain.replications)
+                in_margins = gain.in_units_of(primary.margin)
                 yield (
                     Gain(part or definition.title, in_margins, is_primary=not part),
                     difference(found, definition.unit),

@@ -17,8 +17,8 @@ from sim.present.words.names import clean
 from sim.present.words.numbers import number
 from sim.scenario.exact.capacity import Capacity, Headroom
 
-LABEL_WIDTH, ROW = 195, 36
-"""Pixels of labels, and of a row."""
+ROW = 36
+"""Pixels of a row."""
 _COLOURS = {"room": palette.BLUE, "tight": palette.WAITING, "short": palette.WORSE}
 
 
@@ -109,11 +109,11 @@ def _bars(loads: Sequence[_Load], unit: str) -> Picture:
         for at, load in enumerate(loads)
     ]
     columns = ["row", "asked", "reported", "had", "verdict", "beside", "told"]
-    labels = [[look.one_line(part, LABEL_WIDTH) for part in load.label] for load in loads]
+    labels = [[look.one_line(part, look.LABEL_WIDTH) for part in load.label] for load in loads]
     y = alt.Y(
         "row:O",
         scale=alt.Scale(domain=list(range(len(loads))), paddingInner=0.45),
-        axis=look.row_axis(labels, LABEL_WIDTH),
+        axis=look.row_axis(labels, look.LABEL_WIDTH),
     )
     base = alt.Chart(pd.DataFrame(rows, columns=columns))
     drawn = base.encode(y=y, **look.TOLD)

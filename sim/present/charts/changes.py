@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from sim.experiment.comparison import Comparison, Outcome
-from sim.experiment.statistics.interval import Interval
+from sim.experiment.statistics.interval import NOTHING, Interval
 from sim.measures.catalogue import CATALOGUE
 from sim.present import palette
 from sim.present.charts import exact, look, titles
@@ -58,8 +58,7 @@ def handoffs_per_referral(comparison: Comparison, a: Chain, b: Chain) -> Chart:
     """
     outcome = comparison.find(HANDOFFS)
     unit = CATALOGUE[HANDOFFS].unit
-    nothing = Interval(float("nan"), float("nan"), float("nan"), 0)
-    found = (outcome.a, outcome.b) if outcome else (nothing, nothing)
+    found = (outcome.a, outcome.b) if outcome else (NOTHING, NOTHING)
     rows = [
         _row("Expected, without a run", _certain(a), _certain(b), unit),
         _row("Simulated", found[0], found[1], unit),

@@ -14,12 +14,12 @@ from typing import get_args
 
 from sim.experiment.comparison import Comparison, Key, Outcome, Primary
 from sim.experiment.statistics.interval import Interval
-from sim.measures.catalogue import CATALOGUE, Definition, Group
+from sim.measures.catalogue import Group
 from sim.present.charts import exact
 from sim.present.charts.chart import Chart
 from sim.present.charts.interval_rows import Row, Ruler, interval_rows
 from sim.present.words import findings, small_print, words
-from sim.present.words.measures import titled
+from sim.present.words.measures import definition, titled
 from sim.present.words.names import clean
 from sim.present.words.numbers import difference, difference_unit
 
@@ -70,7 +70,7 @@ def all_measures(comparison: Comparison) -> Chart:
         for outcome in comparison.outcomes
         if outcome.key == Key(outcome.key.measure)
         and outcome.key.measure not in words.RESTATED
-        and (outcome.a.replications or outcome.b.replications)
+        and outcome.has_value
     ]
     shared = [(outcome, word) for outcome, word in outcomes if outcome.difference.replications]
     rows = list(_rows(shared))
@@ -91,21 +91,14 @@ def gain(outcome: Outcome) -> Interval:
 
     Points for shares, percent of A's level for anything else; nan where A's level is 0.
     """
-    definition = CATALOGUE[outcome.key.measure]
+    measure = definition(outcome)
     found = outcome.difference
-    unit = 1.0 if definition.unit == "%" else abs(outcome.a.mean) / 100
+    unit = 1.0 if measure.unit == "%" else abs(outcome.a.mean) / 100
     if found.is_zero:
         return found
     if not unit > 0:  # 0, or nan
-        return scaled(found, math.nan)
-    return scaled(found.negated() if definition.better == "lower" else found, unit)
-
-
-def scaled(interval: Interval, unit: float) -> Interval:
-    """An interval in other units."""
-    return Interval(
-        interval.mean / unit, interval.low / unit, interval.high / unit, interval.replications
-    )
+        return found.in_units_of(math.nan)
+    return (found.negated() if measure.better == "lower" else found).in_units_of(unit)
 
 
 def told(title: str, rows: Iterable[Row]) -> str:
@@ -115,7 +108,7 @@ def told(title: str, rows: Iterable[Row]) -> str:
 
 def row(outcome: Outcome, label: str, word: str, interval: Interval) -> Row:
     """A row of an outcome, with its difference in its own unit."""
-    unit = CATALOGUE[outcome.key.measure].unit
+    unit = definition(outcome).unit
     numbers = difference(outcome.difference, unit)
     return Row(
         label=label,
@@ -132,30 +125,25 @@ def _rows(outcomes: Sequence[tuple[Outcome, str]]) -> Iterator[Row]:
     for group in (*get_args(Group), NO_DIRECTION):
         themes[group.capitalize()] = []
     for outcome, word in outcomes:
-        definition = _definition(outcome)
-        themes[
-            NO_DIRECTION if definition.better == "neither" else definition.group.capitalize()
-        ].append((outcome, word))
+        measure = definition(outcome)
+        theme = NO_DIRECTION if measure.better == "neither" else measure.group.capitalize()
+        themes[theme].append((outcome, word))
     for heading, of_theme in themes.items():
         if of_theme:
             yield Row.heading(heading)
         for outcome, word in of_theme:
-            yield row(outcome, titled(_definition(outcome)), word, gain(outcome))
+            yield row(outcome, titled(definition(outcome)), word, gain(outcome))
 
 
 def _primary_row(primary: Primary) -> Row:
     outcome = primary.outcome
-    better = _definition(outcome).better
+    better = definition(outcome).better
     turned = outcome.difference.negated() if better == "lower" else outcome.difference
     made = row(
         outcome,
-        f"{_definition(outcome).title}, margin {words.margin(primary)}",
+        f"{definition(outcome).title}, margin {words.margin(primary)}",
         findings.said(primary),
-        scaled(turned, primary.margin),
+        turned.in_units_of(primary.margin),
     )
     size = f"; {primary.size}" if primary.size else ""
     return replace(made, told=f"{made.told}{size}")
-
-
-def _definition(outcome: Outcome) -> Definition:
-    return CATALOGUE[outcome.key.measure]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import altair as alt
 
 from sim.experiment.comparison import Comparison, Outcome
-from sim.experiment.statistics.interval import Interval
+from sim.experiment.statistics.interval import NOTHING
 from sim.measures.catalogue import CATALOGUE
 from sim.present.charts import exact, forest, look
 from sim.present.charts.chart import WIDTH, Chart, Picture
@@ -18,7 +18,6 @@ from sim.present.words.measures import BY_LOCALITY, BY_TEAM, titled
 from sim.present.words.names import clean
 from sim.present.words.numbers import mean, percent
 
-_NOTHING = Interval(float("nan"), float("nan"), float("nan"), 0)
 _LABELS, _NARROW, _GAP = 130, 60, 18
 """Pixels of the teams' names, of a panel at least, and between panels."""
 
@@ -54,7 +53,7 @@ def by_team(comparison: Comparison, width: int = WIDTH) -> Chart:
     teams = [
         team
         for team in dict.fromkeys(team for outcomes in found.values() for team in outcomes)
-        if any(team in outcomes and _has_value(outcomes[team]) for outcomes in found.values())
+        if any(team in outcomes and outcomes[team].has_value for outcomes in found.values())
     ]
     title = _heaviest(comparison)
     shown = [(outcomes[team]) for outcomes in found.values() for team in teams if team in outcomes]
@@ -69,7 +68,7 @@ def by_team(comparison: Comparison, width: int = WIDTH) -> Chart:
         ),
         alt=f"{title}. {_told(rows)}",
         picture=_panels(rows, look.sides_of(comparison), width),
-        table=exact.of_outcomes((o, words.direction(o)) for o in shown if _has_value(o)),
+        table=exact.of_outcomes((o, words.direction(o)) for o in shown if o.has_value),
         stretches=False,
     )
 
@@ -104,7 +103,7 @@ def _heaviest(comparison: Comparison) -> str:
 def _row(team: str, outcome: Outcome | None, measure: str) -> LevelRow:
     unit = CATALOGUE[measure].unit
     if outcome is None:
-        return LevelRow(team, _NOTHING, _NOTHING, "", unit)
+        return LevelRow(team, NOTHING, NOTHING, "", unit)
     return LevelRow(team, outcome.a, outcome.b, "", unit)
 
 
@@ -134,7 +133,3 @@ def _told(rows: dict[str, list[LevelRow]]) -> str:
         if found.replications
     ]
     return ". ".join(told)
-
-
-def _has_value(outcome: Outcome) -> bool:
-    return outcome.a.replications > 0 or outcome.b.replications > 0

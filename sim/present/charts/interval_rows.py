@@ -13,14 +13,14 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from sim.experiment.statistics.interval import Interval
+from sim.experiment.statistics.interval import NOTHING, Interval
 from sim.present.charts import look
 from sim.present.charts.chart import Picture
-from sim.present.charts.look import lines_of, row_axis, stretched
+from sim.present.charts.look import LABEL_WIDTH, lines_of, row_axis, stretched
 from sim.present.palette import BETTER, BLUE, GREY, PALE, WORSE
 
-LABEL_WIDTH, TEXT_GAP, ROW = 195, 10, 34
-"""Pixels: of labels, between the plot and the numbers beside it, of a row."""
+ROW = 34
+"""Pixels of a row."""
 
 SIGNED = "(datum.value > 0 ? '+' : '') + datum.value"
 
@@ -62,7 +62,7 @@ class Row:
     @classmethod
     def heading(cls, label: str) -> Row:
         """A row that only says what the rows below it have in common."""
-        return cls(label, "", Interval(float("nan"), float("nan"), float("nan"), 0), "", label)
+        return cls(label, "", NOTHING, "", label)
 
     @property
     def ends(self) -> tuple[float, float, float]:

@@ -18,8 +18,8 @@ from sim.present.words.names import clean, side_names
 from sim.present.words.numbers import counted, day, number
 from sim.scenario.scenario import Scenario
 
-LABEL_WIDTH, ROW = 195, 36
-"""Pixels of labels, and of a lane."""
+ROW = 36
+"""Pixels of a lane."""
 KINDS = ("has a worker", "waits")
 _FILLS, _LINES, _DASHES = ("#C9D6E6", "white"), (palette.BLUE, palette.WAITING), ([1, 0], [4, 3])
 
@@ -90,10 +90,10 @@ def _picture(both: tuple[Timeline, Timeline], names: tuple[str, str]) -> Picture
     changes: list[tuple[int, int, float, str]] = []
     for name, found in zip(names, both, strict=True):
         headings.append(len(labels))
-        labels.append([look.one_line(name, LABEL_WIDTH)])
+        labels.append([look.one_line(name, look.LABEL_WIDTH)])
         rows = {lane: len(labels) + at for at, lane in enumerate(found.lanes)}
         labels += [
-            [look.one_line(each, LABEL_WIDTH) for each in (team, story_words.lane(who))]
+            [look.one_line(each, look.LABEL_WIDTH) for each in (team, story_words.lane(who))]
             for team, who in rows
         ]
         stretches += _spans(found, rows)
@@ -106,7 +106,7 @@ def _picture(both: tuple[Timeline, Timeline], names: tuple[str, str]) -> Picture
     y = alt.Y(
         "row:O",
         scale=alt.Scale(domain=list(range(len(labels)))),
-        axis=look.row_axis(labels, LABEL_WIDTH, headings=headings, grid=True),
+        axis=look.row_axis(labels, look.LABEL_WIDTH, headings=headings, grid=True),
     )
     x = alt.X(
         "begins:Q",

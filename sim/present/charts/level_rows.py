@@ -16,8 +16,6 @@ from sim.present.charts.chart import Picture
 from sim.present.words.names import clean
 from sim.present.words.numbers import level, mean
 
-LABEL_WIDTH = 195
-"""Pixels of labels."""
 ROW = alt.Step(36, **{"for": "position"})
 """Pixels of a row."""
 
@@ -56,7 +54,7 @@ def level_rows(
     rows: Sequence[LevelRow],
     names: tuple[str, str],
     title: str | list[str],
-    label_width: int = LABEL_WIDTH,
+    label_width: int = look.LABEL_WIDTH,
 ) -> Picture:
     """Draw rows of levels from 0 on; not yet dressed.
 

@@ -21,6 +21,8 @@ LINE = FONT_SIZE + 2
 """Pixels from one line of a label to the next."""
 LABEL_GAP = 12
 """Pixels between the labels of rows and the plot, enough for a mark that stands at its edge."""
+LABEL_WIDTH = 195
+"""Pixels of the labels of rows."""
 CHARACTER = 6.4
 """Pixels of a character of this size, on average and a little more."""
 

@@ -24,7 +24,7 @@ def of_measure(comparison: Comparison, measure: str) -> str:
 def both(outcome: Outcome, word: str) -> str:
     """A word with both levels: projected better, 89.2 % in B against 85.9 % in A."""
     unit = CATALOGUE[outcome.key.measure].unit
-    if not outcome.a.replications and not outcome.b.replications:
+    if not outcome.has_value:
         return "no value in A or B"
     a, b = (
         f"{mean(level, unit)} %" if unit == "%" and level.replications else mean(level, unit)

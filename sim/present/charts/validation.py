@@ -87,4 +87,4 @@ def _on_scale(held: Held) -> Interval:
     moved = Interval(
         found.mean - middle, found.low - middle, found.high - middle, found.replications
     )
-    return forest.scaled(moved, half or math.nan)
+    return moved.in_units_of(half or math.nan)

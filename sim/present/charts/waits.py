@@ -64,9 +64,7 @@ def _waits(
     scale: str,
     caption: str,
 ) -> Chart:
-    outcomes = [
-        o for m in measures if (o := comparison.find(m)) and (o.a.replications or o.b.replications)
-    ]
+    outcomes = [o for m in measures if (o := comparison.find(m)) and o.has_value]
     judged = [(outcome, findings.word(outcome)) for outcome in outcomes]
     rows = [of_outcome(o, CATALOGUE[o.key.measure].title, word) for o, word in judged]
     words = [word for _, word in judged]

@@ -83,7 +83,7 @@ def group(comparison: Comparison, theme: Theme) -> Table:
     """The measures of one group; those that neither scenario has are left out."""
     made = _compared(GROUPS[theme])
     for outcome in comparison.outcomes:
-        if _is_of(outcome.key, theme) and _has_value(outcome) and not outcome.adjusted:
+        if _is_of(outcome.key, theme) and outcome.has_value and not outcome.adjusted:
             made.add_row(_name(outcome.key), *_sides(outcome), words.direction(outcome))
     return made
 
@@ -108,7 +108,7 @@ def by_locality(comparison: Comparison) -> Table:
     """Who gains and who loses, place by place."""
     made = _compared("By locality: who gains, who loses")
     for measure in BY_LOCALITY:
-        parts = [o for o in comparison.parts(measure, "locality") if _has_value(o)]
+        parts = [o for o in comparison.parts(measure, "locality") if o.has_value]
         if parts:
             made.add_row(titled(CATALOGUE[measure]))
         for outcome in parts:
@@ -197,7 +197,3 @@ def _by_team(sides: Mapping[str, Mapping[Key, Interval]]) -> Table:
                 made.add_row(team, *shown)
         made.add_section()
     return made
-
-
-def _has_value(outcome: Outcome) -> bool:
-    return outcome.a.replications > 0 or outcome.b.replications > 0
