@@ -8,7 +8,6 @@ from functools import partial
 from sim.scenario.calendar import WORKING_DAYS_PER_MONTH
 from sim.scenario.exact.chain import solve
 from sim.verify import theory
-from sim.verify.case import Case, Prediction
 from sim.verify.readings import (
     dispersion_of_families_held,
     handoffs_per_referral,
@@ -18,12 +17,13 @@ from sim.verify.readings import (
     worker_changes_per_referral,
 )
 from sim.verify.reduced import ARRIVAL, DONE, FRONT_DOOR, duty, memoryless_plan, plan, reduced, team
+from sim.verify.theory_case import Prediction, TheoryCase
 
 _PLAN = "plan"
 _INTERRUPTED = "interruption"
 
 
-def caseloads() -> Iterator[Case]:
+def caseloads() -> Iterator[TheoryCase]:
     """Families held and passed on, in which chance decides."""
     yield _held()
     yield _cap()
@@ -31,7 +31,7 @@ def caseloads() -> Iterator[Case]:
     yield _chain()
 
 
-def _held() -> Case:
+def _held() -> TheoryCase:
     a_day, bands = 40.0, [(0.1, 0.4, 0.6), (0.5, 1.25, 0.4)]  # days from, to, share
     mean = a_day * sum(share * (low + high) / 2 for low, high, share in bands)
     activities = {
@@ -39,7 +39,7 @@ def _held() -> Case:
         _PLAN: plan(_by_bands(bands), {DONE: 1}, weight=1),
     }
     teams = {FRONT_DOOR: team([ARRIVAL]), "Team": team([_PLAN], workers=3)}
-    return Case(
+    return TheoryCase(
         name="M/G/infinity",
         setting="plans of two bands of lengths, workers with room for everyone",
         source="J. Riordan, 1951: the number held is Poisson",
@@ -68,7 +68,7 @@ def _by_bands(bands: list[tuple[float, float, float]]) -> dict[str, object]:
     }
 
 
-def _cap() -> Case:
+def _cap() -> TheoryCase:
     workers, cap, load, stay, long = 2, 2, 2.6, 0.05, 0.5
     activities = {
         ARRIVAL: duty(0, {_PLAN: 1}),
@@ -77,7 +77,7 @@ def _cap() -> Case:
     }
     teams = {FRONT_DOOR: team([ARRIVAL]), "Team": team([_PLAN, _INTERRUPTED], workers, cap=cap)}
     places = workers * cap
-    return Case(
+    return TheoryCase(
         name="M/M/4 for a worker with room",
         setting="two workers with a cap of two families each, exponential stays",
         source="Erlang C (A. K. Erlang, 1917), each place under a cap a server",
@@ -104,7 +104,7 @@ def _cap() -> Case:
     )
 
 
-def _loop() -> Case:
+def _loop() -> TheoryCase:
     on, back = 0.5, 0.4
     activities = {
         ARRIVAL: duty(0, {"first part": 1}),
@@ -116,7 +116,7 @@ def _loop() -> Case:
         "One": team(["first part"]),
         "Two": team(["second part"]),
     }
-    return Case(
+    return TheoryCase(
         name="Absorbing chain, closed form",
         setting="from the front door into a loop of two teams",
         source="J. G. Kemeny and J. L. Snell, 1960",
@@ -131,7 +131,7 @@ def _loop() -> Case:
     )
 
 
-def _chain() -> Case:
+def _chain() -> TheoryCase:
     """A pathway of the kind that services have: needs, localities, plans and enquiries."""
     enquiry, conference, low, high = "enquiry", "conference", "low", "high"
     short = _by_bands([(0.1, 1.0, 1.0)])
@@ -177,7 +177,7 @@ def _chain() -> Case:
         section_47=[enquiry],
     )
     exact = solve(scenario)
-    return Case(
+    return TheoryCase(
         name="Absorbing chain, solved",
         setting="needs, localities, assessments, enquiries and plans; four teams",
         source="J. G. Kemeny and J. L. Snell, 1960, as locality structure solves it",

@@ -8,10 +8,10 @@ from functools import partial
 import numpy as np
 
 from sim.verify import theory
-from sim.verify.case import Case, Prediction
 from sim.verify.queues import MEAN_WAIT
 from sim.verify.readings import last_ending, maximum_lateness, maximum_lateness_in_log, mean_wait
 from sim.verify.reduced import ARRIVAL, DONE, FRONT_DOOR, duty, reduced, table, team
+from sim.verify.theory_case import Prediction, TheoryCase
 
 _WORK = "work"
 _SORTING = "sorting"
@@ -19,14 +19,14 @@ _LIMITS = {"soon": 1.0, "later": 4.0, "last": 9.0}
 """Working days that each need allows from the contact."""
 
 
-def certain_cases() -> Iterator[Case]:
+def certain_cases() -> Iterator[TheoryCase]:
     """Cases without luck."""
     yield _regular()
     yield _one_at_a_time("Earliest due first", in_order_of_limits=True)
     yield _one_at_a_time("First come, first served", in_order_of_limits=False)
 
 
-def _regular() -> Case:
+def _regular() -> TheoryCase:
     """One family every 3/16 of a day, each of 1/4 of a day: the wait grows by 1/16 a family."""
     families, every, service = 200, 3 / 16, 1 / 4
     begins = 10.0  # the first measured day
@@ -37,7 +37,7 @@ def _regular() -> Case:
     teams = {FRONT_DOOR: team([ARRIVAL]), "Team": team([_WORK])}
     times = begins + every * np.arange(families)
     waits = (service - every) * np.arange(families)
-    return Case(
+    return TheoryCase(
         name="D/D/1",
         setting="one worker, families at even intervals, the same hours for all",
         source="arithmetic",
@@ -55,7 +55,7 @@ def _regular() -> Case:
     )
 
 
-def _one_at_a_time(name: str, in_order_of_limits: bool) -> Case:
+def _one_at_a_time(name: str, in_order_of_limits: bool) -> TheoryCase:
     """Families who come while the only worker is busy with the first of them."""
     families, service, first, others = 60, 1 / 8, 1 / 8, 1 / 4
     chance = np.random.default_rng(1955)
@@ -89,7 +89,7 @@ def _one_at_a_time(name: str, in_order_of_limits: bool) -> Case:
         predictions.append(
             Prediction("lateness by the log's limits", latest, maximum_lateness_in_log)
         )
-    return Case(
+    return TheoryCase(
         name=name,
         setting="one worker, families who come at once, limits of 1, 4 and 9 days",
         source="J. R. Jackson, 1955" if in_order_of_limits else "arithmetic",

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from sim.verify import theory
-from sim.verify.case import Case, Prediction
 from sim.verify.readings import (
     mean_wait,
     share_of_hours_worked,
@@ -14,13 +13,14 @@ from sim.verify.readings import (
     share_waiting_longer,
 )
 from sim.verify.reduced import ARRIVAL, DONE, FRONT_DOOR, Part, duty, reduced, team
+from sim.verify.theory_case import Prediction, TheoryCase
 
 MEAN_WAIT = "mean wait, in mean services"
 _REFERRAL = "referral"
 _WORK = "work"
 
 
-def queues() -> Iterator[Case]:
+def queues() -> Iterator[TheoryCase]:
     """Queues in which chance decides."""
     yield _one_worker()
     yield _part_timers()
@@ -30,10 +30,10 @@ def queues() -> Iterator[Case]:
     yield _tandem()
 
 
-def _one_worker() -> Case:
+def _one_worker() -> TheoryCase:
     load, service, long = 0.7, 0.005, 3.0
     work = {ARRIVAL}
-    return Case(
+    return TheoryCase(
         name="M/M/1",
         setting="one worker, duty work, exponential hours",
         source="A. K. Erlang, 1917",
@@ -59,10 +59,10 @@ def _one_worker() -> Case:
     )
 
 
-def _part_timers() -> Case:
+def _part_timers() -> TheoryCase:
     workers, load, service, long = 3, 2.25, 0.01, 1.0
     work = {ARRIVAL}
-    return Case(
+    return TheoryCase(
         name="M/M/3",
         setting="three workers at half time, duty work, exponential hours",
         source="Erlang C (A. K. Erlang, 1917)",
@@ -94,7 +94,7 @@ def _part_timers() -> Case:
     )
 
 
-def _priorities() -> Case:
+def _priorities() -> TheoryCase:
     workers, load, service, urgent_share = 2, 1.5, 0.01, 0.4
     urgent, other = theory.mean_waits_by_priority(
         workers, [urgent_share * load, (1 - urgent_share) * load]
@@ -109,7 +109,7 @@ def _priorities() -> Case:
         FRONT_DOOR: team([ARRIVAL, _REFERRAL]),
         "Team": team(["urgent work", "other work"], workers),
     }
-    return Case(
+    return TheoryCase(
         name="M/M/2 with two priorities",
         setting="two workers, urgent and other duty work, exponential hours",
         source="A. Cobham, 1954",
@@ -125,7 +125,7 @@ def _priorities() -> Case:
     )
 
 
-def _diary(name: str, variation: float) -> Case:
+def _diary(name: str, variation: float) -> TheoryCase:
     load, service = 0.7, 0.01
     activities = {
         ARRIVAL: duty(0, {_WORK: 1}),
@@ -133,7 +133,7 @@ def _diary(name: str, variation: float) -> Case:
     }
     teams = {FRONT_DOOR: team([ARRIVAL]), "Team": team([_WORK])}
     hours = "gamma hours, coefficient of variation 0.5" if variation else "the same hours for all"
-    return Case(
+    return TheoryCase(
         name=name,
         setting=f"the diary of one worker with room for everyone, {hours}",
         source="F. Pollaczek, 1930; A. Y. Khinchine, 1932",
@@ -148,7 +148,7 @@ def _diary(name: str, variation: float) -> Case:
     )
 
 
-def _tandem() -> Case:
+def _tandem() -> TheoryCase:
     """Two teams in tandem.
 
     Effort belongs to the family, so the hours of workers in both teams would go together, and
@@ -174,7 +174,7 @@ def _tandem() -> Case:
         "Managers": team([*kinds], workers=0, managers=1),
     }
     variation = theory.variation_of_mixture([*kinds.values()])
-    return Case(
+    return TheoryCase(
         name="M/M/2 then M/G/1",
         setting="two workers, then a manager of another team whose hours the route decides",
         source="P. J. Burke, 1956; J. R. Jackson, 1957",

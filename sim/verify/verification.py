@@ -14,10 +14,10 @@ import numpy as np
 from sim.experiment.statistics.interval import Interval, level
 from sim.experiment.work.retries import Failed, with_retries
 from sim.model.replication import simulate
-from sim.verify.case import Case, Prediction
 from sim.verify.caseloads import caseloads
 from sim.verify.certain import certain_cases
 from sim.verify.queues import queues
+from sim.verify.theory_case import Prediction, TheoryCase
 
 CONFIDENCE = 0.95
 """Of the interval of each simulated mean."""
@@ -41,7 +41,7 @@ class Agreement(StrEnum):
 class CaseRun:
     """One replication of a case to work out."""
 
-    case: Case
+    case: TheoryCase
     seed: int
     number: int
     place: int = 0
@@ -52,7 +52,7 @@ class CaseRun:
 class Check:
     """One prediction of a case: what theory says, what the engine shows, whether they agree."""
 
-    case: Case
+    case: TheoryCase
     what: str
     theory: float
     simulated: Interval
@@ -76,13 +76,13 @@ class Verification:
         return tuple(check for check in self.checks if check.verdict is Agreement.OFF)
 
 
-def all_cases() -> tuple[Case, ...]:
+def all_cases() -> tuple[TheoryCase, ...]:
     """Every case there is."""
     return (*queues(), *caseloads(), *certain_cases())
 
 
 def verify(
-    cases: Sequence[Case],
+    cases: Sequence[TheoryCase],
     seed: int,
     executor: Executor,
     on_result: Callable[[], None] = lambda: None,
@@ -137,7 +137,7 @@ def observe(run: CaseRun) -> tuple[float, ...]:
     return tuple(prediction.observed(log) for prediction in case.predictions)
 
 
-def judged(case: Case, prediction: Prediction, observed: Sequence[float]) -> Check:
+def judged(case: TheoryCase, prediction: Prediction, observed: Sequence[float]) -> Check:
     """Set what replications show against theory.
 
     Theory and the simulated mean may differ by 3 half-widths of the mean's interval or by 2 %,
@@ -160,7 +160,7 @@ def judged(case: Case, prediction: Prediction, observed: Sequence[float]) -> Che
     )
 
 
-def _failed(case: Case, prediction: Prediction, cause: str) -> Check:
+def _failed(case: TheoryCase, prediction: Prediction, cause: str) -> Check:
     """The check of a prediction that nothing is known of, because the engine broke down."""
     nothing = level(np.array([]), CONFIDENCE)
     return Check(case, prediction.what, prediction.theory, nothing, math.nan, Agreement.OFF, cause)

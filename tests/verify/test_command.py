@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 from sim.cli import app, verification
 from sim.model.events import EventLog
 from sim.scenario.overrides import override
-from sim.verify.case import Case
+from sim.verify.theory_case import TheoryCase
 from sim.verify.verification import all_cases
 
 CERTAIN = [case for case in all_cases() if case.exact]
@@ -18,12 +18,12 @@ RIGHT = [*CERTAIN, replace(all_cases()[3], replications=2)]
 SLOWER = {"pathway.activities.work.hours": 3}
 WRONG = [replace(case, scenario=override(case.scenario, SLOWER)) for case in CERTAIN[:1]]
 
-Verify = Callable[[list[Case]], Result]
+Verify = Callable[[list[TheoryCase]], Result]
 
 
 @pytest.fixture
 def verify(monkeypatch: pytest.MonkeyPatch) -> Verify:
-    def run(cases: list[Case], *options: str) -> Result:
+    def run(cases: list[TheoryCase], *options: str) -> Result:
         monkeypatch.setattr(verification, "all_cases", lambda: cases)
         return CliRunner().invoke(app, ["verify", "--workers", "1", *options])
 

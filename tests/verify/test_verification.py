@@ -15,8 +15,8 @@ from sim.scenario.calendar import Calendar
 from sim.scenario.check.consistency import faults
 from sim.scenario.exact.chain import solve
 from sim.scenario.overrides import override
-from sim.verify.case import Case
 from sim.verify.theory import handoffs_around_a_loop
+from sim.verify.theory_case import TheoryCase
 from sim.verify.verification import Agreement, CaseRun, Check, all_cases, judged, observe, verify
 
 CASES = {case.name: case for case in all_cases()}
@@ -40,7 +40,7 @@ def checks(pool: Executor) -> dict[tuple[str, str], Check]:
     return {(check.case.name, check.what): check for check in verify(quick, SEED, pool).checks}
 
 
-def quicker(case: Case) -> Case:
+def quicker(case: TheoryCase) -> TheoryCase:
     return replace(case, replications=min(case.replications, REPLICATIONS))
 
 
@@ -54,7 +54,7 @@ def test_the_engine_agrees_with_theory(
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
-def test_a_case_is_a_legal_scenario_between_two_bank_holidays(case: Case) -> None:
+def test_a_case_is_a_legal_scenario_between_two_bank_holidays(case: TheoryCase) -> None:
     assert faults(case.scenario) == []
     horizon = case.scenario.horizon
     calendar = Calendar(horizon.starts, horizon.ends)

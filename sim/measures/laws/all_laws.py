@@ -7,6 +7,7 @@ Laws of conservation are exact; the others state their tolerance.
 
 from __future__ import annotations
 
+from sim.measures.laws.census_by_team import CensusByTeam
 from sim.measures.laws.conservation import (
     endings_accounted_for,
     handoffs_accounted_for,
@@ -17,7 +18,6 @@ from sim.measures.laws.hours import hours_asked, utilisation_law
 from sim.measures.laws.law import Law, LawSummary, summarise
 from sim.measures.laws.little import littles_law
 from sim.measures.laws.staff_law import staff_for_the_work
-from sim.measures.laws.weekly_census import WeeklyCensus
 from sim.measures.log_columns import LogColumns
 from sim.model.events import EventLog
 from sim.scenario.scenario import Scenario
@@ -36,7 +36,7 @@ def laws(log: EventLog, scenario: Scenario) -> tuple[Law, ...]:
         The laws, in a fixed order; those of teams only where a team has to do with them.
     """
     columns = LogColumns(log)
-    census = WeeklyCensus(columns)
+    census = CensusByTeam(columns)
     return (
         *littles_law(columns, census),
         *utilisation_law(columns, census),

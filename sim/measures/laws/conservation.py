@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.measures.arrays import Flags
+from sim.measures.laws.census_by_team import CensusByTeam
 from sim.measures.laws.law import Law, within
-from sim.measures.laws.weekly_census import WeeklyCensus
 from sim.measures.log_columns import LogColumns
 from sim.model.events import CensusColumn, Event
 from sim.scenario.scenario import Scenario
@@ -14,7 +14,7 @@ from sim.scenario.scenario import Scenario
 _ROUNDING = 1e-6
 
 
-def worker_time_conserved(census: WeeklyCensus) -> Law:
+def worker_time_conserved(census: CensusByTeam) -> Law:
     """Weeks in which a worker worked longer than there."""
     columns = census.columns
     over = columns[CensusColumn.WORKED] > columns[CensusColumn.AVAILABLE] + _ROUNDING

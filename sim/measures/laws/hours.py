@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sim.measures.laws.census_by_team import CensusByTeam
 from sim.measures.laws.law import Law, within
-from sim.measures.laws.weekly_census import WeeklyCensus
 from sim.measures.log_columns import LogColumns
 from sim.measures.spells import DAYS_A_WEEK
 from sim.model.events import CensusColumn, Event
@@ -13,7 +13,7 @@ from sim.model.events import CensusColumn, Event
 _TOLERANCE = 0.02  # work in hand when the window opens or closes
 
 
-def utilisation_law(columns: LogColumns, census: WeeklyCensus) -> Iterator[Law]:
+def utilisation_law(columns: LogColumns, census: CensusByTeam) -> Iterator[Law]:
     """Hours worked, by the census, against the hours of finished work, by the events."""
     begins, ends = census.whole_weeks
     worked = census.total(CensusColumn.WORKED, begins, ends)
@@ -34,7 +34,7 @@ def utilisation_law(columns: LogColumns, census: WeeklyCensus) -> Iterator[Law]:
             )
 
 
-def hours_asked(columns: LogColumns, census: WeeklyCensus) -> Iterator[Law]:
+def hours_asked(columns: LogColumns, census: CensusByTeam) -> Iterator[Law]:
     """Hours asked a week, worked or added to what waits, against hours available."""
     begins, ends = census.whole_weeks
     weeks = max((ends - begins) / DAYS_A_WEEK, 1.0)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.measures.arrays import Floats
+from sim.measures.laws.census_by_team import CensusByTeam
 from sim.measures.laws.law import Agreement, Law, within
-from sim.measures.laws.weekly_census import WeeklyCensus
 from sim.measures.log_columns import LogColumns
 from sim.model.events import CensusColumn, Event
 
@@ -24,7 +24,7 @@ _WAITS_END = {
 """What is waited for: the event that begins a wait, the one that brings it, and all that end it."""
 
 
-def littles_law(columns: LogColumns, census: WeeklyCensus) -> Iterator[Law]:
+def littles_law(columns: LogColumns, census: CensusByTeam) -> Iterator[Law]:
     """Children awaiting a decision, awaiting a worker and held by a worker, in each team."""
     for awaited in _WAITS_END:
         yield from _waiting(columns, awaited)
@@ -61,7 +61,7 @@ def _waiting(columns: LogColumns, awaited: str) -> Iterator[Law]:
             yield _law(f"{team}, awaiting {awaited}", left, children / days, wait, "by the events")
 
 
-def _held(columns: LogColumns, census: WeeklyCensus) -> Iterator[Law]:
+def _held(columns: LogColumns, census: CensusByTeam) -> Iterator[Law]:
     """Children held, by the census, against arrivals times stay, by the events.
 
     Every stay that touches the window counts as an arrival, with the days that fall inside it, so

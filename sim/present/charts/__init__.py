@@ -2,15 +2,15 @@
 
 Which module draws what:
 
-    forest        primary outcomes against their margins; every measure, gains and losses
-    conclusion    days from contact to conclusion, as cumulative curves
-    caseload      weighted caseload by team and week
-    handoff_maps  what passes between teams, expected and observed
-    gains         who gains and who loses, by locality and by team
-    waits         where days are lost
-    changes       changes of worker; expected and observed handoffs
-    journey       one family in both structures, as swim lanes
-    precision     how the primary intervals narrow with the number of pairs
-    capacity      hours asked of each team, and hours there
-    validation    simulated figures against reported ones
+    forest            primary outcomes against their margins; every measure, gains and losses
+    conclusion        days from contact to conclusion, as cumulative curves
+    caseload          weighted caseload by team and week
+    handoff_maps      what passes between teams, expected and observed
+    gains             who gains and who loses, by locality and by team
+    waits             where days are lost
+    changes           changes of worker; expected and observed handoffs
+    journey_timeline  one family in both structures, in lanes
+    precision         how the primary intervals narrow with the number of pairs
+    capacity          hours that each team needs, and has
+    validation        simulated figures against reported ones
 """

@@ -1,4 +1,4 @@
-"""The case: a scenario simple enough to have a theory, and what theory says of it."""
+"""The theory case: a scenario simple enough to have a theory, and what theory says of it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Prediction:
 
 
 @dataclass(frozen=True)
-class Case:
+class TheoryCase:
     """A service reduced to what theory can treat, by its scenario alone.
 
     Attributes:

@@ -11,7 +11,7 @@ from sim.measures.log_columns import LogColumns
 from sim.model.events import CensusColumn, TrayColumn
 
 
-class WeeklyCensus:
+class CensusByTeam:
     """What was counted of each worker and each team's trays at the end of every week.
 
     Attributes:
