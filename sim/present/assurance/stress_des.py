@@ -170,7 +170,7 @@ def _experimentation(experiment: Experiment, found: Comparison) -> Items:
 def _implementation(experiment: Experiment) -> Items:
     return {
         "5.1 Software": [
-            f"Locality {engine()}; SimPy for events, a process per family; `versions.md` lists "
+            f"Locality {engine()}; SimPy for events, a generator per family; `versions.md` lists "
             "all packages.",
         ],
         "5.2 Random sampling": [
