@@ -16,6 +16,7 @@ from sim.experiment.studies.validation import NoSuchFigureError, hold_against
 from sim.present.assurance.assurance_pack import Evidence, pack
 from sim.present.assurance.versions import Command
 from sim.present.words.numbers import counted
+from sim.scenario.paths import UnreadablePathError, fits
 from sim.scenario.scenario import Scenario
 from sim.verify.verification import all_cases, verify
 
@@ -26,9 +27,10 @@ def assure(
     """Write the assurance pack of a comparison.
 
     Raises:
-        InputError: if the figures or the folder cannot be used.
+        InputError: if the inputs, the figures or the folder cannot be used.
         RunFailedError: if a run failed or a check is off.
     """
+    _readable(command.pattern)
     wanted = reported(command.figures)
     _ready(out)
     store = backend.runs()
@@ -62,6 +64,18 @@ def assure(
         warn(f"{counted(len(failures), 'run')} failed, left out; the first: {failures[0]}")
     if failures or verified.off:
         raise RunFailedError
+
+
+def _readable(pattern: str) -> None:
+    """Read the inputs to vary before anything slow begins.
+
+    Raises:
+        InputError: if they cannot be read.
+    """
+    try:
+        fits((), pattern)
+    except UnreadablePathError as error:
+        raise InputError(str(error)) from None
 
 
 def _ready(out: Path) -> None:

@@ -17,7 +17,10 @@ ReportedFigures = Annotated[
 ]
 Vary = Annotated[
     list[str],
-    typer.Option(metavar="PATH[=LOW..HIGH]", help="Input by its dotted path; may be repeated."),
+    typer.Option(
+        metavar="PATH[=LOW..HIGH]",
+        help="Input by its path, such as 'handoffs.notice'; may be repeated.",
+    ),
 ]
 Grid = Annotated[int | None, typer.Option(min=2, help="Values of each input.", show_default="3")]
 Sample = Annotated[
@@ -34,7 +37,10 @@ UntilPrecise = Annotated[
 AtMost = Annotated[
     int | None, typer.Option(min=2, help="Pairs at which to stop.", show_default="60")
 ]
-Seed = Annotated[int, typer.Option(min=0, help="Identity of the luck: the same again repeats it.")]
+Seed = Annotated[
+    int,
+    typer.Option(min=0, max=2**63 - 1, help="Identity of the luck: the same again repeats it."),
+]
 Workers = Annotated[
     int | None, typer.Option(min=1, help="Processes to use.", show_default="one a core")
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sim.experiment.experiment import Experiment
+from sim.experiment.experiment import Experiment, WrongNumberOfScenariosError
 from sim.experiment.statistics.figures import Figures, Key
 from sim.experiment.statistics.interval import Interval, level, paired_difference
 from sim.experiment.statistics.precision import primary_confidence
@@ -91,7 +91,7 @@ class Comparison:
         return [o for o in self.outcomes if o.key[:2] == (measure, scope)]
 
 
-def compare(experiment: Experiment, judged: int = 1) -> Comparison:
+def compare(experiment: Experiment, judged: int | None = None) -> Comparison:
     """Compare two scenarios of an experiment over the replications that both have.
 
     Margins and confidence are those of A. The differences of the primary outcomes share
@@ -100,10 +100,13 @@ def compare(experiment: Experiment, judged: int = 1) -> Comparison:
 
     Args:
         experiment: its first scenario is A; several comparisons of one experiment share it.
-        judged: place of B among the scenarios.
+        judged: place of B among the scenarios, from 1; needed where there are more than two.
+
+    Raises:
+        WrongNumberOfScenariosError: if there is no B, or several could be meant.
     """
-    a, b = experiment.scenarios[0], experiment.scenarios[judged]
-    of_a, of_b = experiment.arms[0], experiment.arms[judged]
+    a, b = experiment.pair if judged is None else _chosen(experiment, judged)
+    of_a, of_b = experiment.arms[0], experiment.arms[judged or 1]
     numbers = {r.number for r in of_a} & {r.number for r in of_b}
     figures_a = Figures.of([r for r in of_a if r.number in numbers])
     figures_b = Figures.of([r for r in of_b if r.number in numbers])
@@ -135,6 +138,15 @@ def compare(experiment: Experiment, judged: int = 1) -> Comparison:
         confidence=confidence,
         primary_confidence=of_primary,
     )
+
+
+def _chosen(experiment: Experiment, judged: int) -> tuple[Scenario, Scenario]:
+    if judged not in range(1, len(experiment.scenarios)):
+        raise WrongNumberOfScenariosError(
+            f"B is a scenario after the first, counted from 0: there is no {judged} "
+            f"among {len(experiment.scenarios)}"
+        )
+    return experiment.scenarios[0], experiment.scenarios[judged]
 
 
 def levels(replications: Sequence[Replication], confidence: float) -> dict[Key, Interval]:

@@ -20,6 +20,7 @@ from sim.experiment.store.load_or_run import load_or_run
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.replicate import Failure, Replication, Run, hash_of
 from sim.model.arrivals import Arrivals
+from sim.model.luck import identity
 from sim.scenario.differ.changed_values import changed_values
 from sim.scenario.scenario import Scenario
 
@@ -29,6 +30,10 @@ _DECIDES_FAMILIES = {"demand", "open_cases", "horizon"}
 def same_families(a: Scenario, b: Scenario) -> bool:
     """Whether a family's number means the same family, with the same luck, in both scenarios."""
     return not any(change.path[0] in _DECIDES_FAMILIES for change in changed_values(a, b))
+
+
+class WrongNumberOfScenariosError(ValueError):
+    """Too few scenarios for what is asked of them, or too many."""
 
 
 class MissingArrivalsError(LookupError):
@@ -61,6 +66,19 @@ class Experiment:
     ending: StopReason = StopReason.FIXED
     arrivals: Arrivals | None = None
     arrivals_hash: str = ""
+
+    @property
+    def pair(self) -> tuple[Scenario, Scenario]:
+        """Its two scenarios, A and B.
+
+        Raises:
+            WrongNumberOfScenariosError: if it has one, or more than two.
+        """
+        if len(self.scenarios) != 2:
+            raise WrongNumberOfScenariosError(
+                f"two scenarios are compared, A and B; this experiment has {len(self.scenarios)}"
+            )
+        return self.scenarios[0], self.scenarios[1]
 
     @property
     def simulated(self) -> int:
@@ -134,7 +152,30 @@ def run_until_enough(
     Yields:
         How far it has come, after each replication. Closing the iterator cancels what has not
         begun.
+
+    Raises:
+        UnusableSeedError: at the call, if the seed is no whole number, or below 0 or too large.
+        WrongNumberOfScenariosError: at the call, if there is none, or the rule wants two.
     """
+    identity(seed)
+    if not scenarios:
+        raise WrongNumberOfScenariosError("there is no scenario to simulate; give at least one")
+    if isinstance(rule, UntilPrecise) and len(scenarios) != 2:
+        raise WrongNumberOfScenariosError(
+            f"a difference is precise between two scenarios, not {len(scenarios)}; "
+            f"for another number of them fix the replications"
+        )
+    return _until_enough(scenarios, seed, rule, executor, store, arrivals)
+
+
+def _until_enough(
+    scenarios: Sequence[Scenario],
+    seed: int,
+    rule: StoppingRule,
+    executor: Executor,
+    store: RunStore | None,
+    arrivals: Arrivals | None,
+) -> Generator[Progress, None, None]:
     began = time.perf_counter()
     # By number, so that whatever is done at any moment is nearly all in pairs.
     runs = (
@@ -262,8 +303,13 @@ def run_experiment(
         on_result: called with each replication or failure as it ends.
         store: where results are looked up first, and kept as they come.
         arrivals: families who make contact in every replication; drawn if none.
+
+    Raises:
+        TooFewReplicationsError: if there is to be none.
+        UnusableSeedError: if the seed is no whole number, or below 0 or too large.
+        WrongNumberOfScenariosError: if there is none, or the rule wants two.
     """
-    rule = Fixed(replications) if isinstance(replications, int) else replications
+    rule = replications if isinstance(replications, StoppingRule) else Fixed(replications)
     for progress in run_until_enough(scenarios, seed, rule, executor, store, arrivals):
         on_result(progress.result)
     return progress.experiment

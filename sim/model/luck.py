@@ -13,17 +13,45 @@ from hashlib import blake2b
 
 import numpy as np
 
+LARGEST_SEED = 2**63 - 1
+"""Also of the number of a replication: what every file and table can hold."""
+
 _FOUR = struct.Struct("<4Q")
 _TO_UNIT = 2.0**-53
+
+
+class UnusableSeedError(ValueError):
+    """A seed, or the number of a replication, that cannot identify any luck."""
+
+
+def identity(number: int, of: str = "seed") -> int:
+    """A number that identifies luck, if it can.
+
+    Args:
+        number: the number, which must be a whole one from 0 to `LARGEST_SEED`.
+        of: what it is the number of.
+
+    Raises:
+        UnusableSeedError: if it cannot.
+    """
+    is_whole = isinstance(number, int) and not isinstance(number, bool)
+    if not is_whole or not 0 <= number <= LARGEST_SEED:
+        given = f"{number!r:.40}" if not is_whole else "less" if number < 0 else "more"
+        raise UnusableSeedError(f"a {of} is a whole number from 0 to {LARGEST_SEED}, not {given}")
+    return number
 
 
 class Luck:
     """All draws of one replication, keyed by (seed, replication, purpose, ...)."""
 
     def __init__(self, seed: int, replication: int) -> None:
-        """Fix the replication; equal arguments give equal draws on every machine."""
-        self._seed = seed
-        self._replication = replication
+        """Fix the replication; equal arguments give equal draws on every machine.
+
+        Raises:
+            UnusableSeedError: if a number is no whole one from 0 to `LARGEST_SEED`.
+        """
+        self._seed = identity(seed)
+        self._replication = identity(replication, "replication")
         self._prefix = f"{seed}/{replication}/"
 
     def draws(self, *key: object) -> tuple[float, float, float, float]:

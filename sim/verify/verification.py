@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.experiment.statistics.interval import Interval, level
 from sim.experiment.work.retries import Failed, with_retries
+from sim.model.luck import identity
 from sim.model.replication import simulate
 from sim.verify.caseloads import caseloads
 from sim.verify.certain import certain_cases
@@ -97,7 +98,11 @@ def verify(
 
     Returns:
         A check for each prediction of each case; off where a replication of the case failed.
+
+    Raises:
+        UnusableSeedError: if the seed is no whole number, or below 0 or too large.
     """
+    identity(seed)
     began = time.perf_counter()
     runs = [
         CaseRun(case, seed, number, place)

@@ -1,12 +1,14 @@
 """Draws belong to their key, are uniform, and do not depend on one another."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from sim.model.luck import Luck, choose, exponential
+from sim.model.luck import LARGEST_SEED, Luck, UnusableSeedError, choose, exponential
 
 
 def many(luck: Luck, purpose: str) -> np.ndarray:
@@ -58,3 +60,16 @@ def test_waiting_times_are_exponential() -> None:
 @pytest.mark.parametrize("draw", [0.0, 0.5, 1 - 2**-53])
 def test_at_rate_0_one_waits_for_ever(draw: float) -> None:
     assert exponential(draw, 0) == np.inf
+
+
+@pytest.mark.parametrize("number", [None, -1, 10**300, 1.5, True, "2013", LARGEST_SEED + 1])
+def test_luck_without_an_identity_is_refused_in_words(number: Any) -> None:
+    for seed, replication in ((number, 0), (1, number)):
+        with pytest.raises(UnusableSeedError, match="is a whole number from 0 to"):
+            Luck(seed, replication)
+
+
+def test_the_largest_seed_has_luck() -> None:
+    luck = Luck(LARGEST_SEED, LARGEST_SEED)
+    assert luck.draw("new") != Luck(LARGEST_SEED - 1, LARGEST_SEED).draw("new")
+    assert 0 <= luck.stream("effort").random() < 1

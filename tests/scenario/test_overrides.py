@@ -1,9 +1,12 @@
 """Overrides change the settings that they name and leave the scenario they start from alone."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.scenario.differ.changed_values import changed_values
 from sim.scenario.overrides import UnknownSettingError, override
+from sim.scenario.paths import Path, text_of
 from tests.scenario.files import small
 
 
@@ -33,8 +36,21 @@ def test_an_item_of_a_list_goes_by_its_position_and_none_takes_out_an_entry() ->
         "demand.contacts.per_month",
         "structure.teams.Chairs.posts.9.number",
         "pathway.section_47.x.y",
+        "structure.teams.Chairs.posts.x",
     ],
 )
 def test_a_path_that_leads_nowhere_is_refused(path: str) -> None:
     with pytest.raises(UnknownSettingError, match=path):
         override(small(), {path: 1})
+
+
+@given(st.text(min_size=1, max_size=8) | st.sampled_from(["St. Ives", "a.b.c", '"', "0", "*"]))
+def test_a_setting_is_found_whatever_it_is_called(name: str) -> None:
+    place: Path = ("demand", "months", name)
+    assert override(small(), {place: 2}).demand.months[name].value == 2
+    assert override(small(), {text_of(place): 2}) == override(small(), {place: 2})
+
+
+def test_a_text_that_is_no_path_is_refused_in_words() -> None:
+    with pytest.raises(UnknownSettingError, match="no path of an input"):
+        override(small(), {'demand.localities."St. Ives': 0.5})

@@ -25,6 +25,23 @@ CAP = 60
 """Pairs at which a comparison stops unless another cap is given."""
 
 
+class TooFewReplicationsError(ValueError):
+    """A number of replications that brings nothing."""
+
+
+def some(replications: int) -> int:
+    """A number of replications, if it is a whole one of 1 or more.
+
+    Raises:
+        TooFewReplicationsError: if it is not.
+    """
+    if not isinstance(replications, int) or isinstance(replications, bool) or replications < 1:
+        raise TooFewReplicationsError(
+            f"replications are a whole number of 1 or more, not {replications!r:.40}"
+        )
+    return replications
+
+
 class StopReason(StrEnum):
     """Why there are as many replications as there are."""
 
@@ -42,6 +59,9 @@ class Fixed:
 
     at_most: int
 
+    def __post_init__(self) -> None:
+        some(self.at_most)
+
 
 @dataclass(frozen=True)
 class UntilPrecise:
@@ -56,6 +76,10 @@ class UntilPrecise:
     at_most: int = CAP
     at_least: int = 20
     ahead: int = 5
+
+    def __post_init__(self) -> None:
+        some(self.at_most)
+        some(self.at_least)
 
 
 StoppingRule = Fixed | UntilPrecise

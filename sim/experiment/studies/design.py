@@ -6,20 +6,21 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from itertools import product
 from typing import Any
 
 import numpy as np
-import pydantic
 
-from sim.experiment.studies.inputs import CannotVaryError, Path, at_value, dotted, part_at
+from sim.experiment.studies.inputs import CannotVaryError, at_value, part_at
+from sim.model.luck import identity
 from sim.scenario.check.consistency import estimates
 from sim.scenario.estimate import Estimate, Record
+from sim.scenario.paths import Path, UnreadablePathError, fits, path_of, text_of
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import nearest
 
-_ASKED = re.compile(r"(?P<path>.+?)(?:=(?P<low>-?[\d.]*\d)\.\.(?P<high>-?[\d.]*\d))?")
+_NUMBER = r"-?(?:[0-9]*\.)?[0-9]+"
+_ASKED = re.compile(rf"(?P<path>.+?)(?:=(?P<low>{_NUMBER})\.\.(?P<high>{_NUMBER}))?")
 
 
 class DesignError(ValueError):
@@ -31,7 +32,7 @@ class Varied:
     """An input that a sweep varies.
 
     Attributes:
-        name: its dotted path, as it was asked for.
+        name: its path, or what was asked for where that means several.
         places: where it stands; several move together.
         low: the lowest value it takes.
         high: the highest.
@@ -72,9 +73,9 @@ def varied(scenario: Scenario, asked: str) -> Varied:
 
     Args:
         scenario: the scenario to vary.
-        asked: a dotted path, such as `handoffs.notice` or `structure.teams.South.posts.1.number`;
-            with `*` it means all estimates that fit, moved together. Without a range, that of the
-            evidence.
+        asked: a path as `sim.scenario.paths` reads it, such as `handoffs.notice` or
+            `structure.teams.South.posts.1.number`; with `*` it means all estimates that fit, moved
+            together. Without a range, that of the evidence.
 
     Raises:
         DesignError: if nothing stands there, or there is no range.
@@ -82,24 +83,27 @@ def varied(scenario: Scenario, asked: str) -> Varied:
     found = _ASKED.fullmatch(asked)
     path = found["path"] if found else asked
     stands = dict(estimates((), scenario))
-    places = tuple(place for place in stands if fnmatchcase(dotted(place), path))
-    ranges = {(stands[place].low, stands[place].high) for place in places}
-    setting = None if places else _setting(scenario, path)
+    try:
+        places = tuple(place for place in stands if fits(place, path))
+        setting = None if places else _setting(scenario, path_of(path))
+    except UnreadablePathError as error:
+        raise DesignError(str(error)) from None
     if not places and setting is None:
-        hint = nearest(path, [dotted(place) for place in stands], "see `locality schema`")
+        hint = nearest(path, map(text_of, stands), "see `locality schema`")
         raise DesignError(f"{path}: no number stands there in {scenario.title}; {hint}")
+    ranges = {(stands[place].low, stands[place].high) for place in places}
     if found and found["low"] is not None:
         low, high = float(found["low"]), float(found["high"])
     elif len(ranges) == 1 and None not in (only := next(iter(ranges))):
         low, high = float(only[0] or 0), float(only[1] or 0)
     else:
         raise DesignError(f"{path}: it has no range of evidence; give one, as in {path}=1..4")
-    if low >= high:
+    if not 0 < high - low < math.inf:
         raise DesignError(f"{path}: a range goes from low to high, not from {low:g} to {high:g}")
     if setting is None:
-        return Varied(path, places, low, high)
+        return Varied(text_of(places[0]) if len(places) == 1 else path, places, low, high)
     place, value = setting
-    return Varied(path, (place,), low, high, is_whole=isinstance(value, int))
+    return Varied(text_of(place), (place,), low, high, is_whole=isinstance(value, int))
 
 
 def grid(inputs: Sequence[Varied], values: int) -> list[tuple[float, ...]]:
@@ -109,10 +113,14 @@ def grid(inputs: Sequence[Varied], values: int) -> list[tuple[float, ...]]:
 
 
 def sample(inputs: Sequence[Varied], points: int, seed: int) -> list[tuple[float, ...]]:
-    """So many combinations that spread evenly over each range: a Latin hypercube."""
+    """So many combinations that spread evenly over each range: a Latin hypercube.
+
+    Raises:
+        UnusableSeedError: if the seed is no whole number, or below 0 or too large.
+    """
     from scipy.stats import qmc  # noqa: PLC0415  most commands do without this slow import
 
-    shares = qmc.LatinHypercube(len(inputs), seed=seed).random(points).tolist()
+    shares = qmc.LatinHypercube(len(inputs), seed=identity(seed)).random(points).tolist()
     return [
         tuple(each.at(share) for each, share in zip(inputs, row, strict=True)) for row in shares
     ]
@@ -139,32 +147,23 @@ def _point(
         for each, value in zip(inputs, values, strict=True):
             if not all(math.isclose(_value(changed, place), value) for place in each.places):
                 raise CannotVaryError(f"{each.name} gives way to another share that is varied")
-    except (CannotVaryError, pydantic.ValidationError) as error:
-        return Point(number, values, None, _in_a_line(error))
+    except CannotVaryError as error:
+        return Point(number, values, None, str(error))
     return Point(number, values, changed)
 
 
-def _in_a_line(error: CannotVaryError | pydantic.ValidationError) -> str:
-    if isinstance(error, CannotVaryError):
-        return str(error)
-    return "; ".join(f"{dotted(each['loc'])}: {each['msg']}" for each in error.errors())
-
-
-def _setting(scenario: Scenario, path: str) -> tuple[Path, float] | None:
-    """A plain number by its dotted path, such as a number of posts."""
-    place: list[str | int] = []
+def _setting(scenario: Scenario, place: Path) -> tuple[Path, float] | None:
+    """A plain number by its path, such as a number of posts."""
     part: Any = scenario
-    for name in path.split("."):
-        key = int(name) if isinstance(part, list) and name.isdigit() else name
+    for key in place:
         try:
             if isinstance(part, Record) and key not in type(part).model_fields:
                 return None
             part = part_at(part, (key,))
         except (LookupError, TypeError):
             return None
-        place.append(key)
     is_number = isinstance(part, int | float) and not isinstance(part, bool)
-    return (tuple(place), part) if is_number else None
+    return (place, part) if is_number else None
 
 
 def _value(scenario: Scenario, place: Path) -> float:

@@ -11,16 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import Any
+
+from pydantic import ValidationError
 
 from sim.scenario.check.consistency import estimates, faults
 from sim.scenario.estimate import Estimate, Record
 from sim.scenario.overrides import override
+from sim.scenario.paths import Path, fits, text_of
 from sim.scenario.scenario import Scenario
-
-Path = tuple[str | int, ...]
-"""Keys from the top; a number is a position in a list, counted from 0."""
 
 
 class CannotVaryError(ValueError):
@@ -48,8 +47,8 @@ class Input:
 
     @property
     def name(self) -> str:
-        """The dotted path of its first place."""
-        return dotted(self.places[0])
+        """The path of its first place, as a planner types it."""
+        return text_of(self.places[0])
 
     @property
     def stands_in(self) -> str:
@@ -77,8 +76,12 @@ class Input:
         return False
 
     def matches(self, pattern: str) -> bool:
-        """Whether the dotted path of one of its places fits a pattern such as `handoffs.*`."""
-        return any(fnmatchcase(dotted(place), pattern) for place in self.places)
+        """Whether the path of one of its places fits a pattern such as `handoffs.*`.
+
+        Raises:
+            UnreadablePathError: if a part of the pattern in quotes cannot be read.
+        """
+        return any(fits(place, pattern) for place in self.places)
 
 
 def inputs(a: Scenario, b: Scenario) -> tuple[Input, ...]:
@@ -102,11 +105,6 @@ def inputs(a: Scenario, b: Scenario) -> tuple[Input, ...]:
     )
 
 
-def dotted(path: Path) -> str:
-    """A path as `sim.scenario.overrides` takes it."""
-    return ".".join(map(str, path))
-
-
 def at_value(scenario: Scenario, places: Sequence[Path], value: float) -> Scenario:
     """A scenario with one input at another value, shares beside it rescaled.
 
@@ -118,12 +116,14 @@ def at_value(scenario: Scenario, places: Sequence[Path], value: float) -> Scenar
     Raises:
         CannotVaryError: if the scenario could not be run with that value.
     """
-    changes: dict[str, object] = {}
+    changes: dict[Path, object] = {}
     for place in places:
-        if any("." in str(part) for part in place):
-            raise CannotVaryError("a name in its path has a dot in it")
-        changes |= {dotted(place): value, **_beside(scenario, place, value)}
-    varied = override(scenario, changes) if places else scenario
+        changes |= {place: value, **_beside(scenario, place, value)}
+    try:
+        varied = override(scenario, changes) if places else scenario
+    except ValidationError as error:
+        told = (f"{text_of(each['loc'])}: {each['msg']}" for each in error.errors())
+        raise CannotVaryError("; ".join(told)) from None
     for fault in faults(varied):
         raise CannotVaryError(fault.message)
     return varied
@@ -139,7 +139,7 @@ def _stated_once(path: Path) -> Path:
     return path
 
 
-def _beside(scenario: Scenario, path: Path, value: float) -> dict[str, object]:
+def _beside(scenario: Scenario, path: Path, value: float) -> dict[Path, object]:
     """What the shares that add up to 1 with a share become when it takes a value.
 
     Raises:
@@ -162,7 +162,7 @@ def _beside(scenario: Scenario, path: Path, value: float) -> dict[str, object]:
         return {}
     if total == 0:
         raise CannotVaryError("nothing stands beside it that could give way")
-    return {dotted(place): share * (1 - value) / total for place, share in others.items()}
+    return {place: share * (1 - value) / total for place, share in others.items()}
 
 
 def _whole(path: Path) -> tuple[Path, Path] | None:

@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.interval import Interval, paired_difference
-from sim.experiment.statistics.precision import primary_confidence
+from sim.experiment.statistics.precision import primary_confidence, some
 from sim.experiment.statistics.verdict import Verdict, verdict
 from sim.experiment.store.load_or_run import load_or_run
 from sim.experiment.store.run_store import RunStore
@@ -169,15 +169,20 @@ def sensitivity(
     Args:
         experiment: the comparison as planned, of A with B.
         screening: pairs with which every input is run, at most those of the experiment.
-        pattern: inputs to run, by the dotted path of one of their places; `*` for all.
+        pattern: inputs to run, by the path of one of their places, in which `*` means anything.
         executor: where to work out replications.
         stage: called with each stage and its number of runs.
         store: where results are looked up first, and kept as they come.
+
+    Raises:
+        TooFewReplicationsError: if nothing is to be screened.
+        UnreadablePathError: if the pattern has a part in quotes that cannot be read.
+        WrongNumberOfScenariosError: if the experiment is not of two scenarios.
     """
-    a, b = experiment.scenarios
+    a, b = experiment.pair
     settings = [_setting(each, a, b, pattern) for each in inputs(a, b)]
     values = _Values(experiment)
-    screening = min(screening, experiment.asked)
+    screening = min(some(screening), experiment.asked)
 
     def worked_out(title: str, chosen: Collection[_Setting], pairs: int) -> list[Influence]:
         runs = values.lacking((s for each in chosen for s in each.scenarios), pairs)

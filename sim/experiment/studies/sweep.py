@@ -15,6 +15,7 @@ import pandas as pd
 from sim.experiment.comparison import SERIES
 from sim.experiment.statistics.figures import Figures
 from sim.experiment.statistics.interval import level, paired_difference
+from sim.experiment.statistics.precision import some
 from sim.experiment.store.load_or_run import load_or_run
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.studies.design import Point, Varied
@@ -30,7 +31,7 @@ class Swept:
     Attributes:
         inputs: what was varied.
         points: every combination, that of the scenario as it stands first.
-        table: one row a point and figure, in that order; columns `point`; the dotted path of each
+        table: one row a point and figure, in that order; columns `point`; the name of each
             input, with its value; `measure`, `scope`, `name`, `unit`; `replications`, `mean`,
             `low`, `high`; `change`, `change_low`, `change_high`, against point 0 in pairs.
         replications: asked for at each point.
@@ -74,7 +75,12 @@ def sweep(
         executor: where to work them out.
         store: where results are looked up first, and kept as they come.
         on_result: called with each replication or failure as it ends.
+
+    Raises:
+        TooFewReplicationsError: if there is to be none.
+        UnusableSeedError: if the seed is no whole number, or below 0 or too large.
     """
+    some(replications)
     scenarios = _distinct(points)
     runs = (
         Run(scenario, seed, number, arm)

@@ -16,6 +16,7 @@ from sim.measures.catalogue import PRIMARY
 from sim.measures.laws.all_laws import Law, laws
 from sim.measures.measures import measure
 from sim.model.arrivals import Arrivals
+from sim.model.luck import identity
 from sim.model.replication import simulate
 from sim.scenario.scenario import Scenario
 
@@ -77,6 +78,8 @@ class Run:
     key: RunKey = field(init=False)
 
     def __post_init__(self) -> None:
+        identity(self.seed)
+        identity(self.number, "replication")
         content = content_of(self.scenario, hash_of(self.arrivals))
         key = RunKey(self.engine, content, self.seed, self.number, self.arm)
         object.__setattr__(self, "key", key)

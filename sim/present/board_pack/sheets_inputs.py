@@ -19,9 +19,8 @@ from sim.present.words.numbers import counted, difference
 from sim.present.words.small_counts import SUPPRESSED, changes, is_small_input
 from sim.scenario.differ.difference import Difference
 from sim.scenario.estimate import Estimate, Record
+from sim.scenario.paths import Path, text_of
 from sim.scenario.words import in_words
-
-Path = tuple[str | int, ...]
 
 
 def changed(material: Material) -> Sheet:
@@ -52,7 +51,7 @@ def inputs(material: Material) -> Sheet:
         return SUPPRESSED if any(_is_small(path, each.get(path)) for each in (a, b)) else shown
 
     columns: list[Column[Path]] = [
-        ("Input", 60, lambda path: ".".join(map(str, path))),
+        ("Input", 60, text_of),
         ("In words", 60, in_words),
         ("A", 22, lambda path: _value(path, a.get(path))),
         ("B", 22, lambda path: _value(path, b.get(path))),

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import assert_never
 
-from sim.scenario.check.references import Path, known_needs, unknown, unknown_key
+from sim.scenario.check.references import known_needs, unknown, unknown_key
 from sim.scenario.estimate import Estimate
+from sim.scenario.paths import Path
 from sim.scenario.pathway import (
     AnyActivity,
     Assessment,

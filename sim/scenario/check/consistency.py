@@ -9,9 +9,10 @@ from sim.scenario.calendar import Calendar
 from sim.scenario.check.activities import activity_faults, adding_up
 from sim.scenario.check.ownership import ownership
 from sim.scenario.check.reachability import never_ending, reached
-from sim.scenario.check.references import ACTIVITIES, Path, references
+from sim.scenario.check.references import ACTIVITIES, references
 from sim.scenario.demand import WEEKDAYS
 from sim.scenario.estimate import Estimate, Record
+from sim.scenario.paths import Path
 from sim.scenario.problems import Finding
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import as_written, evidence_range

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator
 
 from sim.scenario.check.reachability import reached
 from sim.scenario.demand import MONTHS, WEEKDAYS
+from sim.scenario.paths import Path
 from sim.scenario.pathway import AnyActivity
 from sim.scenario.problems import Finding
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import as_written, nearest
 
-Path = tuple[str | int, ...]
 ACTIVITIES: Path = ("pathway", "activities")
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.scenario.estimate import Estimate, Record
+from sim.scenario.paths import Path
 from sim.scenario.scenario import UNORDERED_LISTS, UNORDERED_MAPS, Scenario
 
-Path = tuple[str, ...]
 _LEFT_OUT = {("version",), ("title",), ("description",), ("structure", "teams")}
 """What does not count as a difference, and the teams, which are compared as a whole."""
 
@@ -24,6 +24,8 @@ class Changed:
     """In the first scenario; none where it is not there."""
     after: Any
     """In the second scenario; none where it is not there."""
+    is_order: bool = False
+    """Whether what differs is the order of what stands there."""
 
 
 def changed_values(before: Scenario, after: Scenario) -> Iterator[Changed]:
@@ -70,7 +72,8 @@ def _changed_entries(
         yield from _changed((*path, key), before.get(key), after.get(key))
     orders = [key for key in before if key in after], [key for key in after if key in before]
     if is_ordered and orders[0] != orders[1]:
-        yield Changed((*path, "order"), *(", ".join(order) for order in orders))
+        first, second = (", ".join(order) for order in orders)
+        yield Changed(path, first, second, is_order=True)
 
 
 def _number(estimate: Estimate) -> tuple[float | None, ...]:

@@ -15,6 +15,7 @@ from sim.scenario.differ.restructuring import (
     team_changes,
 )
 from sim.scenario.estimate import Estimate, Record
+from sim.scenario.paths import Path
 from sim.scenario.pathway import AnyActivity, AtReviews, ByBands
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import evidence_range, in_words, listed
@@ -97,12 +98,10 @@ def _values(before: Scenario, after: Scenario, replaced: Replaced) -> Iterator[D
             yield Difference(_kind(change, before, after), *_said(change))
 
 
-def _redirected(
-    change: Changed, changes: Mapping[tuple[str, ...], Changed], replaced: Replaced
-) -> bool:
+def _redirected(change: Changed, changes: Mapping[Path, Changed], replaced: Replaced) -> bool:
     """Whether a route only leads to the activity that replaced its target, at the same chance."""
     *table, target = change.path
-    heirs = replaced.get(target, [])
+    heirs = replaced.get(str(target), [])
     elders = [old for old, others in replaced.items() if target in others]
     others = [changes.get((*table, name)) for name in [*heirs, *elders]]
     return any(
@@ -117,7 +116,7 @@ def _kind(change: Changed, before: Scenario, after: Scenario) -> Kind:
         return "dates"
     if path[:2] == ("structure", "rules"):
         return "rules"
-    if is_route(path) and path[-1] != "order" and is_rerouted(path, before, after):
+    if is_route(path) and not change.is_order and is_rerouted(path, before, after):
         return "routes"
     is_number = isinstance(change.before, Estimate) and isinstance(change.after, Estimate)
     return "pathway" if path[0] == "pathway" and not is_number else "numbers"
@@ -128,8 +127,7 @@ def _said(change: Changed) -> tuple[str, str]:
     before, after = change.before, change.after
     words = in_words(change.path)
     subject = words.rpartition(": ")[0] or words
-    if change.path[-1] == "order":
-        words = in_words(change.path[:-1])
+    if change.is_order:
         return words, f"order of {words}: {after}"
     if isinstance(before, Estimate) and isinstance(after, Estimate):
         old, new = evidence_range(before), evidence_range(after)

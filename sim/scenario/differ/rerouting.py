@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.scenario.differ.changed_values import Path
+from sim.scenario.paths import Path
 from sim.scenario.scenario import Scenario
 
 
@@ -25,7 +25,7 @@ def is_rerouted(path: Path, before: Scenario, after: Scenario) -> bool:
         before: the first scenario.
         after: the second.
     """
-    _, _, name, table, *keys = path
+    _, _, name, table, *keys = map(str, path)
     old, new = before.pathway.activities[name], after.pathway.activities[name]
     if table == "routes":
         return not _is_kept(keys[0], old.routes_for(""), new.routes_for(""), before, after)

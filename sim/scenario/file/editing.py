@@ -18,9 +18,7 @@ from ruamel.yaml.tokens import AliasToken, AnchorToken
 
 from sim.scenario.file.inheritance import EVIDENCE
 from sim.scenario.file.source import Plain, plain, read_yaml
-
-Path = tuple[str | int, ...]
-"""Keys from the top of a scenario; a number is a position in a list."""
+from sim.scenario.paths import Path
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*[A-Za-z0-9]|[A-Za-z]")
 """A text that needs no quotes."""

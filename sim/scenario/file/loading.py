@@ -128,7 +128,10 @@ def _extended(tree: Mapping, folder: Path, opened: Sequence[Path]) -> Path:
         message = "extends names one file in the same folder, such as 'baseline.yaml'"
         raise ScenarioError([Problem(message, node.place)])
     message = ""
-    path = (folder / name).resolve()
+    try:
+        path = (folder / name).resolve()
+    except ValueError:  # NUL, or half a character
+        raise whole_file(ascii(str(folder)), "no folder can be called so") from None
     if path.parent != folder.resolve():
         message = f"'{name}' leads out of the folder; copy the file here and extend the copy"
     elif path in opened:
@@ -160,6 +163,8 @@ def _content(path: Path) -> bytes:
         raise whole_file(path.name, f"there is no such file in {path.parent}; {advice}") from None
     except OSError as error:
         raise whole_file(path.name, f"cannot be opened: {error.strerror}") from None
+    except ValueError:  # NUL, or half a character
+        raise whole_file(ascii(path.name), "no file can be called so or stand there") from None
 
 
 def _scenario_files(folder: Path) -> list[str]:

@@ -70,6 +70,8 @@ def load_reported(path: Path | str) -> Reported:
         content = path.read_bytes()
     except OSError as error:
         raise whole_file(path.name, f"cannot be read ({error.strerror})") from None
+    except ValueError:  # NUL, or half a character
+        raise whole_file(ascii(path.name), "no file can be called so or stand there") from None
     tree, problems = read_yaml(content, path.name)
     if problems:
         raise ScenarioError(problems)

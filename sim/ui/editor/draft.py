@@ -14,8 +14,9 @@ from typing import TypedDict, cast
 import streamlit as st
 
 from sim.scenario.estimate import Record
-from sim.scenario.file.editing import Path, edited, states
+from sim.scenario.file.editing import edited, states
 from sim.scenario.file.source import Plain
+from sim.scenario.paths import Path
 from sim.scenario.scenario import LONGEST_TITLE
 from sim.scenario.structure import Post
 from sim.ui.server.reading import scenario_in

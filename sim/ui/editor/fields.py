@@ -10,8 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from sim.present.assurance.rating import GRADES
 from sim.scenario.estimate import Estimate
-from sim.scenario.file.editing import Path
 from sim.scenario.file.source import Plain
+from sim.scenario.paths import Path
 from sim.scenario.words import evidence_range
 from sim.ui.editor.draft import Draft, change, give_reason
 from sim.ui.markdown_escape import plain_label, plain_text

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sim.scenario.check.consistency import estimates
 from sim.scenario.demand import Demand
-from sim.scenario.file.editing import Path
+from sim.scenario.paths import Path
 from sim.scenario.scenario import Scenario
 from sim.ui.editor import fields
 from sim.ui.editor.fields import Form

@@ -13,7 +13,7 @@ import streamlit as st
 
 from sim.scenario.check.consistency import estimates
 from sim.scenario.estimate import Estimate, Record
-from sim.scenario.file.editing import Path
+from sim.scenario.paths import Path
 from sim.scenario.settings import Setting, settings_of
 from sim.ui.editor import fields
 from sim.ui.editor.fields import Form

@@ -12,9 +12,9 @@ import streamlit as st
 
 from sim.scenario.exact.capacity import Capacity, check_capacity
 from sim.scenario.exact.length_of_stay import EndlessPathwayError
-from sim.scenario.file.editing import Path as SettingPath
 from sim.scenario.file.loading import load_scenario_text
 from sim.scenario.file.source import Listing, Mapping, Node, read_yaml
+from sim.scenario.paths import Path as SettingPath
 from sim.scenario.problems import Place, Problem, ScenarioError
 from sim.scenario.scenario import Scenario
 from sim.ui.server.settings import scenarios_folder

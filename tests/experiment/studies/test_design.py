@@ -60,7 +60,12 @@ def test_a_pattern_moves_all_that_fit_together() -> None:
         ("structure.teams.North Families.posts.1.number", "it has no range of evidence"),
         ("handoffs.notice=4..4", "not from 4 to 4"),
         ("handoffs.notice=4..1", "not from 4 to 1"),
-        ("", "no number stands there"),
+        ("handoffs.notice=1.2.3..4", "no path of an input"),
+        (f"handoffs.notice=1..{'9' * 400}", "not from 1 to inf"),
+        ("demand.localities.St. Ives", "no number stands there"),
+        ('demand.localities."St. Ives"', "no number stands there"),
+        (r'"\q"', "no name in quotes"),
+        ("", "no path of an input"),
     ],
 )
 def test_what_cannot_be_varied_is_refused_in_words(asked: str, said: str) -> None:

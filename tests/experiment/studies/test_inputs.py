@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from sim.experiment.studies.inputs import CannotVaryError, Input, Path, at_value, dotted, inputs
+from sim.experiment.studies.inputs import CannotVaryError, Input, at_value, inputs
 from sim.scenario.check.consistency import estimates, faults
 from sim.scenario.estimate import Estimate
+from sim.scenario.overrides import override
+from sim.scenario.paths import Path, text_of
 from sim.scenario.scenario import Scenario
 from tests.experiment.runs import CLUSTERS, SMALL
 from tests.scenario.files import small
@@ -16,7 +20,7 @@ ROUTES = ("pathway", "activities", "screening", "routes")
 
 
 def named(found: tuple[Input, ...], name: str) -> Input:
-    return next(each for each in found if any(dotted(place) == name for place in each.places))
+    return next(each for each in found if any(text_of(place) == name for place in each.places))
 
 
 def test_every_estimate_of_both_scenarios_is_one_place_of_one_input(
@@ -27,8 +31,8 @@ def test_every_estimate_of_both_scenarios_is_one_place_of_one_input(
         (current, [place for each in found for place in each.in_a]),
         (proposed, [place for each in found for place in each.in_b]),
     ):
-        assert sorted(map(dotted, places)) == sorted(
-            dotted(path) for path, _ in estimates((), scenario)
+        assert sorted(map(text_of, places)) == sorted(
+            text_of(path) for path, _ in estimates((), scenario)
         )
 
 
@@ -113,9 +117,20 @@ def test_a_value_that_breaks_the_plan_is_refused_in_words() -> None:
         at_value(SMALL, [place], 50)
 
 
-def test_a_name_with_a_dot_in_it_is_refused_in_words() -> None:
-    with pytest.raises(CannotVaryError, match="has a dot in it"):
-        at_value(SMALL, [("demand", "localities", "St. Neots")], 0.5)
+@given(st.text(min_size=1, max_size=8) | st.sampled_from(["St. Neots", 'the "Ness"', "a.*", "0"]))
+def test_a_share_and_its_neighbour_vary_whatever_they_are_called(name: str) -> None:
+    assume(name not in ("Town", "North", "South"))
+    teams = ("structure", "teams")
+    settings: dict[Path, object] = {
+        ("demand", "localities"): {"Town": 0.6, name: 0.4},
+        (*teams, "North Families", "localities"): ["Town"],
+        (*teams, "South Families", "localities"): [name],
+    }
+    scenario = override(SMALL, settings)
+    for one, other in (("Town", name), (name, "Town")):
+        varied = at_value(scenario, [("demand", "localities", one)], 0.9).demand.localities
+        assert varied[one].value == 0.9
+        assert varied[other].value == pytest.approx(0.1)
 
 
 def test_an_input_that_a_scenario_does_not_have_leaves_it_as_it_is() -> None:
@@ -166,3 +181,8 @@ def test_what_only_shapes_the_pathway_claims_nothing(
     place: Path, estimate: Estimate, is_shape: bool
 ) -> None:
     assert Input(estimate, (place,), ()).is_shape is is_shape
+
+
+def test_a_value_outside_the_bounds_of_its_setting_is_refused_in_words() -> None:
+    with pytest.raises(CannotVaryError, match=r"workforce\.sickness\.value: Input should be less"):
+        at_value(SMALL, [("workforce", "sickness")], 2)

@@ -13,7 +13,6 @@ from sim.experiment.comparison import compare, levels
 from sim.experiment.experiment import run_experiment
 from sim.experiment.laws import laws_of
 from sim.experiment.statistics.verdict import Verdict
-from sim.experiment.studies.inputs import dotted
 from sim.experiment.studies.sensitivity import Colour, sensitivity
 from sim.experiment.studies.validation import hold_against
 from sim.experiment.work.pool import Serial
@@ -28,6 +27,7 @@ from sim.present.words import limits
 from sim.present.words.numbers import difference
 from sim.scenario.estimate import Amount, Estimate, Grade, Record
 from sim.scenario.file.reported import Reported, ReportedFigure
+from sim.scenario.paths import text_of
 from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Post, Rules, Team
 from sim.scenario.workforce import Workforce
@@ -171,7 +171,7 @@ def test_the_register_has_every_number_of_both_scenarios_with_its_evidence(
 ) -> None:
     listed = {row[0].split("`")[1] for row in rows(pages["assumptions.md"]) if "`" in row[0]}
     covered = {
-        dotted(place)
+        text_of(place)
         for each in evidence.sensitivity.influences
         if each.input.name in listed
         for place in each.input.places

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.scenario.file.loading import load_scenario, load_scenario_text, scenario_warnings
+from sim.scenario.file.reported import load_reported
 from sim.scenario.file.source import LARGEST, locate, read_yaml
 from sim.scenario.problems import ScenarioError
 from tests.scenario.files import FOLDER, SMALL, edited, problems, said, small, write
@@ -83,6 +84,15 @@ def test_a_loop_of_files_is_named(tmp_path: Path) -> None:
         load_scenario(tmp_path / "a.yaml")
     message = "c.yaml:2:10: a loop: b.yaml extends c.yaml extends b.yaml; take out one 'extends'"
     assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize("name", ["a\0.yaml", "\0", "a\0/small.yaml", "\ud800.yaml"])
+def test_a_path_that_no_file_can_have_is_refused_in_words(name: str) -> None:
+    for load in (load_scenario, scenario_warnings, load_reported):
+        with pytest.raises(ScenarioError, match="no file can be called so or stand there"):
+            load(FOLDER / name)
+    with pytest.raises(ScenarioError, match="no folder can be called so"):
+        load_scenario_text("extends: small.yaml", "mine.yaml", FOLDER / name)
 
 
 def test_a_missing_file_is_named_with_the_nearest_there_is(tmp_path: Path) -> None:
