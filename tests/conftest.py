@@ -49,6 +49,7 @@ KIND_OF = {
     "present/assurance/test_assurance.py": "integration",
     "present/words/test_story.py": "integration",
     "present/terminal/test_report.py": "integration",
+    "robustness": "integration",
     "snapshots": "integration",
     "test_docs.py": "integration",
     "test_kinds.py": "integration",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sim.cli import assurance, backend
+from sim.model.luck import LARGEST_SEED
 from tests.cli.program import locality
 from tests.experiment.test_experiment import Dying, Flaky
 from tests.scenario.files import FOLDER
@@ -29,6 +30,9 @@ from tests.scenario.files import FOLDER
         (["compare", "small", "clusters", "--replications", "many"], "--replications"),
         (["compare", "small", "clusters", "--workers", "0"], "greater than or equal to 1"),
         (["compare", "small", "clusters", "--seed", "-1"], "greater than or equal to 0"),
+        (["compare", "small", "clusters", "--seed", f"{LARGEST_SEED + 1}"], "--seed"),
+        (["sweep", "small", "--vary", 'demand."'], "no path of an input"),
+        (["assure", "small", "clusters", "--out", "a", "--inputs", r'"\q"'], "no name in quotes"),
         (["run", "broken"], "did you mean 'title'?"),
         (["validate", "small", "broken"], "broken.yaml:"),
         (["journey", "small", "clusters"], "Missing option '--family'"),

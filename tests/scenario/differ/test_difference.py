@@ -274,3 +274,10 @@ def test_a_new_need_and_the_shares_that_make_room_for_it_are_told() -> None:
         "need 'help': share 0.75 -> 0.65",
         "need 'care' added",
     ]
+
+
+def test_a_thing_called_order_is_added_and_nothing_is_reordered() -> None:
+    after = small("demand: {sources: {police: 0.6, order: 0.1}}")
+    said = [each.sentence for each in differences(small(), after)]
+    assert any("source 'order' added" in sentence for sentence in said), said
+    assert not any(sentence.startswith("order of") for sentence in said)
