@@ -61,7 +61,7 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        for _ in range(400):
+        for _ in range(PATIENCE // 100):
             try:
                 with urllib.request.urlopen(self._health):  # noqa: S310
                     return
