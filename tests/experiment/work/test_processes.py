@@ -122,6 +122,10 @@ class OwnError(Exception):
     def __init__(self, what: str, where: str) -> None:
         super().__init__(f"{what} in {where}")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As by default; said here, as Dask changes the default once it is imported."""
+        return OwnError, self.args
+
 
 def fails(kind: str) -> None:
     if kind == "own":
