@@ -1,7 +1,10 @@
-"""The shipped scenarios, loaded once, a run store for each test, and the kind of every test."""
+"""What all tests share: scenarios, a run store, their kinds, and the programs that some need."""
 
+import shutil
+from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import settings
@@ -53,6 +56,7 @@ KIND_OF = {
     "snapshots": "integration",
     "test_docs.py": "integration",
     "test_kinds.py": "integration",
+    "test_programs.py": "integration",
     "ui": "integration",
     "verify": "integration",
     "verify/test_theory.py": "unit",
@@ -60,25 +64,66 @@ KIND_OF = {
 """The kind of the tests in a folder or a file, the longer path first; a mark of its own goes before
 either."""
 
+PACKAGES_OF = {
+    "chromium": ["chromium"],
+    "soffice": [
+        "libreoffice-impress",
+        "libreoffice-writer",
+        "libreoffice-calc",
+        "fonts-liberation",
+    ],
+    "pdftotext": ["poppler-utils"],
+}
+"""The programs that some tests need, each with the Debian packages that it comes in."""
+NEEDED_BY = {
+    "browser": ["chromium"],
+    "present/board_pack/test_rendered.py": ["soffice", "pdftotext"],
+}
+"""The programs that the tests in a folder or a file need. Without one of them they are left out,
+which the last line of the report says; with `--leave-nothing-out` pytest does not begin."""
+MISSING = [program for program in PACKAGES_OF if shutil.which(program) is None]
+
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")  # other work may share the machine
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each test its kind.
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let whoever wants every test say so, as `.ci/run` does."""
+    parser.addoption(
+        "--leave-nothing-out",
+        action="store_true",
+        help="fail at once where a program that some test needs is not there",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin only with the programs that are asked for.
 
     Raises:
-        pytest.UsageError: if a test has none, or more than one.
+        pytest.UsageError: if nothing may be left out and a program is missing.
+    """
+    if MISSING and config.getoption("--leave-nothing-out"):
+        raise pytest.UsageError(without(MISSING))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test its kind, and leave out those whose programs are missing.
+
+    Raises:
+        pytest.UsageError: if a test has no kind, or more than one.
     """
     wrong = []
     for item in items:
         kinds = {mark.name for mark in item.iter_markers() if mark.name in KINDS}
         if not kinds:
-            kinds = {kind} if (kind := kind_of(item.path)) else set()
+            kinds = {kind} if (kind := placed(item.path, KIND_OF)) else set()
             for kind in kinds:
                 item.add_marker(kind)
         if len(kinds) != 1:
             wrong.append(f"{item.nodeid}: {' and '.join(sorted(kinds)) or 'none'}")
+        lacking = [each for each in placed(item.path, NEEDED_BY) or [] if each in MISSING]
+        if lacking:
+            item.add_marker(pytest.mark.skip(reason=without(lacking)))
     if wrong:
         raise pytest.UsageError(
             "each test is of exactly one kind, unit, integration or oracle; say so in KIND_OF of "
@@ -86,13 +131,40 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         )
 
 
-def kind_of(path: Path) -> str | None:
-    """The kind of the tests of a file, by its path or that of a folder it is in."""
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say last what was left out, and how to add it."""
+    report = config.pluginmanager.get_plugin("terminalreporter")
+    if report is None:  # one of many processes, each of which has a share of the tests
+        return
+    skipped = report.stats.get("skipped", [])
+    paths = [config.rootpath / each.nodeid.partition("::")[0] for each in skipped]
+    left_out = [programs for path in paths if (programs := placed(path, NEEDED_BY))]
+    if left_out:
+        lacking = [each for each in MISSING if any(each in programs for programs in left_out)]
+        tests = "1 test" if len(left_out) == 1 else f"{len(left_out)} tests"
+        report.write_line(f"Left out {tests}, as {without(lacking)}")
+
+
+def without(programs: list[str]) -> str:
+    """Which programs are missing, and what adds them."""
+    packages = [package for program in programs for package in PACKAGES_OF[program]]
+    them = "it" if len(programs) == 1 else "them"
+    return (
+        f"there is no {' and no '.join(programs)}; "
+        f"to add {them}, as root on Debian: apt-get install {' '.join(packages)}"
+    )
+
+
+PlacedT = TypeVar("PlacedT")
+
+
+def placed(path: Path, table: Mapping[str, PlacedT]) -> PlacedT | None:
+    """What a table by folder or file says of the file of a test, the longer path first."""
     if not path.is_relative_to(TESTS):
         return None
     within = path.relative_to(TESTS)
     places = (place.as_posix() for place in (within, *within.parents))
-    return next((KIND_OF[place] for place in places if place in KIND_OF), None)
+    return next((table[place] for place in places if place in table), None)
 
 
 _STORES = count()

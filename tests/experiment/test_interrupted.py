@@ -17,6 +17,8 @@ import pytest
 from tests.scenario.files import FOLDER
 
 KILLS = 2
+AT_ONCE = 4
+"""Replications that two processes have in work or ready."""
 SWEEP = (
     "sweep", "small", "--vary", "demand.contacts_per_month", "--grid", "3", "--replications", "5",
     "--out", "table.csv", "--workers",
@@ -115,20 +117,18 @@ def test_ctrl_c_stops_at_once_and_keeps_what_is_done(
     folder = working_folder(tmp_path / "folder")
     process = locality(folder, *arguments)
     wait_for(folder, 3, process)
-    began = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
+    kept = len(runs(folder))
     said, told = process.communicate(timeout=120)
-    took = time.monotonic() - began
-    assert took < 5  # under 1 on a quiet machine
     assert (process.returncode, said) == (130, "")
     assert told == "Stopped. What is done is kept; the same command goes on from there.\n"
-    assert len(runs(folder)) >= 3
+    assert 3 <= kept <= len(runs(folder)) <= kept + AT_ONCE
     assert nobody_is_left(process.pid)
 
 
 def nobody_is_left(group: int) -> bool:
     """Whether all processes of a group are gone, or soon will be."""
-    for _ in range(100):
+    for _ in range(1200):
         try:
             os.killpg(group, 0)
         except ProcessLookupError:

@@ -36,6 +36,8 @@ structure:
         - {role: social worker, number: 4, cap: 20}
         - {role: social worker, number: 2, fte: 0.5, cap: 20}
 """
+PATIENCE = 180
+"""Seconds after which a page is given up: machines that test are often busy."""
 Open = Callable[..., AppTest]
 
 
@@ -83,7 +85,7 @@ def opened(small_store: Path) -> Open:
     assert small_store
 
     def open_(name: str, **query: str) -> AppTest:
-        app = AppTest.from_file(str(APP), default_timeout=60)
+        app = AppTest.from_file(str(APP), default_timeout=PATIENCE)
         if name != "compare":
             app.switch_page(page(name))
         for key, value in query.items():

@@ -20,5 +20,5 @@ class Gate(Serial):
             self._through.release()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        assert self._through.acquire(timeout=60)
+        assert self._through.acquire(timeout=180)
         return super().submit(fn, *args, **kwargs)

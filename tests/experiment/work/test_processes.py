@@ -97,11 +97,9 @@ def test_stopping_ends_what_is_in_work_and_what_waits(pool: LocalProcesses) -> N
     futures = [pool.submit(time.sleep, LONG) for _ in range(4)]
     while sum(future.running() for future in futures) < 2:
         time.sleep(0.01)
-    began = time.monotonic()
     pool.stop()
-    ends = [end(future) for future in futures]
-    assert time.monotonic() - began < LONG / 2
-    assert ends == ["lost", "lost", "cancelled", "cancelled"]
+    # One that had been waited for would be done.
+    assert [end(future) for future in futures] == ["lost", "lost", "cancelled", "cancelled"]
 
 
 def end(future: Future[None]) -> str:
@@ -123,6 +121,10 @@ class OwnError(Exception):
 
     def __init__(self, what: str, where: str) -> None:
         super().__init__(f"{what} in {where}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As by default; said here, as Dask changes the default once it is imported."""
+        return OwnError, self.args
 
 
 def fails(kind: str) -> None:
@@ -229,7 +231,7 @@ def test_no_worker_outlives_a_parent_that_was_killed(tmp_path: Path) -> None:
     os.kill(worker, 0)
     parent.kill()
     parent.communicate()
-    for _ in range(200):
+    for _ in range(1200):
         try:
             os.kill(worker, 0)
         except ProcessLookupError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from sim.present.charts.chart import Chart
@@ -12,8 +13,9 @@ from sim.present.charts.chart import Chart
 Spec = dict[str, Any]
 
 
+@cache
 def spec(chart: Chart, width: int = 650) -> Spec:
-    """The specification, checked against the schema of Vega-Lite on the way."""
+    """The specification, checked against the schema of Vega-Lite on the way; nobody changes it."""
     made: Spec = chart.at(width).to_dict()
     return made
 

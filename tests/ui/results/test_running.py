@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("small_store")
 
 
 def until(app: AppTest, holds: Callable[[], bool]) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         if holds():
             return
         time.sleep(0.05)

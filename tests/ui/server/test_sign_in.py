@@ -8,14 +8,14 @@ from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.conftest import APP, said
+from tests.ui.conftest import APP, PATIENCE, said
 
 pytestmark = pytest.mark.usefixtures("kept")
 SECRETS: dict[str, object] = {"auth": {"client_id": "x"}}
 
 
 def app_with(user: dict[str, object], secrets: dict[str, object]) -> AppTest:
-    app = AppTest.from_file(str(APP), default_timeout=60)
+    app = AppTest.from_file(str(APP), default_timeout=PATIENCE)
     for name, value in secrets.items():
         app.secrets[name] = value
     app.user = user
@@ -34,7 +34,7 @@ def test_who_has_not_signed_in_sees_a_button_and_no_result() -> None:
 
 
 def test_who_follows_a_link_is_told_to_open_it_again() -> None:
-    app = AppTest.from_file(str(APP), default_timeout=60)
+    app = AppTest.from_file(str(APP), default_timeout=PATIENCE)
     app.secrets["auth"] = SECRETS["auth"]
     app.user = {"is_logged_in": False}
     assert "open your link again" not in said(app.run())
