@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import PurePosixPath
 
 from sim.experiment.library.lookup import Entry, all_entries, damaged_in
 from sim.experiment.library.records import Damaged, record_path
@@ -57,9 +58,18 @@ def clean(store: RunStore, everything: bool = False) -> Cleaned:
         return Cleaned(0, 0, tuple(damaged))
     in_work = {path for each in entries for path in _in_work(each)}
     needed = {*in_work, *(path for each in entries for path in _needed(each))}
-    gone = [path for path in files if path not in needed and _becomes(path) not in in_work]
+    gone = [
+        path
+        for path in files
+        if needed.isdisjoint(_with_folders(path)) and _becomes(path) not in in_work
+    ]
     store.files.delete(gone)
     return Cleaned(len(gone), sum(files[path] for path in gone))
+
+
+def _with_folders(path: str) -> list[str]:
+    """A path and the folders it is in: one of them may stand in the place of a file."""
+    return [path, *map(str, PurePosixPath(path).parents)]
 
 
 def _becomes(path: str) -> str:

@@ -117,18 +117,16 @@ class RunStore:
     def text(self, name: str) -> str | None:
         """The text that a scenario was read from, by the scenario's name; none if not kept.
 
-        One that is damaged counts as not kept, after a warning that names the file.
+        Raises:
+            MissingScenarioError: if it is there and cannot be read.
         """
         path = text_path(name)
         content = self.files.read([path]).get(path)
         try:
             return None if content is None else whole(content).decode()
         except (OSError, UnicodeDecodeError) as error:
-            self._warn(
-                f"{self.location}/{path} is damaged and not used: {error}. Running the plan again "
-                "writes it anew."
-            )
-            return None
+            message = f"{path} in the store at {self.location} cannot be read: {error}"
+            raise MissingScenarioError(message) from None
 
     def scenario(self, name: str) -> Scenario:
         """A scenario by its name in the store.

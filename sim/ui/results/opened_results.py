@@ -60,7 +60,7 @@ def chosen_or_default() -> str:
 
 def say_lost(what: str, instead: str) -> None:
     """Say that what a link names is not in the store, or is damaged, and what is shown instead."""
-    found = lookup(run_store(), st.query_params.get(RUN, "")).damaged
+    found = lookup(run_store(), chosen()).damaged
     said = told(found[0]) if found else f"{what} is not in the store"
     st.warning(f"{said.rstrip('.')}; shown instead: {plain_text(instead)}.")
 
