@@ -24,6 +24,10 @@ class RunFailedError(CommandError):
     """A replication failed, or the engine does not agree with theory."""
 
 
+class DamagedStoreError(CommandError):
+    """A store with records that cannot be read."""
+
+
 class StoppedError(CommandError):
     """Ctrl-C."""
 

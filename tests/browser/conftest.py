@@ -69,6 +69,12 @@ class Server:
                 time.sleep(0.1)
         raise AssertionError("the server does not answer")
 
+    def seconds_of_work(self) -> float:
+        """The time that it has kept a core busy."""
+        assert self._process is not None
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def stop(self) -> None:
         assert self._process is not None
         self._process.terminate()

@@ -1,4 +1,4 @@
-"""A trial of load: ten browsers at once, each with a plan of its own, each with its own answer.
+"""A trial of load: ten browsers at once on one stored answer, then each with a plan of its own.
 
 `python -m tests.browser.load` takes a few minutes and says how long everything took; it ends with
 an error if anything fails or a result is another's.
@@ -27,6 +27,20 @@ def plan(number: int) -> str:
     )
 
 
+NOTES_WHEN = """
+window.seen = {};
+const look = () => {
+    for (const [what, pattern] of Object.entries({words: /./, answer: /primary outcomes/})) {
+        const found = [...document.querySelectorAll('.stMain h1, .stMain h2, .stMain h3')];
+        if (!(what in seen) && found.some(each => pattern.test(each.innerText)))
+            seen[what] = performance.now() / 1000;
+    }
+};
+new MutationObserver(look).observe(document, {childList: true, subtree: true});
+"""
+"""Notes in a page when its first words and its answer appear, in seconds since it was asked for."""
+
+
 def timed(what: str, began: float) -> None:
     print(f"{what}: {time.perf_counter() - began:.1f} s", flush=True)
 
@@ -47,6 +61,7 @@ def main() -> None:
         server = app_server(Path(folder) / "store", PAIRS)
         try:
             starts(browser, server)
+            audience(browser, server)
             crowd(browser, server, Path(folder))
         finally:
             server.stop()
@@ -66,6 +81,25 @@ def starts(browser: Browser, server: Server) -> None:
     began = time.perf_counter()
     first_numbers(browser.new_context(), server.url)
     timed("second visit to first numbers", began)
+
+
+def audience(browser: Browser, server: Server) -> None:
+    """Ten browsers open the stored answer at the same moment."""
+    pages = [browser.new_context().new_page() for _ in range(BROWSERS)]
+    before = server.seconds_of_work()
+    for page in pages:
+        page.set_default_timeout(PATIENCE)
+        page.add_init_script(NOTES_WHEN)
+        page.goto(server.url, wait_until="commit")
+    for page in pages:
+        page.wait_for_function("'answer' in seen")
+    for what in ("words", "answer"):
+        times = sorted(page.evaluate(f"seen.{what}") for page in pages)
+        print(f"ten at once on a stored answer, {what}: {times[0]:.1f} to {times[-1]:.1f} s")
+    for page in pages:
+        settled(page)
+        page.context.close()
+    print(f"of it on the server: {server.seconds_of_work() - before:.1f} s of one core")
 
 
 def crowd(browser: Browser, server: Server, folder: Path) -> None:

@@ -71,6 +71,44 @@ def test_saved_comparisons_are_listed_and_the_rest_is_cleaned_away(folder: Path)
 
 
 @pytest.mark.usefixtures("folder")
+def test_a_damaged_record_is_named_and_keeps_all_runs_until_it_is_made_again(
+    store_location: Path,
+) -> None:
+    asked = ["compare", "small", "clusters", "--replications", "2", "--workers", "1"]
+    locality(*asked)
+    locality("run", "small", "--replications", "3", "--workers", "1")
+    (record,) = (store_location / "comparisons").iterdir()
+    record.write_bytes(record.read_bytes()[:50])
+    listed = locality("runs", "--json")
+    assert listed.exit_code == 1
+    assert str(record) in listed.stderr
+    (damaged,) = json.loads(listed.stdout)["damaged"]
+    assert damaged == {"path": f"comparisons/{record.name}", "why": "it was cut off or overwritten"}
+    before = sorted(store_location.rglob("*"))
+    cleaned = locality("runs", "clean")
+    assert cleaned.exit_code == 1
+    assert "Nothing is deleted" in cleaned.stderr
+    assert str(record) in cleaned.stderr
+    assert sorted(store_location.rglob("*")) == before
+    assert "0 simulated now" in " ".join(locality(*asked).stdout.split())
+    assert locality("runs").exit_code == 0
+    assert locality("runs", "clean").stdout.startswith("Deleted 1 file, ")
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_damaged_scenario_is_written_anew_when_it_is_asked_for_again(
+    store_location: Path,
+) -> None:
+    asked = ["compare", "small", "clusters", "--replications", "2", "--workers", "1"]
+    locality(*asked)
+    whole = {file: file.read_bytes() for file in (store_location / "scenarios").iterdir()}
+    for file, content in whole.items():
+        file.write_bytes(content[:50])
+    locality(*asked)
+    assert {file: file.read_bytes() for file in whole} == whole
+
+
+@pytest.mark.usefixtures("folder")
 def test_a_sweep_shows_its_points(folder: Path) -> None:
     asked = ["sweep", "small", "--vary", "demand.contacts_per_month", "--replications", "2"]
     result = locality(*asked, "--grid", "2", "--workers", "1")

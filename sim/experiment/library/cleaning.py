@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import PurePosixPath
 
-from sim.experiment.library.lookup import Entry, all_entries
+from sim.experiment.library.lookup import Entry, all_entries, damaged_in
+from sim.experiment.library.records import Damaged, record_path
 from sim.experiment.library.requests import REQUESTS, Status
-from sim.experiment.library.saved_comparisons import COMPARISONS, comparison_path
+from sim.experiment.library.saved_comparisons import COMPARISONS
 from sim.experiment.store.run_store import (
     RUNS,
     SCENARIOS,
@@ -23,14 +25,23 @@ from sim.experiment.work.replicate import run_keys
 
 @dataclass(frozen=True)
 class Cleaned:
-    """What was deleted."""
+    """What was deleted.
+
+    Attributes:
+        files: how many files.
+        bytes: their size.
+        damaged: the records that cannot be read, if it is for them that nothing was deleted.
+    """
 
     files: int
     bytes: int
+    damaged: tuple[Damaged, ...] = ()
 
 
 def clean(store: RunStore, everything: bool = False) -> Cleaned:
     """Delete what neither a saved comparison nor one that was asked for needs, or everything.
+
+    Nobody knows what a damaged record needs: as long as there is one, nothing goes but everything.
 
     Args:
         store: the store.
@@ -38,12 +49,27 @@ def clean(store: RunStore, everything: bool = False) -> Cleaned:
     """
     parts = (RUNS, SCENARIOS, COMPARISONS, *([REQUESTS] if everything else []))
     files = {path: size for part in parts for path, size in store.files.list(part).items()}
-    entries = [] if everything else all_entries(store)
+    entries = all_entries(store)
+    damaged = damaged_in(entries)
+    if everything:
+        files = {each.path: 0 for each in damaged} | files
+        entries = []
+    elif damaged:
+        return Cleaned(0, 0, tuple(damaged))
     in_work = {path for each in entries for path in _in_work(each)}
     needed = {*in_work, *(path for each in entries for path in _needed(each))}
-    gone = [path for path in files if path not in needed and _becomes(path) not in in_work]
+    gone = [
+        path
+        for path in files
+        if needed.isdisjoint(_with_folders(path)) and _becomes(path) not in in_work
+    ]
     store.files.delete(gone)
     return Cleaned(len(gone), sum(files[path] for path in gone))
+
+
+def _with_folders(path: str) -> list[str]:
+    """A path and the folders it is in: one of them may stand in the place of a file."""
+    return [path, *map(str, PurePosixPath(path).parents)]
 
 
 def _becomes(path: str) -> str:
@@ -66,6 +92,6 @@ def _needed(entry: Entry) -> Iterator[str]:
         for name in each.scenarios if each is not None else ():
             yield from (scenario_path(name), text_path(name))
     if (done := entry.comparison) is not None:
-        yield comparison_path(done.id)
+        yield record_path(COMPARISONS, done.id)
         keys = run_keys(done.engine, done.contents, done.seed, done.asked)
         yield from map(path_of, chain(*keys))

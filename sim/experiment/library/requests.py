@@ -9,14 +9,20 @@ from __future__ import annotations
 
 import datetime
 from enum import StrEnum
+from operator import attrgetter
 
-from pydantic import ValidationError
-
+from sim.experiment.library.records import (
+    Damaged,
+    Identified,
+    all_records,
+    find_record,
+    record_path,
+    write_record,
+)
 from sim.experiment.library.saved_comparisons import identity_of
 from sim.experiment.statistics.precision import UntilPrecise
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.engine_version import engine_version
-from sim.scenario.estimate import Record
 from sim.scenario.scenario import Scenario
 
 REQUESTS = "requests"
@@ -29,19 +35,19 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
     FAILED = "failed"
     ANSWERED = "answered"
+    DAMAGED = "damaged"
+    """What is left of it cannot be read."""
     GONE = "gone"
     """Nobody asked it, or nothing of it is left."""
 
 
-class Request(Record):
+class Request(Identified):
     """One comparison asked for.
 
     It can be taken up from the store alone, so it never is about arrivals given from outside, which
-    the store does not keep.
+    the store does not keep. Its id is that of the comparison it becomes.
     """
 
-    id: str
-    """Identity of the question, the same as that of the comparison it becomes."""
     titles: tuple[str, str]
     scenarios: tuple[str, str]
     """Names of A and B in the store."""
@@ -88,33 +94,24 @@ def request(
 
 def keep(store: RunStore, asked: Request) -> None:
     """Keep a request, or renew it."""
-    store.files.write(_path(asked.id), asked.model_dump_json(indent=1).encode())
+    write_record(store, REQUESTS, asked)
 
 
 def forget(store: RunStore, identity: str) -> None:
     """Forget a request, as the comparison is there or nobody wants it."""
-    store.files.delete([_path(identity)])
+    store.files.delete([record_path(REQUESTS, identity)])
 
 
-def find_request(store: RunStore, identity: str) -> Request | None:
+def find_request(store: RunStore, identity: str) -> Request | Damaged | None:
     """The request of an id; none where there is no such."""
-    content = store.files.read([_path(identity)]).get(_path(identity))
-    return None if content is None else _read(content)
+    return find_record(store, REQUESTS, identity, Request)
+
+
+def all_requests(store: RunStore) -> list[Request | Damaged]:
+    """All requests, the latest first, then those that cannot be read."""
+    return all_records(store, REQUESTS, Request, attrgetter("asked"))
 
 
 def open_requests(store: RunStore) -> list[Request]:
-    """All requests, the latest first."""
-    contents = store.files.read(store.files.list(REQUESTS)).values()
-    found = [each for content in contents if (each := _read(content)) is not None]
-    return sorted(found, key=lambda each: (each.asked, each.id), reverse=True)
-
-
-def _read(content: bytes) -> Request | None:
-    try:
-        return Request.model_validate_json(content)
-    except ValidationError:
-        return None
-
-
-def _path(identity: str) -> str:
-    return f"{REQUESTS}/{identity}.json"
+    """All requests that can be read, the latest first."""
+    return [each for each in all_requests(store) if isinstance(each, Request)]

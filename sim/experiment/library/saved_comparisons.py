@@ -1,7 +1,7 @@
 """Saved comparisons: what was asked and what came out, to be opened again without its files.
 
 A saved comparison is a small record; what it shows is in the store's replications. The same
-question, asked again, renews its record and keeps its name.
+question, asked again, renews its record and keeps its name, or makes a damaged one anew.
 """
 
 from __future__ import annotations
@@ -9,31 +9,36 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-
-from pydantic import ValidationError
+from itertools import chain
+from operator import attrgetter
 
 from sim.experiment.comparison import Comparison
 from sim.experiment.experiment import Experiment
+from sim.experiment.library.records import (
+    Damaged,
+    Identified,
+    all_records,
+    find_record,
+    record_path,
+    write_record,
+)
 from sim.experiment.statistics.precision import StopReason
-from sim.experiment.store.run_store import MissingScenarioError, RunStore
+from sim.experiment.store.run_store import MissingScenarioError, RunStore, path_of
 from sim.experiment.work.engine_version import engine_version
 from sim.experiment.work.replicate import Replication, content_of, run_keys
 from sim.measures.catalogue import CATALOGUE
-from sim.scenario.estimate import Record
 
 COMPARISONS = "comparisons"
+_AGAIN = "compare the scenarios again, and what is missing is made anew"
 
 
 class RunsGoneError(LookupError):
     """The replications of a saved comparison are no longer there."""
 
 
-class SavedComparison(Record):
+class SavedComparison(Identified):
     """A comparison that was made."""
 
-    id: str
-    """Identity of the question: both scenarios with their words, the seed, the engine, and the
-    arrivals if they were given."""
     name: str
     """What it is called: the titles, until it is given another name."""
     when: datetime.datetime
@@ -100,9 +105,10 @@ def save(store: RunStore, experiment: Experiment, comparison: Comparison) -> Sav
     scenarios = store.keep_scenario(a), store.keep_scenario(b)
     identity = identity_of(scenarios, experiment.seed, engine_version(), given)
     before = find_saved(store, identity)
+    known = before.name if isinstance(before, SavedComparison) else ""
     record = SavedComparison(
         id=identity,
-        name=before.name if before else f"{b.title}, against {a.title}",
+        name=known or f"{b.title}, against {a.title}",
         when=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
         titles=(a.title, b.title),
         scenarios=scenarios,
@@ -114,33 +120,35 @@ def save(store: RunStore, experiment: Experiment, comparison: Comparison) -> Sav
         ending=experiment.ending,
         headline=headline(comparison),
     )
-    _write(store, record)
+    write_record(store, COMPARISONS, record)
     return record
 
 
+def all_comparisons(store: RunStore) -> list[SavedComparison | Damaged]:
+    """All saved comparisons, the latest first, then those that cannot be read."""
+    return all_records(store, COMPARISONS, SavedComparison, attrgetter("when"))
+
+
 def all_saved(store: RunStore) -> list[SavedComparison]:
-    """All saved comparisons, the latest first; what is not a record is passed over."""
-    contents = store.files.read(store.files.list(COMPARISONS)).values()
-    found = [each for content in contents if (each := _read(content)) is not None]
-    return sorted(found, key=lambda each: (each.when, each.id), reverse=True)
+    """All saved comparisons that can be read, the latest first."""
+    return [each for each in all_comparisons(store) if isinstance(each, SavedComparison)]
 
 
-def find_saved(store: RunStore, identity: str) -> SavedComparison | None:
+def find_saved(store: RunStore, identity: str) -> SavedComparison | Damaged | None:
     """The saved comparison of an id; none where there is no such."""
-    content = store.files.read([comparison_path(identity)]).get(comparison_path(identity))
-    return None if content is None else _read(content)
+    return find_record(store, COMPARISONS, identity, SavedComparison)
 
 
 def rename(store: RunStore, record: SavedComparison, name: str) -> SavedComparison:
     """Give a saved comparison another name."""
     renamed = record.model_copy(update={"name": name})
-    _write(store, renamed)
+    write_record(store, COMPARISONS, renamed)
     return renamed
 
 
 def delete(store: RunStore, record: SavedComparison) -> None:
     """Forget a saved comparison; its replications stay until `clean`."""
-    store.files.delete([comparison_path(record.id)])
+    store.files.delete([record_path(COMPARISONS, record.id)])
 
 
 def reopen(store: RunStore, record: SavedComparison) -> Experiment:
@@ -152,13 +160,16 @@ def reopen(store: RunStore, record: SavedComparison) -> Experiment:
     try:
         scenarios = tuple(store.scenario(name) for name in record.scenarios)
     except MissingScenarioError as error:
-        raise RunsGoneError(f"'{record.name}' cannot be opened: {error}") from error
+        raise RunsGoneError(f"'{record.name}' cannot be opened: {error}; {_AGAIN}") from error
     keys = run_keys(record.engine, record.contents, record.seed, record.asked)
-    arms = tuple(tuple(each for each in store.find(arm) if each is not None) for arm in keys)
+    found = [store.find(arm) for arm in keys]
+    arms = tuple(tuple(each for each in arm if each is not None) for arm in found)
     if len(_pairs(arms)) < record.pairs:
+        lost = next(key for key, each in zip(chain(*keys), chain(*found), strict=True) if not each)
         raise RunsGoneError(
             f"'{record.name}' cannot be opened: of its {record.pairs} pairs of runs "
-            f"{len(_pairs(arms))} are there; compare the scenarios again"
+            f"{len(_pairs(arms))} are there; {path_of(lost)} in the store at {store.location} is "
+            f"the first that is missing or damaged; {_AGAIN}"
         )
     return Experiment(
         scenarios,
@@ -174,19 +185,3 @@ def reopen(store: RunStore, record: SavedComparison) -> Experiment:
 
 def _pairs(arms: tuple[tuple[Replication, ...], ...]) -> set[int]:
     return set.intersection(*({each.number for each in arm} for arm in arms))
-
-
-def comparison_path(identity: str) -> str:
-    """Where the saved comparison of an id is kept."""
-    return f"{COMPARISONS}/{identity}.json"
-
-
-def _read(content: bytes) -> SavedComparison | None:
-    try:
-        return SavedComparison.model_validate_json(content)
-    except ValidationError:
-        return None
-
-
-def _write(store: RunStore, record: SavedComparison) -> None:
-    store.files.write(comparison_path(record.id), record.model_dump_json(indent=1).encode())

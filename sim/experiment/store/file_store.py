@@ -12,6 +12,10 @@ from fsspec.core import url_to_fs
 
 UNFINISHED = ".part"
 """How the name of a file ends while it is written."""
+ASIDE = "aside"
+"""Where a folder goes that stands in the place of a file, with all that is in it."""
+Content = bytes | OSError
+"""What is in a file, or why it cannot be read."""
 
 
 class NoFileStoreError(OSError):
@@ -42,21 +46,25 @@ class FileStore:
             raise NoFileStoreError(f"{self.location} cannot be used as a store: {error}") from error
         self._root = root.rstrip("/")
 
-    def read(self, paths: Iterable[str]) -> Mapping[str, bytes]:
-        """What is in those of the files that exist, together."""
+    def read(self, paths: Iterable[str]) -> Mapping[str, Content]:
+        """What is in those of the files that exist, together; why not, where one cannot be read."""
         wanted = list(paths)
         found = self._files.cat_ranges(
             [self._at(path) for path in wanted], None, None, on_error="return"
         )
         return {
-            path: content
+            path: content if isinstance(content, bytes) else _in_words(content)
             for path, content in zip(wanted, found, strict=True)
-            if isinstance(content, bytes)
+            if not isinstance(content, FileNotFoundError | NotADirectoryError)
         }
 
     def write(self, path: str, content: bytes) -> None:
-        """Write a file: under another name first, then give it its own."""
+        """Write a file: under another name first, then give it its own.
+
+        A folder that stands in its place is set aside.
+        """
         at = self._at(path)
+        self._free(at)
         unfinished = f"{at}.{os.getpid()}-{secrets.token_hex(4)}{UNFINISHED}"
         self._files.makedirs(at.rpartition("/")[0], exist_ok=True)
         self._files.pipe_file(unfinished, content)
@@ -70,11 +78,47 @@ class FileStore:
         begin = len(self._root) + 1
         return {full[begin:]: int(info["size"] or 0) for full, info in sorted(found.items())}
 
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The paths of what stands in a folder itself, files and folders."""
+        at = self._at(folder)
+        self._files.invalidate_cache(at)
+        try:
+            found = self._files.ls(at, detail=False)
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
+        names = sorted(full.rstrip("/").rpartition("/")[2] for full in found)
+        return tuple(f"{folder}/{name}" for name in names)
+
     def delete(self, paths: Iterable[str]) -> None:
-        """Delete files; one that is gone already is no matter."""
+        """Delete files; one that is gone already is no matter, and a folder is set aside."""
         for path in paths:
+            at = self._at(path)
+            self._free(at)
             with contextlib.suppress(FileNotFoundError):
-                self._files.rm_file(self._at(path))
+                self._files.rm_file(at)
+
+    def _free(self, at: str) -> None:
+        """Set aside a folder that stands where a file belongs: no file takes its place else."""
+        if self._files.isdir(at):
+            self._files.makedirs(aside := self._at(ASIDE), exist_ok=True)
+            name = f"{secrets.token_hex(4)}-{at.rpartition('/')[2]}"
+            self._files.mv(at, f"{aside}/{name}", recursive=True)
 
     def _at(self, path: str) -> str:
         return f"{self._root}/{path}" if path else self._root
+
+
+def _in_words(error: Exception) -> OSError:
+    """Why a file cannot be read, whatever the place it is in raised."""
+    return OSError(str(getattr(error, "strerror", None) or error or type(error).__name__))
+
+
+def whole(content: Content) -> bytes:
+    """What is in a file.
+
+    Raises:
+        OSError: if it cannot be read.
+    """
+    if isinstance(content, OSError):
+        raise content
+    return content

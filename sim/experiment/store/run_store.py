@@ -9,6 +9,7 @@ family; `content` is the hash of what the replication runs on:
     comparisons/<id>.json
     requests/<id>.json, for comparisons that were asked for and are not made yet
 
+A file that is damaged counts as not there and is named; whoever asks for it again has it anew.
 Several processes, on one machine or many, may use one store at the same time.
 """
 
@@ -22,7 +23,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from sim.experiment.store.file_store import FileStore
+from sim.experiment.store.file_store import Content, FileStore, whole
 from sim.experiment.store.stored_file import DamagedFileError, packed, unpacked
 from sim.experiment.work.replicate import Replication, RunKey
 from sim.scenario.scenario import Scenario
@@ -104,7 +105,8 @@ class RunStore:
         text = scenario.model_dump_json(indent=1)
         name = f"{scenario.content_hash}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
         path = scenario_path(name)
-        if not self.files.read([path]):
+        # Whatever else stands there is no reason to leave it so: it is damaged, or cannot be read.
+        if self.files.read([path]).get(path) != text.encode():
             self.files.write(path, text.encode())
         return name
 
@@ -113,9 +115,18 @@ class RunStore:
         self.files.write(text_path(name), text.encode())
 
     def text(self, name: str) -> str | None:
-        """The text that a scenario was read from, by the scenario's name; none if not kept."""
-        content = self.files.read([text_path(name)]).get(text_path(name))
-        return None if content is None else content.decode("utf-8", "replace")
+        """The text that a scenario was read from, by the scenario's name; none if not kept.
+
+        Raises:
+            MissingScenarioError: if it is there and cannot be read.
+        """
+        path = text_path(name)
+        content = self.files.read([path]).get(path)
+        try:
+            return None if content is None else whole(content).decode()
+        except (OSError, UnicodeDecodeError) as error:
+            message = f"{path} in the store at {self.location} cannot be read: {error}"
+            raise MissingScenarioError(message) from None
 
     def scenario(self, name: str) -> Scenario:
         """A scenario by its name in the store.
@@ -125,9 +136,14 @@ class RunStore:
                 version of Locality whose scenarios this one cannot read.
         """
         path = scenario_path(name)
-        content = self.files.read([path]).get(path)
-        if content is None:
-            raise MissingScenarioError(f"the store at {self.location} has no {path}")
+        try:
+            content = whole(self.files.read([path])[path])
+        except KeyError:
+            message = f"the store at {self.location} has no {path}"
+            raise MissingScenarioError(message) from None
+        except OSError as error:
+            message = f"{path} in the store at {self.location} cannot be read: {error}"
+            raise MissingScenarioError(message) from None
         if hashlib.sha256(content).hexdigest()[:8] != name.rpartition("-")[2]:
             raise MissingScenarioError(f"{path} in the store at {self.location} has been changed")
         try:
@@ -136,13 +152,16 @@ class RunStore:
             message = f"{path} in the store at {self.location} is of another version of Locality"
             raise MissingScenarioError(message) from None
 
-    def _unpacked(self, key: RunKey, content: bytes | None) -> Replication | None:
+    def _unpacked(self, key: RunKey, content: Content | None) -> Replication | None:
         if content is None:
             return None
         try:
-            return unpacked(key, content)
-        except DamagedFileError as error:
-            self._warn(f"{self.location}/{path_of(key)} is damaged and not used: {error}.")
+            return unpacked(key, whole(content))
+        except (DamagedFileError, OSError) as error:
+            self._warn(
+                f"{self.location}/{path_of(key)} is damaged and not used: {error}. Asking for its "
+                "comparison again makes it anew."
+            )
             return None
 
 

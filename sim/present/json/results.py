@@ -18,6 +18,7 @@ from pydantic_core import to_jsonable_python
 from sim.experiment.comparison import Comparison, Key, Outcome, levels
 from sim.experiment.experiment import Experiment
 from sim.experiment.laws import laws_of
+from sim.experiment.library.records import Damaged
 from sim.experiment.library.saved_comparisons import SavedComparison
 from sim.experiment.studies.validation import Held
 from sim.measures.catalogue import CATALOGUE
@@ -129,9 +130,12 @@ def journeys(a: Story, b: Story, seed: int, replication: int) -> Json:
     return record("journey", seed=seed, replication=replication, a=_story(a), b=_story(b))
 
 
-def saved_runs(found: Sequence[SavedComparison], location: str) -> Json:
-    """What a store has saved: `store`, and `comparisons`, the latest first."""
-    return record("runs", store=location, comparisons=found)
+def saved_runs(found: Sequence[SavedComparison], damaged: Sequence[Damaged], location: str) -> Json:
+    """What a store has saved: `store`, and `comparisons`, the latest first.
+
+    `damaged` names the records that cannot be read: `{path, why}` each.
+    """
+    return record("runs", store=location, comparisons=found, damaged=damaged)
 
 
 def _runs(experiment: Experiment) -> Json:

@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from sim.experiment.library.cleaning import Cleaned
+from sim.experiment.library.records import Damaged
 from sim.experiment.library.saved_comparisons import SavedComparison
 from sim.experiment.statistics.precision import StopReason
 from sim.present.terminal import tables
@@ -29,6 +30,17 @@ def table(found: Sequence[SavedComparison], location: str) -> RenderableType:
         pairs = f"{each.pairs}, the cap" if each.ending is StopReason.CAPPED else f"{each.pairs}"
         made.add_row(each.name, f"{each.when:%Y-%m-%d %H:%M}", pairs, each.headline)
     return made
+
+
+def damaged(found: Sequence[Damaged], location: str) -> str:
+    """Each record that cannot be read, by its path, with what to do."""
+    return "\n".join(
+        [f"Damaged: {location}/{each.path}: {each.why}." for each in found]
+        + [
+            "Compare the same scenarios again to have a record made anew, or delete its file. "
+            "`locality runs clean` deletes nothing before."
+        ]
+    )
 
 
 def cleaned(gone: Cleaned, location: str) -> str:

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import streamlit as st
+
 from sim.experiment.library.requests import Request
 from sim.experiment.library.saved_comparisons import SavedComparison
+from sim.experiment.store.run_store import MissingScenarioError, text_path
+from sim.ui.markdown_escape import plain_text
 from sim.ui.server.named_scenarios import NamedScenario, by_name
 from sim.ui.server.reading import read, scenario_in
 from sim.ui.server.store import run_store
@@ -25,13 +29,29 @@ def scenario_of(run: SavedComparison | Request) -> NamedScenario | None:
 
     Its title does not decide: others may have given theirs the same.
     """
-    name = run.scenarios[1]
+    content = contents_of(run)[1]
     known = list(by_name().values())
-    text = run_store().text(name)
+    text = _text_of(run)
     if text is not None:
         itself = NamedScenario(f"{run.titles[1]}, as it was run", run.titles[1], text, "saved")
-        known = [*(plan for plan in known if plan.text == text), itself, *known]
-    return _first_of(known, contents_of(run)[1])
+        same = _first_of([*(plan for plan in known if plan.text == text), itself], content)
+        if same is not None:
+            return same
+        _say_damaged(f"{text_path(run.scenarios[1])} gives another plan than was run")
+    return _first_of(known, content)
+
+
+def _text_of(run: SavedComparison | Request) -> str | None:
+    """The text of the plan of a run; none, after the page has said so, if it cannot be read."""
+    try:
+        return run_store().text(run.scenarios[1])
+    except MissingScenarioError as error:
+        _say_damaged(str(error))
+        return None
+
+
+def _say_damaged(why: str) -> None:
+    st.warning(f"{plain_text(why)}. It is written anew when the plan is run again.")
 
 
 def base_of(run: SavedComparison | Request) -> NamedScenario | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.experiment.library.requests import Status
-from sim.experiment.library.saved_comparisons import RunsGoneError
-from sim.ui.markdown_escape import plain_text
 from sim.ui.results import comparison, verdicts
 from sim.ui.results.opened_results import (
     Result,
@@ -14,7 +12,8 @@ from sim.ui.results.opened_results import (
     choose,
     chosen,
     default_scenarios,
-    opened,
+    opened_or_said,
+    told,
 )
 from sim.ui.results.running import shown
 
@@ -43,13 +42,12 @@ def _answered(identity: str) -> Result | None:
     if done is None:
         if entry.status is Status.GONE:
             st.error("The comparison in this address is not in the store; choose another one.")
+        elif entry.status is Status.DAMAGED:
+            st.error(f"{told(entry.damaged[0])} Compare its scenarios again to make it anew.")
         return None
-    try:
-        result = opened(done)
-    except RunsGoneError as error:
-        st.error(plain_text(str(error)))
-        return None
-    verdicts.answer(result)
+    result = opened_or_said(done)
+    if result is not None:
+        verdicts.answer(result)
     return result
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.experiment.library.lookup import lookup
-from sim.experiment.library.saved_comparisons import RunsGoneError
-from sim.ui.markdown_escape import plain_text
 from sim.ui.results import handoff_parts
-from sim.ui.results.opened_results import chosen_or_default, opened
+from sim.ui.results.opened_results import chosen_or_default, opened_or_said
 from sim.ui.results.scenario_pair import pair
 from sim.ui.server.store import run_store
 
@@ -23,10 +21,9 @@ def show() -> None:
     if done is None:
         st.info("Observed handoffs follow once the comparison has been run.")
         return
-    try:
-        handoff_parts.observed(opened(done))
-    except RunsGoneError as error:
-        st.warning(plain_text(str(error)))
+    result = opened_or_said(done)
+    if result is not None:
+        handoff_parts.observed(result)
 
 
 show()

@@ -6,7 +6,6 @@ import streamlit as st
 
 from sim.experiment.library.lookup import lookup
 from sim.experiment.library.requests import Status
-from sim.experiment.library.saved_comparisons import RunsGoneError
 from sim.present.words.numbers import counted
 from sim.ui.editor import capacity_check, kept_draft, posts_table, sections, sidebar
 from sim.ui.editor.as_text import as_text
@@ -15,7 +14,7 @@ from sim.ui.editor.fields import Form
 from sim.ui.editor.scenario_of_run import base_of, contents_of, scenario_of
 from sim.ui.markdown_escape import plain_text
 from sim.ui.results import verdicts
-from sim.ui.results.opened_results import RUN, choose, opened, say_lost
+from sim.ui.results.opened_results import RUN, choose, opened_or_said, say_lost, told
 from sim.ui.results.running import shown
 from sim.ui.server.named_scenarios import default_pair
 from sim.ui.server.reading import Reading, capacity, read, scenario_in
@@ -106,6 +105,8 @@ def _last_run(reading: Reading) -> None:
         if done is None:
             if entry.status is Status.GONE:
                 st.info("This run is not there any more.")
+            elif entry.status is Status.DAMAGED:
+                st.error(f"{told(entry.damaged[0])} Run the plan again to make it anew.")
             return
         if last["contents"] != sidebar.contents(reading):
             st.warning(
@@ -113,10 +114,8 @@ def _last_run(reading: Reading) -> None:
                 "run it again.",
                 icon=":material/history:",
             )
-        try:
-            result = opened(done)
-        except RunsGoneError as error:
-            st.warning(plain_text(str(error)))
+        result = opened_or_said(done)
+        if result is None:
             return
         verdicts.answer(result)
         st.page_link(

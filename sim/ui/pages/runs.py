@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from sim.experiment.library.lookup import all_entries, damaged_in
 from sim.experiment.library.requests import Status, forget, open_requests
 from sim.experiment.library.saved_comparisons import (
     RunsGoneError,
@@ -17,7 +18,7 @@ from sim.measures.catalogue import CATALOGUE
 from sim.present.words.numbers import difference, difference_unit
 from sim.ui.markdown_escape import plain_text
 from sim.ui.results.downloads import download_buttons, file_name
-from sim.ui.results.opened_results import RUN, opened
+from sim.ui.results.opened_results import RUN, opened, opened_or_said, told
 from sim.ui.results.running import shown
 from sim.ui.server import named_scenarios
 from sim.ui.server.shell import page
@@ -25,16 +26,28 @@ from sim.ui.server.store import run_store
 
 _FEW = 10
 """Runs shown before one asks for more."""
+_RECORD_ANEW = (
+    "Compare its scenarios again to have it anew, or delete it; `locality runs clean` deletes "
+    "nothing before."
+)
+_PLAN_ANEW = "Save the plan again under its title, or delete it."
 
 
 def show() -> None:
     """Show the page."""
     st.title("Runs", anchor=False)
     _unfinished()
+    _damaged()
     records = all_saved(run_store())
-    if not records:
-        st.write("No comparison has been made yet: the front page makes the first one.")
-        return
+    if records:
+        _made(records)
+    else:
+        st.write("No comparison is here: the front page makes the first one.")
+    _plans()
+
+
+def _made(records: list[SavedComparison]) -> None:
+    """Comparisons that were made."""
     many = len(records) > _FEW and st.toggle(f"Show all {len(records)}", key="all runs")
     listed = records if many else records[:_FEW]
     st.table(
@@ -44,7 +57,6 @@ def show() -> None:
     )
     st.caption("Differences are B - A with their intervals; a word says what each one shows.")
     _one(records)
-    _plans()
 
 
 def _unfinished() -> None:
@@ -60,6 +72,22 @@ def _unfinished() -> None:
             ):
                 forget(run_store(), asked.id)
                 st.rerun()
+
+
+def _damaged() -> None:
+    """Records and plans that cannot be read: where each is, what to do, and a way to drop it."""
+    found = [
+        *((each, _RECORD_ANEW) for each in damaged_in(all_entries(run_store()))),
+        *((each, _PLAN_ANEW) for each in named_scenarios.damaged()),
+    ]
+    for each, advice in found:
+        with st.container(border=True):
+            st.error(f"{told(each)} {advice}")
+            with st.popover("Delete", icon=":material/delete:", key=f"ask {each.path}"):
+                st.write("What is left in the file is lost; nothing else is.")
+                if st.button("Delete it", type="primary", key=f"delete {each.path}"):
+                    run_store().files.delete([each.path])
+                    st.rerun()
 
 
 def _row(record: SavedComparison) -> dict[str, str]:
@@ -111,11 +139,10 @@ def _one(records: list[SavedComparison]) -> None:
     if right.button("Rename", disabled=not given.strip() or given == record.name, width="stretch"):
         rename(run_store(), record, given.strip())
         st.rerun()
-    try:
+    result = opened_or_said(record)
+    if result is not None:
         with st.container(horizontal=True):
-            download_buttons(opened(record))
-    except RunsGoneError as error:
-        st.warning(plain_text(str(error)))
+            download_buttons(result)
     with st.popover("Delete", icon=":material/delete:", key=f"ask {record.id}"):
         st.write("Nobody will be able to open it again by its link.")
         if st.button("Delete it", type="primary", key=f"delete {record.id}"):

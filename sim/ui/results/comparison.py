@@ -79,7 +79,7 @@ def _more_pairs(result: Result) -> None:
         icon=":material/add:",
         help="More pairs make the intervals narrower. What is there is used again.",
     ):
-        more(result.saved, further)
+        more(result, further)
         st.rerun()
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from sim.experiment.comparison import Comparison, compare
 from sim.experiment.experiment import Experiment
 from sim.experiment.library.lookup import lookup
+from sim.experiment.library.records import Damaged
 from sim.experiment.library.requests import Request, Status, request
 from sim.experiment.library.saved_comparisons import RunsGoneError, SavedComparison, reopen
 from sim.scenario.scenario import Scenario
@@ -49,17 +50,25 @@ def chosen() -> str:
 def chosen_or_default() -> str:
     """The id of the comparison that the visitor looks at, or of that of the default pair.
 
-    The default stands in for one that is not in the store, too.
+    The default stands in for one that is not in the store, or is damaged, too.
     """
     identity = chosen()
-    if lookup(run_store(), identity).status is not Status.GONE:
+    if lookup(run_store(), identity).question is not None:
         return identity
     return asked_of(*default_scenarios()).id
 
 
 def say_lost(what: str, instead: str) -> None:
-    """Say that what a link names is not in the store, and what is shown instead."""
-    st.warning(f"{what} is not in the store; shown instead: {plain_text(instead)}.")
+    """Say that what a link names is not in the store, or is damaged, and what is shown instead."""
+    found = lookup(run_store(), chosen()).damaged
+    said = told(found[0]) if found else f"{what} is not in the store"
+    st.warning(f"{said.rstrip('.')}; shown instead: {plain_text(instead)}.")
+
+
+def told(damaged: Damaged) -> str:
+    """A damaged file with its path, as Markdown: what is wrong with it."""
+    where = f"{run_store().location}/{damaged.path}"
+    return f"{plain_text(where)} is damaged: {plain_text(damaged.why)}."
 
 
 def default_scenarios() -> tuple[Scenario, Scenario]:
@@ -81,7 +90,7 @@ def choose(identity: str) -> None:
 
 
 def ask(a: Scenario, b: Scenario, at_most: int | None = None) -> str:
-    """Have two scenarios compared, unless that was done, and look at it.
+    """Have two scenarios compared, unless that was done and is whole, and look at it.
 
     Args:
         a: the scenario compared with.
@@ -92,17 +101,20 @@ def ask(a: Scenario, b: Scenario, at_most: int | None = None) -> str:
         The id of the comparison.
     """
     asked = asked_of(a, b, at_most)
-    if lookup(run_store(), asked.id).comparison is None:
+    done = lookup(run_store(), asked.id).comparison
+    if done is None:
         jobs().start(asked)
+    elif not _is_whole(done):
+        jobs().start(asked.model_copy(update={"at_most": max(asked.at_most, done.asked)}))
     choose(asked.id)
     return asked.id
 
 
-def more(of: SavedComparison, at_most: int) -> None:
+def more(of: Result, at_most: int) -> None:
     """Have a comparison taken further than it went."""
-    store = run_store()
-    a, b = (store.scenario(name) for name in of.scenarios)
-    jobs().start(request(store, a, b, of.seed, min(least_pairs(), at_most), at_most))
+    a, b = of.experiment.scenarios
+    seed = of.saved.seed
+    jobs().start(request(run_store(), a, b, seed, min(least_pairs(), at_most), at_most))
 
 
 def resume(identity: str) -> Job | None:
@@ -126,6 +138,23 @@ def opened(of: SavedComparison) -> Result:
         RunsGoneError: if they are no longer there.
     """
     return _opened(run_store().location, of.id, of.asked, of.pairs, of.when.isoformat())
+
+
+def opened_or_said(of: SavedComparison) -> Result | None:
+    """A saved comparison with its replications; none, after the page has said why, without."""
+    try:
+        return opened(of)
+    except RunsGoneError as error:
+        st.error(plain_text(str(error)))
+        return None
+
+
+def _is_whole(of: SavedComparison) -> bool:
+    try:
+        opened(of)
+    except RunsGoneError:
+        return False
+    return True
 
 
 @st.cache_resource(max_entries=8, show_spinner="Opening the comparison ...")

@@ -9,6 +9,8 @@ from typing import Literal
 
 import streamlit as st
 
+from sim.experiment.library.records import Damaged
+from sim.experiment.store.file_store import Content, whole
 from sim.scenario.file.source import LARGEST
 from sim.scenario.scenario import Scenario
 from sim.ui.server.reading import read, scenario_in
@@ -52,7 +54,8 @@ def shipped_name(name: str) -> str:
 
 def by_name() -> dict[str, NamedScenario]:
     """Every scenario that can be used: shipped ones first, then saved ones by title."""
-    saved = sorted(_saved(), key=lambda each: each.title.casefold())
+    plans = (plan for plan in _saved() if isinstance(plan, NamedScenario))
+    saved = sorted(plans, key=lambda each: each.title.casefold())
     return {each.name: each for each in [*_shipped(scenarios_folder()), *saved]}
 
 
@@ -94,6 +97,11 @@ def delete(saved: NamedScenario) -> None:
     run_store().files.delete([f"{SAVED}/{saved.name}.yaml"])
 
 
+def damaged() -> list[Damaged]:
+    """The saved plans that cannot be used, with what is wrong with each."""
+    return [plan for plan in _saved() if isinstance(plan, Damaged)]
+
+
 def default_pair() -> tuple[NamedScenario, NamedScenario]:
     """What the front page compares first: current and proposed, or the first two there are."""
     folder = scenarios_folder()
@@ -116,18 +124,27 @@ def _in_file(file: Path) -> NamedScenario | None:
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _read_file(file: Path) -> NamedScenario | None:
-    text = file.read_text(encoding="utf-8-sig")
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return None
     scenario = read(text).scenario
     return None if scenario is None else NamedScenario(file.stem, scenario.title, text, "shipped")
 
 
-def _saved() -> list[NamedScenario]:
+def _saved() -> list[NamedScenario | Damaged]:
     folder = run_store().files
-    found = []
-    for path, content in folder.read(folder.list(SAVED)).items():
-        text = content.decode("utf-8", "replace")
-        scenario = read(text).scenario
-        if scenario is not None and path.endswith(".yaml"):
-            name = path.removeprefix(f"{SAVED}/").removesuffix(".yaml")
-            found.append(NamedScenario(name, scenario.title, text, "saved"))
-    return found
+    paths = (path for path in folder.names(SAVED) if path.endswith(".yaml"))
+    return [_plan(path, content) for path, content in folder.read(paths).items()]
+
+
+def _plan(path: str, content: Content) -> NamedScenario | Damaged:
+    try:
+        text = whole(content).decode()
+    except (OSError, UnicodeDecodeError) as error:
+        return Damaged(path, f"it cannot be read: {error}")
+    reading = read(text)
+    if reading.scenario is None:
+        return Damaged(path, "; ".join(problem.message for problem in reading.problems[:3]))
+    name = path.removeprefix(f"{SAVED}/").removesuffix(".yaml")
+    return NamedScenario(name, reading.scenario.title, text, "saved")

@@ -11,6 +11,7 @@ from sim.experiment.experiment import run_experiment
 from sim.experiment.library import requests, saved_comparisons
 from sim.experiment.library.cleaning import clean
 from sim.experiment.library.lookup import lookup
+from sim.experiment.library.records import Damaged
 from sim.experiment.library.requests import Request, Status
 from sim.experiment.store.run_store import RunStore, path_of
 from sim.experiment.work.replicate import Run
@@ -86,14 +87,14 @@ def test_a_comparison_that_ends_meanwhile_loses_nothing(
 ) -> None:
     request = asked(store, Status.SUBMITTED)
 
-    def looked_at(_: RunStore) -> list[Request]:
-        found = requests.open_requests(store)
+    def looked_at(_: RunStore) -> list[Request | Damaged]:
+        found = requests.all_requests(store)
         done = run_experiment((SMALL, CLUSTERS), 3, 3, Invented(), store=store)
         saved_comparisons.save(store, done, compare(done))
         requests.forget(store, request.id)
         return found
 
-    monkeypatch.setattr("sim.experiment.library.lookup.open_requests", looked_at)
+    monkeypatch.setattr("sim.experiment.library.lookup.all_requests", looked_at)
     assert clean(store).files == 0
     (record,) = saved_comparisons.all_saved(store)
     assert compare(saved_comparisons.reopen(store, record)).pairs == 3

@@ -8,7 +8,7 @@ import pytest
 
 from sim.experiment.library import lookup as module
 from sim.experiment.library import requests
-from sim.experiment.library.lookup import Entry, all_entries, lookup
+from sim.experiment.library.lookup import Entry, all_entries, damaged_in, lookup
 from sim.experiment.library.requests import Request, Status
 from sim.experiment.store.run_store import RunStore
 from tests.experiment.library.test_saved_comparisons import made
@@ -61,11 +61,22 @@ def test_whatever_else_an_address_says_is_gone(store: RunStore, words: str) -> N
     assert (entry.status, entry.question) == (Status.GONE, None)
 
 
-def test_what_is_no_record_is_gone(store: RunStore) -> None:
-    for folder in ("comparisons", "requests"):
-        store.files.write(f"{folder}/broken.json", b"{}")
-    assert lookup(store, "broken").status is Status.GONE
-    assert all_entries(store) == []
+def test_what_is_no_record_is_damaged(store: RunStore) -> None:
+    paths = ["requests/broken.json", "comparisons/broken.json"]
+    for path in paths:
+        store.files.write(path, b"{}")
+    entry = lookup(store, "broken")
+    assert (entry.status, entry.question) == (Status.DAMAGED, None)
+    assert [each.path for each in damaged_in(all_entries(store))] == paths
+    assert all_entries(store) == [entry]
+
+
+def test_what_is_damaged_hides_nothing_that_is_whole(store: RunStore) -> None:
+    _, record = made(store)
+    store.files.write(f"requests/{record.id}.json", b"")
+    entry = lookup(store, record.id)
+    assert (entry.status, entry.question) == (Status.ANSWERED, record)
+    assert len(entry.damaged) == 1
 
 
 def test_one_that_is_answered_between_the_two_looks_is_not_lost(

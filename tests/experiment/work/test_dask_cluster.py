@@ -22,6 +22,7 @@ from typer.testing import CliRunner
 from sim.cli import app
 from sim.experiment.comparison import compare
 from sim.experiment.experiment import Experiment, run_experiment
+from sim.experiment.store.file_store import whole
 from sim.experiment.store.load_or_run import load_or_run
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.dask_cluster import NoClusterError, dask_cluster
@@ -101,7 +102,8 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> tuple[Experiment, dict[str
 
 
 def files(store: RunStore) -> dict[str, bytes]:
-    return dict(store.files.read(store.files.list()))
+    found = store.files.read(store.files.list())
+    return {path: whole(content) for path, content in found.items()}
 
 
 def test_a_cluster_gives_the_same_bytes_as_this_process(

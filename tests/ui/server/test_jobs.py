@@ -104,7 +104,7 @@ def test_a_job_that_waits_in_line_stops_at_once(store: RunStore) -> None:
     assert jobs.find(waiting[0].asked.id) is None
     assert jobs.before(waiting[1]) == 0
     kept = requests.find_request(store, waiting[0].asked.id)
-    assert kept is not None
+    assert isinstance(kept, Request)
     assert kept.state is Status.CANCELLED
     gate.open()
     for job in started:
