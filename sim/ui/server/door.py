@@ -73,11 +73,11 @@ class Downloads:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if scope["type"] == "http" and "/media/" in scope["path"]:
-            if not sign_in.lets_in(visitor(Request(scope).cookies)):
-                await PlainTextResponse("Sign in first", 403)(scope, receive, send)
-                return
-        await self._app(scope, receive, send)
+        is_download = scope["type"] == "http" and "/media/" in scope["path"]
+        if is_download and not sign_in.lets_in(visitor(Request(scope).cookies)):
+            await PlainTextResponse("Sign in first", 403)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
 
 def visitor(cookies: Mapping[str, str]) -> Mapping[str, object]:
