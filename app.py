@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+
+import streamlit as st
+
+from sim.ui.server.door import HostNameError, guards, opened
 from sim.ui.server.shell import show
 
-
-def main() -> None:
-    """Show the page that is asked for."""
-    show()
-
-
-# Workers that simulate import this file under another name: they must not run the app again.
+# For each visit to a page Streamlit runs this file as the program. The server imports it, and so
+# do workers that simulate, under a name of their own: they must not serve anything.
 if __name__ == "__main__":
-    main()
+    show()
+elif __name__ == "app":
+    try:
+        app = st.App(__file__, middleware=guards(), lifespan=opened)
+    except HostNameError as error:
+        sys.exit(str(error))

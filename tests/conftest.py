@@ -22,6 +22,7 @@ KIND_OF = {
     "cli": "integration",
     "experiment": "unit",
     "experiment/work/test_dask_cluster.py": "integration",
+    "experiment/work/test_documented_cluster.py": "integration",
     "experiment/test_either_direction.py": "integration",
     "experiment/test_experiment.py": "integration",
     "experiment/test_given_arrivals.py": "integration",

@@ -3,7 +3,8 @@
 Blocks are run in a copy of the repository's scenarios: YAML is read as a scenario, and written to
 the file that its first line names; console lines that begin with `locality` are run; Python is
 executed; a diagram is that of a shipped structure, or of the rooms. A block below
-`<!-- not run: why -->` is left out. Files that a page names or links to exist.
+`<!-- run by tests/...::test_... -->` is run by that test, one below `<!-- not run: why -->` by
+none. Files that a page names or links to exist.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import shlex
 import shutil
 import tomllib
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from typer.testing import CliRunner
@@ -21,44 +21,12 @@ from typer.testing import CliRunner
 from sim.cli import app
 from sim.present.assurance.pathway_diagram import picture
 from sim.scenario.file.loading import load_scenario, load_scenario_text
+from tests.documented import MARK, PAGES, ROOT, Block, blocks
 
-ROOT = Path(__file__).parents[1]
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
-PAGES = [
-    *(ROOT / name for name in ("README.md", "CHANGELOG.md", ".github/CONTRIBUTING.md")),
-    *sorted((ROOT / "docs").rglob("*.md")),
-]
 EACH_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-NOT_RUN = re.compile(r"<!-- not run: .+ -->")
 NAMED = re.compile(r"`((?:sim|tests|docs|scenarios|\.ci|\.github)/[\w./-]*)`")
 LINKED = re.compile(r"\]\((?!https?:)([^)#]+)")
-
-
-class Block(NamedTuple):
-    """One fenced block."""
-
-    line: int
-    language: str
-    text: str
-    is_run: bool
-
-
-def blocks(page: Path) -> list[Block]:
-    """The blocks of a page that name a language."""
-    lines = page.read_text(encoding="utf-8").splitlines()
-    found, begins = [], None
-    for at, line in enumerate(lines):
-        if not line.startswith("```"):
-            continue
-        if begins is None:
-            begins = at
-            continue
-        is_run = not any(NOT_RUN.fullmatch(before) for before in lines[max(0, begins - 2) : begins])
-        language, text = lines[begins][3:].strip(), "\n".join(lines[begins + 1 : at])
-        found.append(Block(begins + 1, language, text, is_run))
-        begins = None
-    assert begins is None, f"{page.name}:{begins}: a block without an end"
-    return [block for block in found if block.language]
 
 
 @EACH_PAGE
@@ -69,8 +37,8 @@ def test_each_block_of_a_page_runs(
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     for block in blocks(page):
-        if not block.is_run:
-            continue
+        if block.mark:
+            continue  # held by the next test
         where = f"{page.name}:{block.line}"
         match block.language:
             case "yaml":
@@ -85,6 +53,54 @@ def test_each_block_of_a_page_runs(
                 ), where
             case _:
                 pytest.fail(f"{where}: nothing runs {block.language}; mark it as not run, and why")
+
+
+@EACH_PAGE
+def test_each_mark_of_a_page_gives_a_reason_or_what_runs_the_block_below_it(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    marked = [block for block in blocks(page) if block.mark]
+    assert text.count("<!--") == len(marked), "a mark stands right above a block"
+    assert [block.line for block in marked if wrong_mark(block)] == []
+
+
+def wrong_mark(block: Block) -> bool:
+    """Whether a mark has neither a reason nor a runner that is there and runs this block."""
+    found = MARK.fullmatch(block.mark)
+    if found is None:
+        return True
+    if found["why"]:
+        return False
+    file, _, test = found["runner"].partition("::")
+    if not (ROOT / file).is_file():
+        return True
+    program = (ROOT / file).read_text(encoding="utf-8")
+    if file == ".ci/run":
+        return not all(line in program for line in block.text.splitlines())
+    return f"\ndef {test}(" not in program or "documented(" not in program
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<!-- not run -->",
+        "<!-- not run: -->",
+        "<!-- not run:  -->",
+        "<!-- run by -->",
+        "<!-- run by tests/test_nothing.py::test_it -->",
+        "<!-- run by tests/browser/test_hosts.py -->",
+        "<!-- run by tests/browser/test_hosts.py::test_nothing -->",
+        "<!-- run by tests/test_kinds.py::test_each_test_is_of_exactly_one_kind -->",
+        "<!-- run by .ci/run -->",
+    ],
+)
+def test_a_mark_that_says_nothing_or_names_nothing_is_found(mark: str) -> None:
+    assert wrong_mark(Block(1, "console", "locality fly", mark))
+
+
+def test_a_mark_with_a_reason_or_a_test_that_runs_the_block_is_right() -> None:
+    test = "tests/browser/test_hosts.py::test_the_documented_command_serves_its_host_and_no_other"
+    for mark in ("<!-- not run: it needs an index -->", f"<!-- run by {test} -->"):
+        assert not wrong_mark(Block(1, "console", "locality fly", mark))
 
 
 def run_yaml(text: str, folder: Path) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.conftest import TESTS
 
@@ -45,10 +45,13 @@ def free_port() -> int:
 class Server:
     """A program that answers to browsers."""
 
-    def __init__(self, url: str, health: str, arguments: list[str], **settings: str) -> None:
-        """Name the modules and arguments of a program, its settings, and where it answers."""
+    def __init__(
+        self, url: str, health: str, arguments: list[str], host: str = "", **settings: str
+    ) -> None:
+        """Name the module and arguments of a program, where it answers, as whom, its settings."""
         self.url = url
-        self._health = f"{url}/{health}"
+        named = {"Host": host} if host else {}
+        self._health = urllib.request.Request(f"{url}/{health}", headers=named)  # noqa: S310
         self._command = [sys.executable, "-m", *arguments]
         self._settings = settings
         self._process: subprocess.Popen[bytes] | None = None
@@ -98,12 +101,17 @@ def app_server(store: Path, pairs: int, *options: str) -> Server:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
         expect.set_options(timeout=PATIENCE)
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="session")

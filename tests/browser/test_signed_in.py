@@ -6,10 +6,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Server, Visit, app_server, free_port, settled
 from tests.browser.test_newcomer import ANSWER, answered
+from tests.documented import documented
 
 ADA = "ada@council.example"
 
@@ -34,14 +35,18 @@ def guarded(provider: Server, tmp_path: Path) -> Iterator[Server]:
     """A server of the app that asks the provider who somebody is."""
     secrets = tmp_path / "secrets.toml"
     server = app_server(tmp_path / "store", 3, f"--secrets.files={secrets}")
-    secrets.write_text(
-        "[auth]\n"
-        f'redirect_uri = "{server.url}/oauth2callback"\n'
-        'cookie_secret = "long enough for a test, and no secret at all"\n'
-        'client_id = "locality"\n'
-        'client_secret = "none"\n'
-        f'server_metadata_url = "{provider.url}/.well-known/openid-configuration"\n'
+    [text] = documented(
+        "tests/browser/test_signed_in.py::test_nobody_sees_a_result_without_signing_in"
     )
+    for ours, tests in (
+        ("https://locality.council.example", server.url),
+        ("https://login.microsoftonline.com/.../v2.0", provider.url),
+        ('"..."', '"locality"'),
+        ("a long random text", "long enough for a test, and no secret at all"),
+    ):
+        assert ours in text
+        text = text.replace(ours, tests)
+    secrets.write_text(text)
     server.start()
     yield server
     server.stop()
@@ -91,3 +96,37 @@ def test_nobody_sees_a_result_without_signing_in(guarded: Server, visit: Visit) 
     asked_to_sign_in(page)
     page.goto(link)
     asked_to_sign_in(page)
+
+
+def test_what_was_kept_from_a_sign_in_opens_nothing_after_it(
+    guarded: Server, visit: Visit, browser: Browser
+) -> None:
+    page = visit(guarded.url)
+    is_ada(page)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    answered(page)
+    kept = page.context.storage_state()
+    tab = page.context.new_page()
+    tab.goto(page.url)
+    answered(tab)
+    settled(tab)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").first.click()
+    address = download.value.url
+    assert "/media/" in address
+    assert page.request.get(address).status == 200
+    assert visit(guarded.url).request.get(address).status == 403
+
+    page.get_by_role("button", name="Sign out").click()
+    asked_to_sign_in(page)
+    tab.get_by_role("link", name="Runs", exact=True).click()
+    expect(tab.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
+    old = browser.new_context(storage_state=kept)
+    assert old.request.get(address).status == 403
+    again = old.new_page()
+    again.goto(guarded.url)
+    asked_to_sign_in(again)
+    old.close()
+
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    answered(page)

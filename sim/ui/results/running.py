@@ -18,6 +18,7 @@ from sim.present.words.numbers import counted, difference, difference_unit
 from sim.ui.markdown_escape import plain_text
 from sim.ui.results.opened_results import resume
 from sim.ui.results.pictures import Drawn, drawn, picture
+from sim.ui.server import sign_in
 from sim.ui.server.jobs import AT_ONCE, Job, jobs
 from sim.ui.server.store import run_store
 
@@ -64,7 +65,7 @@ def shown(identity: str) -> Entry:
 def _watched(identity: str) -> None:
     """The running comparison, drawn again every other second until it has ended."""
     job = jobs().find(identity)
-    if job is None:
+    if job is None or not sign_in.lets_in(st.user):
         st.rerun()
         return
     asked, progress = job.asked, job.progress  # read once: it changes as this is drawn

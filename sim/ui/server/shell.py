@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from base64 import b64encode
 from pathlib import Path
 
 import streamlit as st
@@ -24,6 +25,8 @@ PAGES = {
 """File, title and tooltip of every page, the front page first."""
 
 
+_ICON = f"data:image/png;base64,{b64encode((_ROOM / 'icon.png').read_bytes()).decode()}"
+"""As a part of the page, which those see too who have not signed in."""
 _STYLE = """<style>
 .stMainBlockContainer { padding: 4rem 3rem; max-width: 1400px; }
 .stApp h1 { font-size: 2rem; }
@@ -49,7 +52,7 @@ def page(name: str) -> str:
 def show() -> None:
     """Show the page that is asked for, inside the shell."""
     # Before the navigation: a browser would else fetch the icon from another host.
-    st.set_page_config(page_title="Locality", page_icon=str(_ROOM / "icon.png"), layout="wide")
+    st.set_page_config(page_title="Locality", page_icon=_ICON, layout="wide")
     pages = [
         st.Page(page(name), title=title, help=about, url_path=name, default=place == 0)
         for place, (name, (title, about)) in enumerate(PAGES.items())

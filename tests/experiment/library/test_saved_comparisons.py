@@ -13,6 +13,7 @@ from sim.experiment.experiment import Experiment, run_experiment
 from sim.experiment.library import saved_comparisons
 from sim.experiment.library.saved_comparisons import RunsGoneError, SavedComparison
 from sim.experiment.statistics.precision import StopReason, UntilPrecise
+from sim.experiment.store.file_store import Content
 from sim.experiment.store.run_store import RunStore, path_of
 from sim.experiment.work.replicate import Run
 from sim.scenario.scenario import Scenario
@@ -133,18 +134,18 @@ def test_a_list_of_many_looks_in_one_folder_and_reads_each_record_once(
     for number in range(20):
         copy = record.model_copy(update={"id": f"{number:012}"})
         saved_comparisons.rename(store, copy, f"Plan {number}")
-    read, list_ = store.files.read, store.files.list
+    read, names = store.files.read, store.files.names
     looked, asked = list[str](), list[list[str]]()
 
-    def looking(under: str = "") -> Mapping[str, int]:
-        looked.append(under)
-        return list_(under)
+    def looking(folder: str) -> tuple[str, ...]:
+        looked.append(folder)
+        return names(folder)
 
-    def reading(paths: Iterable[str]) -> Mapping[str, bytes]:
+    def reading(paths: Iterable[str]) -> Mapping[str, Content]:
         asked.append(list(paths))
         return read(asked[-1])
 
-    monkeypatch.setattr(store.files, "list", looking)
+    monkeypatch.setattr(store.files, "names", looking)
     monkeypatch.setattr(store.files, "read", reading)
     saved = saved_comparisons.all_saved(store)
     assert len(saved) == 21

@@ -1,5 +1,6 @@
 """Sign-in: asked for where it is set up, and nowhere else."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,10 +9,22 @@ from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 from streamlit.testing.v1 import AppTest
 
+from sim.ui.server import sign_in
 from tests.ui.conftest import APP, PATIENCE, said
 
 pytestmark = pytest.mark.usefixtures("kept")
 SECRETS: dict[str, object] = {"auth": {"client_id": "x"}}
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sign_in, "_ENDED", {})
+
+
+def ada(ago: float = 0) -> dict[str, object]:
+    """What the provider says of Ada, who signed in so many seconds ago."""
+    at = int(time.time() - ago)
+    return {"is_logged_in": True, "sub": "ada", "email": "ada@council.example", "iat": at}
 
 
 def app_with(user: dict[str, object], secrets: dict[str, object]) -> AppTest:
@@ -43,11 +56,46 @@ def test_who_follows_a_link_is_told_to_open_it_again() -> None:
 
 
 def test_who_has_signed_in_sees_the_answer_and_a_way_out() -> None:
-    app = app_with({"is_logged_in": True, "email": "ada@council.example"}, SECRETS)
+    app = app_with(ada(), SECRETS)
     assert not app.exception
     assert "primary outcomes" in said(app)
     assert "Signed in as ada:color[@]council.example" in said(app)
     assert "Sign out" in [button.label for button in app.button]
+
+
+def sees_nothing(app: AppTest) -> bool:
+    assert not app.exception
+    return [button.label for button in app.button] == ["Sign in"] and (
+        "primary outcomes" not in said(app)
+    )
+
+
+def test_a_sign_in_ends_after_a_working_day_and_with_its_server(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sign_in, "_BEGAN", 0)
+    assert not sees_nothing(app_with(ada(ago=sign_in.LASTS - 300), SECRETS))
+    assert sees_nothing(app_with(ada(ago=sign_in.LASTS + 1), SECRETS))
+    monkeypatch.setattr(sign_in, "_BEGAN", time.time())
+    assert sees_nothing(app_with(ada(ago=sign_in.LASTS - 300), SECRETS))
+
+
+@pytest.mark.parametrize("at", [None, "2026", "", {}])
+def test_a_sign_in_without_its_time_is_none(at: object) -> None:
+    assert sees_nothing(app_with({**ada(), "iat": at}, SECRETS))
+
+
+def test_signing_out_ends_what_was_signed_in_before_and_nobody_elses() -> None:
+    # One moment for all: the pages themselves take time.
+    first, second, third, fourth = (ada(ago) for ago in (20, 10, 3, 0))
+    tab, older, app = (app_with(user, SECRETS) for user in (third, first, second))
+    next(button for button in app.button if button.label == "Sign out").click().run()
+    assert sees_nothing(older.run())
+    assert not sees_nothing(tab.run())
+    assert not sees_nothing(app_with({**second, "sub": "grace"}, SECRETS))
+    next(button for button in tab.button if button.label == "Sign out").click().run()
+    assert sees_nothing(tab.run())
+    assert not sees_nothing(app_with(fourth, SECRETS))
 
 
 @pytest.fixture
@@ -84,4 +132,4 @@ def test_without_a_set_up_the_app_shows_nothing_to_other_machines(
     app = app_with({}, {})
     assert "answers on this machine alone" in said(app)
     assert "primary outcomes" not in said(app)
-    assert "primary outcomes" in said(app_with({"is_logged_in": True}, SECRETS))
+    assert "primary outcomes" in said(app_with(ada(), SECRETS))
