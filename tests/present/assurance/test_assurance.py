@@ -18,12 +18,12 @@ from sim.experiment.studies.sensitivity import Colour, sensitivity
 from sim.experiment.studies.validation import hold_against
 from sim.experiment.work.pool import Serial
 from sim.present.assurance.assurance_pack import CONTENTS, Evidence, pack
-from sim.present.assurance.markdown import table
 from sim.present.assurance.pathway_diagram import picture, routes
 from sim.present.assurance.rating import quality
 from sim.present.assurance.register import register, what_matters
 from sim.present.assurance.stress_des import stress_des
 from sim.present.assurance.versions import Command
+from sim.present.foreign.markdown import table
 from sim.present.words import limits
 from sim.present.words.numbers import difference
 from sim.scenario.estimate import Amount, Estimate, Grade, Record
