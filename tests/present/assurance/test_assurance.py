@@ -23,7 +23,6 @@ from sim.present.assurance.rating import quality
 from sim.present.assurance.register import register, what_matters
 from sim.present.assurance.stress_des import stress_des
 from sim.present.assurance.versions import Command
-from sim.present.foreign.markdown import table
 from sim.present.words import limits
 from sim.present.words.numbers import difference
 from sim.scenario.estimate import Amount, Estimate, Grade, Record
@@ -281,7 +280,3 @@ def test_the_picture_has_every_activity_and_every_route(proposed: Scenario) -> N
     assert ("single assessment", "in-need plan") in arrows
     assert '["Central & East / North, West & Rural / South"]' in drawn
     assert len(rows(routes(proposed))) == 2 + len(proposed.pathway.activities)
-
-
-def test_a_table_without_rows_says_so() -> None:
-    assert table(["What"], []) == "None."
