@@ -9,10 +9,12 @@ from sim.cli.backend import Backend
 from sim.cli.errors import InputError, RunFailedError
 from sim.cli.output import Results, progress_bar, start_bar, warn
 from sim.cli.scenario_files import reported
+from sim.cli.written import ready, write
 from sim.experiment import comparison
 from sim.experiment.experiment import run_experiment
 from sim.experiment.studies.sensitivity import sensitivity
-from sim.experiment.studies.validation import NoSuchFigureError, hold_against
+from sim.experiment.studies.validation import hold_against, no_such_measure, those_there
+from sim.measures.catalogue import CATALOGUE
 from sim.present.assurance.assurance_pack import Evidence, pack
 from sim.present.assurance.versions import Command
 from sim.present.words.numbers import counted
@@ -26,13 +28,17 @@ def assure(
 ) -> None:
     """Write the assurance pack of a comparison.
 
+    Reported figures of a team or place that the scenario lacks are left out, and named.
+
     Raises:
         InputError: if the inputs, the figures or the folder cannot be used.
         RunFailedError: if a run failed or a check is off.
     """
     _readable(command.pattern)
     wanted = reported(command.figures)
-    _ready(out)
+    if unknown := [each for each in wanted.figures if each.measure not in CATALOGUE]:
+        raise InputError(f"{command.figures}: {'; '.join(map(no_such_measure, unknown))}")
+    ready(out)
     store = backend.runs()
     with progress_bar() as progress, backend.executor() as pool:
         stage = partial(start_bar, progress)
@@ -46,18 +52,17 @@ def assure(
                 warn(f"Failed: {failure}")
             raise RunFailedError
         levels = comparison.levels(done.arms[0], scenarios[0].margins.confidence.value)
-        try:
-            held = hold_against(wanted.figures, levels)
-        except NoSuchFigureError as error:
-            raise InputError(f"{command.figures}: {error}") from None
+        there, lacking = those_there(wanted.figures, levels)
+        held = hold_against(there, levels)
         cases = all_cases()
         verified = verify(
             cases, command.seed, pool, stage("Verifying", sum(each.replications for each in cases))
         )
         influences = sensitivity(done, command.screening, command.pattern, pool, stage, store)
-    pages = pack(Evidence(command, done, found, influences, wanted, held, verified))
-    for name, text in pages.items():
-        (out / name).write_text(text, encoding="utf-8")
+    pages = pack(Evidence(command, done, found, influences, wanted, held, verified, lacking))
+    write(out, {name: text.encode() for name, text in pages.items()})
+    for why in lacking:
+        warn(f"Not held against the run: {why}.")
     Results().print(f"Wrote {len(pages)} pages; begin with {out / 'README.md'}")
     failures = [*done.failures, *influences.failures]
     if failures:
@@ -76,15 +81,3 @@ def _readable(pattern: str) -> None:
         fits((), pattern)
     except UnreadablePathError as error:
         raise InputError(str(error)) from None
-
-
-def _ready(out: Path) -> None:
-    """Make the folder before anything slow begins.
-
-    Raises:
-        InputError: if it cannot be made.
-    """
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"{out}: cannot be made a folder: {error.strerror}") from None

@@ -14,14 +14,13 @@ from sim.experiment.experiment import Experiment, Progress, run_until_enough
 from sim.experiment.library import saved_comparisons
 from sim.experiment.statistics.precision import CAP, Fixed, StoppingRule, UntilPrecise
 from sim.experiment.store.run_store import RunStore
-from sim.experiment.studies.validation import NoSuchFigureError, hold_against
+from sim.experiment.studies.validation import NoSuchFigureError, hold_against, no_such_measure
 from sim.experiment.work.replicate import Failure
 from sim.measures.catalogue import CATALOGUE
 from sim.present.json import results
 from sim.present.terminal import report
 from sim.scenario.file.reported import Reported
 from sim.scenario.scenario import Scenario
-from sim.scenario.words import nearest
 
 _MOST_FAILURES_SHOWN = 5
 
@@ -120,10 +119,7 @@ def _not_measured(wanted: Reported, scenario: Scenario) -> list[str]:
         "locality": scenario.demand.localities,
     }
     return [
-        f"{figure.title}: no measure '{figure.measure}'; "
-        + nearest(figure.measure, CATALOGUE, "the measures are")
-        for figure in wanted.figures
-        if figure.measure not in CATALOGUE
+        no_such_measure(figure) for figure in wanted.figures if figure.measure not in CATALOGUE
     ] + [
         f"{figure.title}: {scenario.title} has no {figure.scope} '{figure.name}'"
         for figure in wanted.figures

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from rich.console import Console
 from rich.progress import (
@@ -16,6 +17,8 @@ from rich.progress import (
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
+
+from sim.cli.errors import InputError
 
 _PIPED_WIDTH = 100
 """Columns where there is no terminal to fit."""
@@ -37,6 +40,20 @@ class Results(Console):
             super().on_broken_pipe()
         except SystemExit:
             raise SystemExit(0) from None
+
+    def print(self, *objects: Any, **how: Any) -> None:
+        """Write results as a console does.
+
+        Raises:
+            InputError: if there is no room for them, as on a full disk.
+        """
+        try:
+            super().print(*objects, **how)
+        except OSError as error:
+            # What is left must not be tried again when the program ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            why = error.strerror or error
+            raise InputError(f"The results cannot be written to where they go: {why}") from None
 
     def json(self, content: Mapping[str, object]) -> None:
         """Write a record as JSON; it holds no nan."""

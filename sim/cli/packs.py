@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from functools import partial
 from pathlib import Path
 
@@ -10,10 +9,11 @@ from sim.cli.backend import Backend
 from sim.cli.errors import InputError, RunFailedError
 from sim.cli.experiments import compared, end, warn_of
 from sim.cli.output import Results, progress_bar, start_bar
+from sim.cli.written import ready, write
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.precision import StoppingRule
 from sim.experiment.studies.sensitivity import Sensitivity, sensitivity
-from sim.present.board_pack.board_pack import write_pack
+from sim.present.board_pack.board_pack import documents
 from sim.present.board_pack.material import TooFewPairsError
 from sim.present.board_pack.template import TemplateError, opened
 from sim.scenario.scenario import Scenario
@@ -45,24 +45,18 @@ def pack(
     """
     try:  # before anything slow begins
         opened(template)
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
-            pass
     except TemplateError as error:
         raise InputError(str(error)) from None
-    except OSError as error:
-        raise InputError(f"{out}: cannot be a folder to write to: {error.strerror}") from None
+    ready(out)
     done, found = compared(scenarios, rule, seed, backend)
     influences = None if screening is None else _ranked(done, screening, backend)
     try:
-        files = write_pack(done, found, out, template, influences)
+        made = documents(done, found, template, influences)
     except TemplateError as error:
         raise InputError(str(error)) from None
     except TooFewPairsError as error:
         raise RunFailedError(str(error)) from None
-    except OSError as error:
-        raise InputError(f"{out}: cannot be written to: {error.strerror}") from None
-    for file in files:
+    for file in write(out, made):
         Results().print(str(file))
     end(done)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +9,12 @@ from sim.cli.backend import Backend
 from sim.cli.errors import InputError, RunFailedError
 from sim.cli.experiments import warn_of
 from sim.cli.output import Results, progress_bar, warn
+from sim.cli.written import ready, write
 from sim.experiment.studies import sweep as sweeps
 from sim.experiment.studies.design import DesignError, Point, grid, points, sample, varied
+from sim.present.foreign.spreadsheet import as_csv
 from sim.present.terminal import sweep_table
+from sim.present.words import small_counts
 from sim.scenario.scenario import Scenario
 
 _GRID = 3
@@ -48,6 +50,8 @@ def sweep(scenario: Scenario, design: Design, out: Path | None, backend: Backend
     """
     if out is not None and out.suffix not in _KINDS:
         raise InputError(f"{out}: a table is written as .csv or .parquet.")
+    if out is not None:
+        ready(out.parent)
     if design.grid is not None and design.sample is not None:
         raise InputError("Give either --grid or --sample.")
     try:
@@ -77,28 +81,20 @@ def sweep(scenario: Scenario, design: Design, out: Path | None, backend: Backend
     if out is None:
         Results().print(sweep_table.table(done, scenario))
     else:
-        _write(done, out)
+        write(out.parent, {out.name: _as_file(done, out.suffix)})
         Results().print(f"Wrote {len(done.table):,} rows to {out}.")
     Results().print(sweep_table.footer(done))
     if done.failures:
         raise RunFailedError
 
 
-def _write(done: sweeps.Swept, out: Path) -> None:
-    """Write the table whole or not at all.
-
-    Raises:
-        InputError: if it cannot be written.
-    """
-    unfinished = out.with_name(f"{out.name}.{os.getpid()}.part")
-    try:
-        if out.suffix == ".csv":
-            done.table.to_csv(unfinished, index=False, lineterminator="\n")
-        else:
-            done.table.to_parquet(unfinished, index=False)
-        unfinished.replace(out)
-    except OSError as error:
-        raise InputError(f"{out}: cannot be written: {error.strerror or error}") from None
+def _as_file(done: sweeps.Swept, kind: str) -> bytes:
+    """The whole table in one of the kinds of file."""
+    table = small_counts.swept(done.table, done.inputs)
+    if kind == ".csv":
+        return as_csv(list(table.columns), table.itertuples(index=False))
+    content: bytes = table.to_parquet(index=False)
+    return content
 
 
 def _warn_of(left_out: list[Point]) -> None:

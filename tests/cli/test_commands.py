@@ -14,6 +14,7 @@ from sim.cli import assurance, backend
 from sim.model.luck import LARGEST_SEED
 from tests.cli.program import locality
 from tests.experiment.test_experiment import Dying, Flaky
+from tests.present.test_whole_files import fill_the_disk
 from tests.scenario.files import FOLDER
 
 
@@ -208,13 +209,55 @@ def test_assure_writes_the_pack(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_verification")
+def test_assure_goes_without_figures_that_the_scenario_lacks(folder: Path) -> None:
+    with (folder / "scenarios" / "figures.yaml").open("a") as figures:
+        figures.write(
+            "  - {measure: unallocated_mean, scope: team, name: Nobody, title: Waiting,\n"
+            "     reported: 9, low: 5, high: 12, unit: children, grade: R, source: a report}\n"
+        )
+    asked = ["assure", "small", "clusters", "--out", "pack", "--inputs", "nothing"]
+    result = locality(*asked, "--figures", "figures", "--replications", "2", "--workers", "1")
+    assert result.exit_code == 0
+    why = "Waiting: 'unallocated_mean' has no team 'Nobody'"
+    assert f"Not held against the run: {why}" in " ".join(result.stderr.split())
+    page = (folder / "pack" / "validation.md").read_text()
+    assert "of 1 figure reproduced" in page
+    assert why in page
+    assert "Not held against the run: 1 reported figure" in (folder / "pack/README.md").read_text()
+
+
+@pytest.mark.usefixtures("no_verification")
+def test_assure_leaves_nothing_on_a_full_disk(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ["assure", "small", "clusters", "--out", "pack", "--inputs", "nothing"]
+    fill_the_disk(monkeypatch, after=3)
+    result = locality(*asked, "--figures", "figures", "--replications", "2", "--workers", "1")
+    assert (result.exit_code, result.stderr) == (
+        2, "pack: cannot be written to: No space left on device\n",
+    )  # fmt: skip
+    assert list((folder / "pack").iterdir()) == []
+
+
+def test_a_sweep_leaves_nothing_on_a_full_disk(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_the_disk(monkeypatch)
+    asked = ["sweep", "small", "--vary", "handoffs.notice=4..6", "--out", "made/a.csv"]
+    result = locality(*asked, "--grid", "2", "--replications", "1", "--workers", "1")
+    assert result.exit_code == 2
+    assert "made: cannot be written to: No space left on device" in result.stderr
+    assert list((folder / "made").iterdir()) == []
+
+
+@pytest.mark.usefixtures("no_verification")
 def test_assure_says_what_is_wrong_before_it_writes(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "taken").write_text("")
     asked = ["assure", "small", "clusters", "--replications", "2", "--workers", "1", "--out"]
     for more, said in (
-        (["taken", "--figures", "figures"], "taken: cannot be made a folder"),
+        (["taken", "--figures", "figures"], "taken: cannot be a folder to write to"),
         (["pack", "--figures", "wrong-figures"], "did you mean 'contacts_a_month'?"),
         (["pack"], "There is no scenario 'reported-2013'"),
     ):

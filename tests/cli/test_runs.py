@@ -120,6 +120,7 @@ def test_a_sweep_shows_its_points(folder: Path) -> None:
         assert "rows to" in written.stdout
         assert "0 simulated now" in written.stdout
         assert list(dict.fromkeys(read(folder / name)["point"])) == [0, 1, 2]
+    assert (folder / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf"), "as Excel knows UTF-8"
     hypercube = locality(*asked, "--sample", "2", "--workers", "1", "--out", "b.csv")
     assert "3 points" in hypercube.stdout
 
@@ -153,9 +154,9 @@ def test_a_sweep_says_which_points_and_runs_are_left_out(monkeypatch: pytest.Mon
             "Give either --grid or --sample.",
         ),
         (
-            ["sweep", "small", "--vary", "handoffs.notice=1..2", "--out", "no/such/x.csv",
-             "--replications", "1", "--workers", "1"],
-            "cannot be written",
+            ["sweep", "small", "--vary", "handoffs.notice=1..2", "--replications", "1",
+             "--out", "scenarios/small.yaml/x.csv"],
+            "scenarios/small.yaml: cannot be a folder to write to: ",
         ),
     ],
 )  # fmt: skip
@@ -165,6 +166,16 @@ def test_a_mistake_about_runs_is_told_with_exit_2(arguments: list[str], said: st
     assert result.exit_code == 2
     assert said in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_results_that_find_no_room_are_told_with_exit_2() -> None:
+    asked = [sys.executable, "-m", "sim.cli", "schema"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(  # noqa: S603  our own program
+            asked, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    said = "The results cannot be written to where they go: No space left on device\n"
+    assert (done.returncode, done.stderr) == (2, said)
 
 
 def test_a_comparison_that_cannot_be_saved_is_shown_all_the_same(folder: Path) -> None:

@@ -67,8 +67,13 @@ class FileStore:
         self._free(at)
         unfinished = f"{at}.{os.getpid()}-{secrets.token_hex(4)}{UNFINISHED}"
         self._files.makedirs(at.rpartition("/")[0], exist_ok=True)
-        self._files.pipe_file(unfinished, content)
-        self._files.mv(unfinished, at)
+        try:
+            self._files.pipe_file(unfinished, content)
+            self._files.mv(unfinished, at)
+        except OSError:  # as on a full disk: nothing half is left behind
+            with contextlib.suppress(FileNotFoundError):
+                self._files.rm_file(unfinished)
+            raise
 
     def list(self, under: str = "") -> Mapping[str, int]:
         """Every file below a path, with its size in bytes, by path."""

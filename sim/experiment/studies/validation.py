@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from sim.experiment.comparison import Key
 from sim.experiment.statistics.interval import Interval
+from sim.measures.catalogue import CATALOGUE
 from sim.scenario.file.reported import ReportedFigure
 from sim.scenario.words import nearest
 
@@ -53,11 +54,35 @@ def hold_against(
     """
     held = []
     for figure in figures:
-        key = Key(figure.measure, figure.scope, figure.name)
+        key = _key(figure)
         if key not in simulated:
             raise NoSuchFigureError(f"figure '{figure.title}': {_what_is_there(key, simulated)}")
         held.append(Held(figure, simulated[key], reproduction(simulated[key], figure)))
     return tuple(held)
+
+
+def those_there(
+    figures: Sequence[ReportedFigure], simulated: Mapping[Key, Interval]
+) -> tuple[tuple[ReportedFigure, ...], tuple[str, ...]]:
+    """The figures that a scenario has, and why it lacks each of the others.
+
+    Args:
+        figures: the figures reported.
+        simulated: every figure of the scenario.
+    """
+    missing = {
+        id(figure): f"{figure.title}: {_what_is_there(_key(figure), simulated)}"
+        for figure in figures
+        if _key(figure) not in simulated
+    }
+    there = tuple(figure for figure in figures if id(figure) not in missing)
+    return there, tuple(missing.values())
+
+
+def no_such_measure(figure: ReportedFigure) -> str:
+    """What to write instead of a measure that no run has."""
+    hint = nearest(figure.measure, CATALOGUE, "the measures are")
+    return f"{figure.title}: no measure '{figure.measure}'; {hint}"
 
 
 def reproduction(simulated: Interval, figure: ReportedFigure) -> Reproduction:
@@ -69,6 +94,10 @@ def reproduction(simulated: Interval, figure: ReportedFigure) -> Reproduction:
     if simulated.high < figure.low or simulated.low > figure.high:
         return Reproduction.OFF
     return Reproduction.CANNOT_TELL
+
+
+def _key(figure: ReportedFigure) -> Key:
+    return Key(figure.measure, figure.scope, figure.name)
 
 
 def _what_is_there(key: Key, simulated: Mapping[Key, Interval]) -> str:

@@ -13,10 +13,10 @@ from sim.experiment.studies.sensitivity import Sensitivity
 from sim.experiment.studies.validation import Held, Reproduction
 from sim.present.assurance import verification_and_validation as checks
 from sim.present.assurance.data_log import data_log
-from sim.present.assurance.markdown import bullets, document, section, table
 from sim.present.assurance.register import register, what_matters
 from sim.present.assurance.stress_des import stress_des
 from sim.present.assurance.versions import Command, versions
+from sim.present.foreign.markdown import Marked, bullets, document, section, table, text
 from sim.present.words import limits, words
 from sim.present.words.caveats import caveats
 from sim.present.words.measures import definition
@@ -48,6 +48,7 @@ class Evidence:
         sensitivity: the influence of each input on them.
         reported: the figures that scenario A should reproduce.
         held: whether it does, figure by figure.
+        left_out: reported figures that it lacks, each with why.
         verification: the engine against theory.
     """
 
@@ -58,6 +59,7 @@ class Evidence:
     reported: Reported
     held: tuple[Held, ...]
     verification: Verification
+    left_out: tuple[str, ...] = ()
 
 
 def pack(evidence: Evidence) -> dict[str, str]:
@@ -72,7 +74,9 @@ def pack(evidence: Evidence) -> dict[str, str]:
         "data-log.md": data_log(evidence.sensitivity, evidence.reported),
         "stress-des.md": stress_des(experiment, comparison),
         "verification.md": checks.verification(evidence.verification),
-        "validation.md": checks.validation(evidence.held, evidence.reported, experiment),
+        "validation.md": checks.validation(
+            evidence.held, evidence.left_out, evidence.reported, experiment
+        ),
         "laws.md": checks.laws(experiment),
         "limits.md": _limits(evidence),
         "versions.md": versions(experiment, evidence.command),
@@ -86,7 +90,7 @@ def _opening(evidence: Evidence) -> str:
         f"Assurance of a comparison: {comparison.b.title}, against {comparison.a.title}",
         "Written by `locality assure` from the scenarios and the runs themselves. It is for "
         "somebody who did not build the model and has to judge whether to rely on it.",
-        section("The answer", words.answer(comparison), _primaries(comparison)),
+        section("The answer", text(words.answer(comparison)), _primaries(comparison)),
         section(
             "Which assumptions decide it",
             *what_matters(evidence.sensitivity, _verdicts(comparison)),
@@ -94,7 +98,7 @@ def _opening(evidence: Evidence) -> str:
         section("What to know before relying on it", bullets(_reservations(evidence))),
         section(
             "Contents",
-            bullets(f"[{name}]({name}): {what}" for name, what in CONTENTS.items()),
+            bullets(Marked(f"[{name}]({name}): {what}") for name, what in CONTENTS.items()),
         ),
     )
 
@@ -132,6 +136,9 @@ def _reservations(evidence: Evidence) -> Iterator[str]:
         f"{words_of.count(Reproduction.OFF)} off, "
         f"{words_of.count(Reproduction.CANNOT_TELL)} cannot be told."
     )
+    if evidence.left_out:
+        left = counted(len(evidence.left_out), "reported figure")
+        yield f"Not held against the run: {left}, as {evidence.comparison.a.title} lacks them."
     for letter, arm in zip("AB", evidence.experiment.arms, strict=True):
         found = laws_of(arm)
         kept = sum(law.holds == law.of for law in found)
@@ -144,7 +151,7 @@ def _reservations(evidence: Evidence) -> Iterator[str]:
     ]
     yield f"Primary outcomes that cannot be told: {', '.join(untold) or 'none'}."
     not_run = len(evidence.sensitivity.influences) - len(evidence.sensitivity.ranked)
-    yield f"Numbers whose influence was not run: {not_run}; `assumptions.md` says why."
+    yield Marked(f"Numbers whose influence was not run: {not_run}; `assumptions.md` says why.")
     failed = len(evidence.experiment.failures) + len(evidence.sensitivity.failures)
     yield f"Runs that failed and were left out: {failed}."
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import chain
 
-from sim.present.assurance.markdown import table
+from sim.present.foreign.markdown import fenced, table
+from sim.present.foreign.mermaid import label
 from sim.present.words.numbers import percent
 from sim.scenario.scenario import Scenario
 
@@ -13,18 +14,18 @@ def picture(scenario: Scenario) -> str:
     """The pathway as a diagram, teams as frames, endings as rounded boxes."""
     activities, endings = scenario.pathway.activities, scenario.pathway.endings
     node = {name: f"n{at}" for at, name in enumerate([*activities, *endings])}
-    lines = ["```mermaid", "flowchart LR"]
+    lines = ["flowchart LR"]
     for at, (owners, owned) in enumerate(_by_owners(scenario).items()):
-        lines.append(f'  subgraph t{at}["{owners}"]')
-        lines += [f'    {node[name]}["{name}"]' for name in owned]
+        lines.append(f"  subgraph t{at}[{label(owners)}]")
+        lines += [f"    {node[name]}[{label(name)}]" for name in owned]
         lines.append("  end")
-    lines += [f'  {node[name]}(["{name}"])' for name in endings]
+    lines += [f"  {node[name]}([{label(name)}])" for name in endings]
     lines += [
         f"  {node[source]} --> {node[target]}"
         for source, activity in activities.items()
         for target in dict.fromkeys(chain.from_iterable(activity.all_routes()))
     ]
-    return "\n".join([*lines, "```"])
+    return fenced("mermaid", "\n".join(lines))
 
 
 def routes(scenario: Scenario) -> str:

@@ -8,12 +8,13 @@ from functools import partial
 
 from sim.experiment.statistics.verdict import Verdict
 from sim.experiment.studies.inputs import Input
-from sim.experiment.studies.sensitivity import Colour, Effect, Influence, Sensitivity
+from sim.experiment.studies.sensitivity import Colour, Effect, End, Influence, Sensitivity
 from sim.measures.catalogue import CATALOGUE, PRIMARY
-from sim.present.assurance.markdown import bullets, code, document, section, table_of
 from sim.present.assurance.rating import GRADES, INFLUENCE_RULE, QUALITY_RULE, influence, quality
+from sim.present.foreign.markdown import Marked, bullets, code, document, section, table_of, text
 from sim.present.words.measures import subject
 from sim.present.words.numbers import counted, difference, difference_unit, stated
+from sim.present.words.small_counts import evidence, given
 from sim.scenario.words import evidence_range, in_words
 
 _MOST = 3
@@ -72,11 +73,12 @@ def _told(place: int, of: Influence, planned: Sequence[Verdict]) -> str:
     estimate = of.input.estimate
     end, measure, effect = max(of.effects, key=lambda each: each[2].strength)
     side = "" if of.input.stands_in == "both" else f" (in {of.input.stands_in} alone)"
+    planned_at = given(of.input, f"{stated(estimate)}, range {evidence_range(estimate)}")
     said = (
-        f"{place}. **{in_words(of.input.places[0])}**{side}: {stated(estimate)}, range "
-        f"{evidence_range(estimate)}, {GRADES[estimate.grade]}. At {end.value:g}, the difference "
-        f"in {subject(CATALOGUE[measure])} changes by {_change(effect, measure)}, against a margin "
-        f"of {effect.margin:g}."
+        f"{place}. **{text(in_words(of.input.places[0]))}**{side}: {text(planned_at)}, "
+        f"{GRADES[estimate.grade]}. At {_at(of, end)}, the difference in "
+        f"{subject(CATALOGUE[measure])} changes by {_change(effect, measure)}, against a margin of "
+        f"{effect.margin:g}."
     )
     turned = list(_turned(of, planned))
     return f"{said} {' '.join(turned)}" if turned else f"{said} No verdict changes at either end."
@@ -88,9 +90,14 @@ def _turned(of: Influence, planned: Sequence[Verdict]) -> Iterator[str]:
         before = planned[PRIMARY.index(measure)]
         if effect.verdict is not before:
             yield (
-                f"At {end.value:g} the verdict on {subject(CATALOGUE[measure])} turns from "
+                f"At {_at(of, end)} the verdict on {subject(CATALOGUE[measure])} turns from "
                 f"{before} to {effect.verdict}."
             )
+
+
+def _at(of: Influence, end: End) -> str:
+    """The value of an input at an end of its range."""
+    return given(of.input, f"{end.value:g}")
 
 
 def _totals(found: Sensitivity) -> str:
@@ -108,7 +115,8 @@ def _totals(found: Sensitivity) -> str:
 
 def _stages(found: Sensitivity) -> str:
     lost = len(found.failures)
-    failed = f" {counted(lost, 'run')} FAILED, left out: {found.failures[0]}." if lost else ""
+    first = text(str(found.failures[0])) if lost else ""
+    failed = f" {counted(lost, 'run')} FAILED, left out: {first}." if lost else ""
     return (
         f"One number at a time, {found.runs:,} runs: every input with {found.screened} pairs of "
         f"replications, those of the highest rank with {found.refined}, which stand first; the "
@@ -124,8 +132,8 @@ def _ranked(found: Sensitivity) -> str:
         "Rank": lambda of: rank[of.input],
         "Number": lambda of: code(of.input.name),
         "In": lambda of: of.input.stands_in,
-        "Planned": lambda of: stated(of.input.estimate),
-        "Range": lambda of: evidence_range(of.input.estimate),
+        "Planned": lambda of: given(of.input, stated(of.input.estimate)),
+        "Range": lambda of: given(of.input, evidence_range(of.input.estimate)),
         "Quality": lambda of: quality(of.input.estimate),
         "Influence": influence,
         "Pairs": lambda of: f"{max(each.change.replications for _, _, each in of.effects)}",
@@ -146,7 +154,7 @@ def _largest(measure: str, of: Influence) -> str:
     """The larger of a primary outcome's changes at the two ends, and at which."""
     effects = [(end, effect) for end, key, effect in of.effects if key == measure]
     end, effect = max(effects, key=lambda each: each[1].strength)
-    return f"{_change(effect, measure)} at {end.value:g}: {effect.colour}"
+    return f"{_change(effect, measure)} at {_at(of, end)}: {effect.colour}"
 
 
 def _change(effect: Effect, measure: str) -> str:
@@ -158,13 +166,13 @@ def _everything(found: Sensitivity) -> str:
     columns: dict[str, Column] = {
         "Number": _name,
         "In": lambda of: of.input.stands_in,
-        "Value": lambda of: stated(of.input.estimate),
-        "Range": lambda of: evidence_range(of.input.estimate),
+        "Value": lambda of: given(of.input, stated(of.input.estimate)),
+        "Range": lambda of: given(of.input, evidence_range(of.input.estimate)),
         "Grade": lambda of: (
             f"{of.input.estimate.grade or 'none'}: {GRADES[of.input.estimate.grade]}"
         ),
-        "Source": lambda of: of.input.estimate.source,
-        "Why": lambda of: of.input.estimate.why,
+        "Source": lambda of: evidence(of.input, of.input.estimate.source),
+        "Why": lambda of: evidence(of.input, of.input.estimate.why),
         "Quality": lambda of: quality(of.input.estimate),
         "Influence": influence,
         "Rank": lambda of: rank.get(of.input, "not run"),
@@ -179,7 +187,7 @@ def _ranks(found: Sensitivity) -> dict[Input, str]:
 
 def _name(of: Influence) -> str:
     more = len(of.input.places) - 1
-    return code(of.input.name) + (f" and {counted(more, 'more place')}" if more else "")
+    return Marked(code(of.input.name) + (f" and {counted(more, 'more place')}" if more else ""))
 
 
 def _not_run(found: Sensitivity) -> str:
@@ -190,5 +198,6 @@ def _not_run(found: Sensitivity) -> str:
         for why in at_ends if each.was_run else [each.why_not]:
             together.setdefault(why, []).append(code(each.input.name))
     return bullets(
-        f"{why[:1].upper()}{why[1:]}: {', '.join(names)}." for why, names in together.items()
+        Marked(f"{text(f'{why[:1].upper()}{why[1:]}')}: {', '.join(names)}.")
+        for why, names in together.items()
     )

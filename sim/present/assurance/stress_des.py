@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from sim.experiment.comparison import Comparison
 from sim.experiment.experiment import Experiment, same_families
 from sim.measures.catalogue import CATALOGUE, PRIMARY
-from sim.present.assurance.markdown import bullets, code, document, section, table
 from sim.present.assurance.pathway_diagram import picture, routes
 from sim.present.assurance.versions import engine
+from sim.present.foreign.markdown import Marked, bullets, code, document, section, table, text
 from sim.present.words.numbers import counted, day, percent, stated
+from sim.present.words.small_counts import changes, opened
 from sim.present.words.words import period
-from sim.scenario.differ.difference import differences
 from sim.scenario.estimate import Estimate, Record
 from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Post, Structure, Team
@@ -65,9 +65,9 @@ def _objectives(a: Scenario, b: Scenario) -> Items:
     return {
         "1.1 Purpose of the model": [
             "To show what changes for families and workers when the same contacts go through "
-            f"another team structure: B, {b.title}, against A, {a.title}.",
+            f"another team structure: B, {text(b.title)}, against A, {text(a.title)}.",
             *(
-                f"{side}: {said}"
+                f"{side}: {text(said)}"
                 for side, each in (("A", a), ("B", b))
                 if (said := each.description.strip())
             ),
@@ -86,9 +86,7 @@ def _objectives(a: Scenario, b: Scenario) -> Items:
         "1.3 Experimentation aims": [
             "To judge the primary outcomes of B against A by margins agreed beforehand:",
             bullets(
-                f"{CATALOGUE[key].title}: {getattr(a.margins, key).value:g} "
-                f"{getattr(a.margins, key).unit}"
-                for key in PRIMARY
+                f"{CATALOGUE[key].title}: {stated(getattr(a.margins, key))}" for key in PRIMARY
             ),
         ],
     }
@@ -106,7 +104,7 @@ def _logic(a: Scenario, b: Scenario) -> Items:
         ],
         "2.3 Scenario logic": [
             "The same model with other inputs. What B changes in A:",
-            bullets(change.sentence for change in differences(a, b)),
+            bullets(change.sentence for change in changes(a, b)),
             "B as a whole:",
             picture(b),
             routes(b),
@@ -122,10 +120,9 @@ def _logic(a: Scenario, b: Scenario) -> Items:
             "Families, each of one or more children: "
             f"{a.demand.children_per_family.value:g} on average in A, "
             f"{b.demand.children_per_family.value:g} in B. Measures count children. "
-            f"Localities: {listed(list(a.demand.localities))}. Needs: "
-            f"{listed(list(a.demand.needs))}.",
+            f"Localities: {_names(a.demand.localities)}. Needs: {_names(a.demand.needs)}.",
         ],
-        "2.5.2 Activities": [f"A: {_activities(a)}.", f"B: {_activities(b)}."],
+        "2.5.2 Activities": [f"A: {text(_activities(a))}.", f"B: {text(_activities(b))}."],
         "2.5.3 Resources": [
             "Posts, by team. Leave, training and sickness close a worker's diary; leavers are "
             "replaced after months.",
@@ -138,9 +135,9 @@ def _logic(a: Scenario, b: Scenario) -> Items:
         ],
         "2.5.5 Entry and exit points": [
             f"Entry: contacts at {code(a.pathway.starts_at)}, "
-            f"{a.demand.contacts_per_month.value:g} {a.demand.contacts_per_month.unit} in A and "
+            f"{text(stated(a.demand.contacts_per_month))} in A and "
             f"{b.demand.contacts_per_month.value:g} in B, returning families included; and the "
-            f"cases open at the start. Exits: {listed(list(a.pathway.endings))}.",
+            f"cases open at the start. Exits: {_names(a.pathway.endings)}.",
         ],
     }
 
@@ -191,10 +188,10 @@ def _implementation(experiment: Experiment) -> Items:
 
 
 def _start(scenario: Scenario) -> str:
-    opened = [f"{cases.value:g} {name}" for name, cases in scenario.open_cases.items()]
+    cases = text(listed(opened(scenario)) or "none")
     return (
         f"begins on {day(scenario.horizon.starts)} with its open cases, in children "
-        f"({listed(opened) or 'none'}), and counts from {day(scenario.horizon.measured_from)}"
+        f"({cases}), and counts from {day(scenario.horizon.measured_from)}"
     )
 
 
@@ -208,6 +205,10 @@ def _rules(*structures: Structure) -> str:
             for name, field in type(rules[0]).model_fields.items()
         ),
     )
+
+
+def _names(of: Iterable[str]) -> Marked:
+    return text(listed(list(of)))
 
 
 def _activities(scenario: Scenario) -> str:

@@ -8,25 +8,24 @@ from sim.experiment.experiment import Experiment
 from sim.experiment.laws import laws_of
 from sim.experiment.studies.validation import Held
 from sim.measures.laws.law import LawSummary
-from sim.present.assurance.markdown import document, section, table, table_of
+from sim.present.foreign.markdown import bullets, document, section, table, table_of, text
 from sim.present.terminal.verification_report import cells
 from sim.present.words import small_print, words
 from sim.present.words.numbers import counted, level, number, percent
+from sim.present.words.small_counts import ToldFigure, with_told
 from sim.scenario.file.reported import Reported
 from sim.verify.verification import CONFIDENCE, HALF_WIDTHS, SHARE, Verification
 
-_FIGURES: dict[str, Callable[[Held], str]] = {
-    "Figure": lambda of: of.figure.title,
-    "Unit": lambda of: of.figure.unit,
-    "Reported": lambda of: (
-        "a range only" if of.figure.reported is None else f"{of.figure.reported:,g}"
-    ),
-    "Range": lambda of: f"{of.figure.low:,g} to {of.figure.high:,g}",
-    "Why this range": lambda of: of.figure.note,
-    "Simulated": lambda of: level(of.simulated, of.figure.unit),
-    "Verdict": lambda of: of.verdict,
-    "Grade": lambda of: of.figure.grade,
-    "Source": lambda of: of.figure.source,
+_FIGURES: dict[str, Callable[[tuple[Held, ToldFigure]], str]] = {
+    "Figure": lambda of: of[0].figure.title,
+    "Unit": lambda of: of[0].figure.unit,
+    "Reported": lambda of: of[1].reported or "a range only",
+    "Range": lambda of: of[1].range,
+    "Why this range": lambda of: of[1].note,
+    "Simulated": lambda of: level(of[0].simulated, of[0].figure.unit),
+    "Verdict": lambda of: of[0].verdict,
+    "Grade": lambda of: of[0].figure.grade,
+    "Source": lambda of: of[1].source,
 }
 _LAWS: dict[str, Callable[[LawSummary], str]] = {
     "Law": lambda of: of.name,
@@ -60,17 +59,27 @@ def verification(found: Verification) -> str:
     )
 
 
-def validation(held: Sequence[Held], reported: Reported, experiment: Experiment) -> str:
-    """The page that holds the scenario compared with against reported figures."""
+def validation(
+    held: Sequence[Held], left_out: Sequence[str], reported: Reported, experiment: Experiment
+) -> str:
+    """The page that holds the scenario compared with against reported figures.
+
+    Args:
+        held: the figures that the scenario has.
+        left_out: why it lacks each of the others.
+        reported: all figures.
+        experiment: the runs.
+    """
     scenario, arm = experiment.scenarios[0], experiment.arms[0]
     return document(
         "Validation: the run against what was reported",
-        words.validated(held, scenario, reported),
+        text(words.validated(held, scenario, reported)),
         f"{small_print.level_confidence(len(arm), scenario.margins.confidence.value)} A figure is "
         f"reproduced where the whole interval lies in the range, off where it lies outside. A "
         f"figure that inputs were set from, as `data-log.md` and `docs/evidence.md` tell, checks "
         f"the run and is no independent evidence. `locality validate` repeats it.",
-        table_of(held, _FIGURES),
+        table_of(with_told(held), _FIGURES),
+        section("Not held against the run", bullets(left_out)) if left_out else "",
     )
 
 

@@ -12,7 +12,7 @@ from shlex import quote
 
 import sim
 from sim.experiment.experiment import Experiment
-from sim.present.assurance.markdown import document, section, table
+from sim.present.foreign.markdown import document, fenced, section, table
 from sim.present.words.numbers import counted
 
 _PACKAGES = (
@@ -71,9 +71,12 @@ def versions(experiment: Experiment, command: Command) -> str:
             "To repeat it",
             "The same versions, scenarios and seed give the same figures to the last digit, "
             "whatever the number of processes.",
-            f"```console\n{whole}\nlocality compare {scenarios} {runs}\n"
-            f"locality validate {quote(command.a)} {quote(command.figures)} {runs}\n"
-            f"locality verify --seed {command.seed}\n```",
+            fenced(
+                "console",
+                f"{whole}\nlocality compare {scenarios} {runs}\n"
+                f"locality validate {quote(command.a)} {quote(command.figures)} {runs}\n"
+                f"locality verify --seed {command.seed}",
+            ),
         ),
     )
 

@@ -12,6 +12,7 @@ from sim.present.board_pack.deck import slides
 from sim.present.board_pack.material import Material, material
 from sim.present.board_pack.note import note
 from sim.present.board_pack.workbook import workbook
+from sim.present.whole_files import write_whole
 
 SLIDES, WORKBOOK, NOTE = "board-pack.pptx", "board-figures.xlsx", "board-note.docx"
 """Names of the files."""
@@ -54,18 +55,11 @@ def write_pack(
     """Write the three documents into a folder, which is made if it is not there.
 
     Returns:
-        The files, the slides first. Nothing is written where one of them cannot be made.
+        The files, the slides first. Nothing is written where one of them cannot be made or written.
 
     Raises:
         TemplateError: if the template cannot be used.
         TooFewPairsError: if there are fewer than 2 pairs of runs.
         OSError: if the folder cannot be written to.
     """
-    made = documents(experiment, comparison, template, sensitivity)
-    out_dir.mkdir(parents=True, exist_ok=True)
-    files = []
-    for name, content in made.items():
-        file = out_dir / name
-        file.write_bytes(content)
-        files.append(file)
-    return files
+    return write_whole(out_dir, documents(experiment, comparison, template, sensitivity))

@@ -21,11 +21,9 @@ from sim.present.board_pack.template import Box
 from sim.present.handoff_map import MEASURE, Arrow, HandoffMap, Passing, Point, Sizes, between
 from sim.present.palette import BACK, BLUE, WHITE
 from sim.present.words.numbers import mean
-from sim.present.words.small_counts import FEWEST, SUPPRESSED, WITHHELD, figure
 
 SIZES = Sizes(box=(1.14, 0.5), edge=0.02, gap=0.0, head=0.03, character=0.11, line=0.22)
 """Inches."""
-_ON_ARROWS: dict[str, str] = {SUPPRESSED: f"<{FEWEST}", WITHHELD: "x"}
 _MOST_TEAMS, _LARGEST = 8, 8
 """Teams of a map, and handoffs in the table that stands in for it."""
 _EACH = 8
@@ -33,15 +31,15 @@ _EACH = 8
 
 
 def passed(material: Material, side: Literal["a", "b"]) -> HandoffMap:
-    """The handoffs that happen in one structure, small counts suppressed."""
+    """The handoffs that happen in one structure."""
     scenario = getattr(material.comparison, side)
     found = []
     for giving, taking, key in between(scenario):
         each = material.figures.get(key)
-        children = getattr(each.outcome, side).mean if each else 0.0
-        if each and children > 0:
-            says = figure(getattr(each, side), lambda one: mean(one, CATALOGUE[MEASURE].unit))
-            found.append(Passing(giving, taking, children, says, _ON_ARROWS.get(says, says)))
+        children = getattr(each, side) if each else None
+        if children and children.mean > 0:
+            says = mean(children, CATALOGUE[MEASURE].unit)
+            found.append(Passing(giving, taking, children.mean, says, says))
     return HandoffMap(getattr(material, side), scenario, tuple(found))
 
 

@@ -10,13 +10,11 @@ from functools import cached_property
 from sim.experiment.comparison import Comparison, Key, Outcome
 from sim.experiment.experiment import Experiment
 from sim.experiment.studies.sensitivity import Sensitivity
-from sim.measures.catalogue import CATALOGUE
 from sim.present.words import words
 from sim.present.words.caveats import caveats
-from sim.present.words.measures import titled
+from sim.present.words.measures import definition, titled
 from sim.present.words.names import named, side_names
 from sim.present.words.numbers import counted, percent
-from sim.present.words.small_counts import Exported, exported
 
 MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 """When every document says that it was made: its properties do not change from day to day."""
@@ -41,9 +39,9 @@ class Material:
     sensitivity: Sensitivity | None
 
     @cached_property
-    def figures(self) -> dict[Key, Exported]:
-        """Every outcome, its small counts suppressed."""
-        return exported(self.comparison)
+    def figures(self) -> dict[Key, Outcome]:
+        """Every outcome by its key."""
+        return {outcome.key: outcome for outcome in self.comparison.outcomes}
 
     @cached_property
     def caveats(self) -> list[str]:
@@ -70,19 +68,20 @@ class Material:
             f"runs; intervals of {percent(comparison.confidence)}.{failed}"
         )
 
-    def of(self, outcomes: Iterable[Outcome]) -> list[Exported]:
-        """Outcomes as they may be exported; those that neither scenario has are left out."""
-        return [self.figures[outcome.key] for outcome in outcomes if outcome.has_value]
-
-    def whole(self, *measures: str) -> list[Exported]:
-        """The outcomes of measures for the whole service."""
-        return self.of(found for m in measures if (found := self.comparison.find(m)))
+    def whole(self, *measures: str) -> list[Outcome]:
+        """The outcomes of measures for the whole service, but for those that nobody has."""
+        return known(found for m in measures if (found := self.comparison.find(m)))
 
 
-def heading(of: Exported) -> str:
+def known(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Outcomes that at least one of the scenarios has."""
+    return [each for each in outcomes if each.has_value]
+
+
+def heading(of: Outcome) -> str:
     """What a figure from A to B is of, with its unit where the figure does not carry it."""
-    definition = CATALOGUE[of.key.measure]
-    return definition.title if definition.unit == "%" else titled(definition)
+    measure = definition(of)
+    return measure.title if measure.unit == "%" else titled(measure)
 
 
 def material(

@@ -31,7 +31,6 @@ from sim.present.board_pack.page import Page, colour_of, described
 from sim.present.board_pack.template import Box
 from sim.present.palette import BLUE, EDGE, GREY, PALE, TEXT, WHITE
 from sim.present.words.names import clean
-from sim.present.words.small_counts import Shown, known
 
 AXIS = 0.42
 """Inches that the axis takes below the rows of `gains`."""
@@ -46,21 +45,18 @@ class Series:
     """One row of columns: its name, and a figure for each category."""
 
     name: str
-    figures: tuple[Shown, ...]
+    figures: tuple[Interval, ...]
     colour: str = BLUE
 
     @property
     def means(self) -> list[float | None]:
         """The mean of each figure; none where there is none to show."""
-        return [found.mean if (found := known(each)) else None for each in self.figures]
+        return [each.mean if each.replications else None for each in self.figures]
 
     @property
     def half_widths(self) -> list[float | None]:
         """Half of each interval."""
-        return [
-            found.half_width if (found := known(each)) and found.is_known else None
-            for each in self.figures
-        ]
+        return [each.half_width if each.is_known else None for each in self.figures]
 
 
 @dataclass(frozen=True)

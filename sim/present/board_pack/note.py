@@ -15,13 +15,12 @@ from docx.shared import Cm, Pt, RGBColor
 from sim.experiment.comparison import Outcome
 from sim.measures.catalogue import CATALOGUE
 from sim.present.board_pack.look import FONT
-from sim.present.board_pack.material import MADE, Material, heading
+from sim.present.board_pack.material import MADE, Material, heading, known
 from sim.present.palette import BLUE
 from sim.present.words import decisions, findings, limits, small_print, words
-from sim.present.words.measures import BY_LOCALITY, titled
+from sim.present.words.measures import BY_LOCALITY, changed, from_to, titled
 from sim.present.words.names import clean, shortened, typeset
 from sim.present.words.numbers import counted, difference, level
-from sim.present.words.small_counts import changed, from_to
 
 _MOST = 6
 """Gains, and losses, told one by one."""
@@ -45,7 +44,7 @@ def note(material: Material) -> bytes:
         (f"What gets better: {counted(len(good), 'measure')}", good),
     ):
         document.add_heading(head, level=2)
-        _list(document, _told(material, outcomes) or ["None is shown."])
+        _list(document, _told(outcomes) or ["None is shown."])
     document.add_heading("Where", level=2)
     _list(document, _places(material) or ["Nothing is told by locality."])
     document.add_heading("How sure this is", level=2)
@@ -124,11 +123,11 @@ def _table(document: Note, rows: Sequence[Sequence[str]], widths: Sequence[float
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _told(material: Material, outcomes: Sequence[Outcome]) -> list[str]:
+def _told(outcomes: Sequence[Outcome]) -> list[str]:
     """Those most clearly shown, each from A to B with its difference."""
     return [
         f"{heading(each)}: {from_to(each)}, B - A {changed(each)}."
-        for each in material.of(outcomes[:_MOST])
+        for each in known(outcomes[:_MOST])
     ]
 
 

@@ -6,18 +6,17 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from sim.experiment.comparison import Outcome, Primary
-from sim.experiment.statistics.interval import Interval
-from sim.measures.catalogue import CATALOGUE, Definition
+from sim.measures.catalogue import Definition
 from sim.measures.tally import WHOLE
-from sim.present.board_pack.material import Material
+from sim.present.board_pack.material import Material, known
 from sim.present.board_pack.sheet import Cell, Column, Row, Sheet, sheet
 from sim.present.words import findings, small_print, words
+from sim.present.words.measures import definition
 from sim.present.words.numbers import difference, level, percent
-from sim.present.words.small_counts import Exported, Shown
 
 _READ = (
-    "Mean over runs with its interval. Counts of children, families or pieces of work above 0 and "
-    "under 5 are suppressed, and so is what would give one away. An empty cell: nothing to measure."
+    "Mean over runs with its interval, all simulated: small figures are no child's. An empty cell: "
+    "nothing to measure."
 )
 _PARTS = (
     ("Measures", "Every measure of the whole service.", "", {WHOLE[0]}),
@@ -39,7 +38,7 @@ def answer(material: Material) -> Sheet:
     comparison = material.comparison
 
     def of(each: Primary) -> Definition:
-        return CATALOGUE[each.outcome.key.measure]
+        return definition(each.outcome)
 
     def outcome(each: Primary) -> Outcome:
         return each.outcome
@@ -77,41 +76,35 @@ def outcomes(material: Material) -> Iterator[Sheet]:
         f"{_READ} Intervals of {sure} stand alone, but for primary differences of the whole "
         f"service, which hold together."
     )
-    shown = material.of(each.outcome for each in material.figures.values())
+    shown = known(material.comparison.outcomes)
     for name, about, part, scopes in _PARTS:
         found = [each for each in shown if each.key.scope in scopes]
         yield sheet(name, about, says, _columns(material, part), found)
 
 
-def _columns(material: Material, part: str) -> list[Column[Exported]]:
-    def of(each: Exported) -> Definition:
-        return CATALOGUE[each.key.measure]
-
-    def itself(each: Exported) -> Exported:
+def _columns(material: Material, part: str) -> list[Column[Outcome]]:
+    def itself(each: Outcome) -> Outcome:
         return each
 
-    named: list[Column[Exported]] = [(part, 34, lambda each: each.key.name)]
+    named: list[Column[Outcome]] = [(part, 34, lambda each: each.key.name)]
     return [
-        ("Measure", 44, lambda each: of(each).title),
+        ("Measure", 44, lambda each: definition(each).title),
         *(named if part else []),
-        ("Unit", 18, lambda each: of(each).unit),
+        ("Unit", 18, lambda each: definition(each).unit),
         *_figures(11, itself),
-        ("B is", 13, lambda each: findings.reading(material.comparison, each.outcome)),
-        ("Better is", 10, lambda each: of(each).better),
-        ("Pairs", 8, lambda each: float(each.outcome.difference.replications)),
-        ("Definition", 90, lambda each: of(each).text),
+        ("B is", 13, lambda each: findings.reading(material.comparison, each)),
+        ("Better is", 10, lambda each: definition(each).better),
+        ("Pairs", 8, lambda each: float(each.difference.replications)),
+        ("Definition", 90, lambda each: definition(each).text),
     ]
 
 
-def _figures(width: float, of: Callable[[Row], Outcome | Exported]) -> Iterator[Column[Row]]:
-    """Of A, B and B - A: a mean, or the word in its place, and the ends of its interval."""
+def _figures(width: float, of: Callable[[Row], Outcome]) -> Iterator[Column[Row]]:
+    """Of A, B and B - A: a mean and the ends of its interval."""
     for name, side in (("A", "a"), ("B", "b"), ("B - A", "difference")):
         for end, heading in (("mean", name), ("low", f"{name} low"), ("high", f"{name} high")):
             yield heading, width, partial(_end, of, side, end)
 
 
-def _end(of: Callable[[Row], Outcome | Exported], side: str, end: str, row: Row) -> Cell:
-    shown: Shown = getattr(of(row), side)
-    if isinstance(shown, Interval):
-        return float(getattr(shown, end))
-    return shown if end == "mean" else None
+def _end(of: Callable[[Row], Outcome], side: str, end: str, row: Row) -> Cell:
+    return float(getattr(getattr(of(row), side), end))

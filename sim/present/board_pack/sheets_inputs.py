@@ -16,7 +16,14 @@ from sim.present.board_pack.material import Material
 from sim.present.board_pack.sheet import Cell, Column, Sheet, sheet
 from sim.present.words import decisions, words
 from sim.present.words.numbers import counted, difference
-from sim.present.words.small_counts import SUPPRESSED, changes, is_small_input
+from sim.present.words.small_counts import (
+    SUPPRESSED,
+    WITHHELD,
+    changes,
+    evidence,
+    given,
+    is_small_input,
+)
 from sim.scenario.differ.difference import Difference
 from sim.scenario.estimate import Estimate, Record
 from sim.scenario.paths import Path, text_of
@@ -47,8 +54,8 @@ def inputs(material: Material) -> Sheet:
         both = (b.get(path), a.get(path))
         return next((each for each in both if isinstance(each, Estimate)), Estimate(value=0))
 
-    def unless_small(path: Path, shown: Cell) -> Cell:
-        return SUPPRESSED if any(_is_small(path, each.get(path)) for each in (a, b)) else shown
+    def is_few(path: Path) -> bool:
+        return any(_is_small(path, each.get(path)) for each in (a, b))
 
     columns: list[Column[Path]] = [
         ("Input", 60, text_of),
@@ -61,11 +68,11 @@ def inputs(material: Material) -> Sheet:
             lambda path: "differs" if _plain(a.get(path)) != _plain(b.get(path)) else "",
         ),
         ("Unit", 20, lambda path: of(path).unit),
-        ("Low", 9, lambda path: unless_small(path, of(path).low)),
-        ("High", 9, lambda path: unless_small(path, of(path).high)),
+        ("Low", 9, lambda path: SUPPRESSED if is_few(path) else of(path).low),
+        ("High", 9, lambda path: SUPPRESSED if is_few(path) else of(path).high),
         ("Grade", 7, lambda path: of(path).grade or ""),
-        ("Source", 60, lambda path: of(path).source),
-        ("Why", 60, lambda path: of(path).why),
+        ("Source", 60, lambda path: WITHHELD if is_few(path) else of(path).source),
+        ("Why", 60, lambda path: WITHHELD if is_few(path) else of(path).why),
     ]
     return sheet(
         "Inputs",
@@ -96,9 +103,6 @@ def assumptions(material: Material) -> Sheet:
             f"{decisions.evidence(comparison.a, comparison.b)} {QUALITY_RULE}"
         )
 
-    def unless_small(each: Influence, shown: Cell) -> Cell:
-        return SUPPRESSED if _is_few(each) else shown
-
     def change(measure: str) -> Column[Influence]:
         title = f"Change: {CATALOGUE[measure].title}"
         return title, 30, lambda each: _largest(each, measure)
@@ -109,16 +113,16 @@ def assumptions(material: Material) -> Sheet:
         ("Number", 52, lambda each: each.input.name),
         ("In words", 52, lambda each: in_words(each.input.places[0])),
         ("In", 7, lambda each: each.input.stands_in),
-        ("Planned", 10, lambda each: unless_small(each, each.input.estimate.value)),
+        ("Planned", 10, lambda each: given(each.input, each.input.estimate.value)),
         ("Unit", 20, lambda each: each.input.estimate.unit),
-        ("Low", 9, lambda each: unless_small(each, each.input.estimate.low)),
-        ("High", 9, lambda each: unless_small(each, each.input.estimate.high)),
+        ("Low", 9, lambda each: given(each.input, each.input.estimate.low)),
+        ("High", 9, lambda each: given(each.input, each.input.estimate.high)),
         ("Grade", 26, _grade),
         ("Quality", 10, lambda each: str(quality(each.input.estimate))),
         ("Influence", 11, influence),
         *map(change, PRIMARY),
-        ("Source", 60, lambda each: each.input.estimate.source),
-        ("Why", 60, lambda each: each.input.estimate.why),
+        ("Source", 60, lambda each: evidence(each.input, each.input.estimate.source)),
+        ("Why", 60, lambda each: evidence(each.input, each.input.estimate.why)),
     ]
     return sheet("Assumptions", "The assumptions register.", says, columns, influences)
 
@@ -215,11 +219,6 @@ def _is_small(path: Path, part: Any) -> bool:
     return isinstance(part, Estimate) and is_small_input(path, part)
 
 
-def _is_few(of: Influence) -> bool:
-    """Whether an input counts too few children to be shown."""
-    return any(_is_small(path, of.input.estimate) for path in of.input.places)
-
-
 def _grade(of: Influence) -> str:
     grade = of.input.estimate.grade
     return f"{grade or 'none'}: {GRADES[grade]}"
@@ -231,5 +230,5 @@ def _largest(of: Influence, measure: str) -> str:
     if not found:
         return of.why_not
     end, effect = max(found, key=lambda each: each[1].strength)
-    at = SUPPRESSED if _is_few(of) else f"{end.value:g}"
+    at = given(of.input, f"{end.value:g}")
     return f"{difference(effect.change, CATALOGUE[measure].unit)} at {at}"

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sim.measures.catalogue import CATALOGUE
+from sim.experiment.comparison import Outcome
 from sim.present.board_pack import handoff_picture
 from sim.present.board_pack.look import SMALLEST
-from sim.present.board_pack.material import Material, heading
+from sim.present.board_pack.material import Material, heading, known
 from sim.present.board_pack.native_charts import Series, columns
 from sim.present.board_pack.page import Line, Page
 from sim.present.board_pack.template import Box, Sheet
 from sim.present.palette import A, B
 from sim.present.words import findings, words
-from sim.present.words.measures import BY_LOCALITY, titled
+from sim.present.words.measures import BY_LOCALITY, changed, definition, from_to, titled
 from sim.present.words.numbers import level, mean
-from sim.present.words.small_counts import Exported, Shown, changed, figure, from_to, known
 
 IN_TIME = {
     "decided_in_time": "Contacts decided, 1 day",
@@ -72,12 +71,12 @@ def timeliness(sheet: Sheet, material: Material) -> None:
 def caseload(sheet: Sheet, material: Material) -> None:
     """What each worker carries, and how even it is between places."""
     comparison = material.comparison
-    teams = [each for each in material.of(comparison.parts(LOAD, "team")) if each.has_bar]
+    teams = known(comparison.parts(LOAD, "team"))
     by_team = "Weighted children per full-time worker, by team"
     if len(teams) > _MOST_COLUMNS:
         by_team += f", the {_MOST_COLUMNS} fullest of {len(teams)}"
         teams = sorted(teams, key=_fullest, reverse=True)[:_MOST_COLUMNS]
-    places = material.of(comparison.parts(_ALIKE, "locality"))[:_MOST_COLUMNS]
+    places = known(comparison.parts(_ALIKE, "locality"))[:_MOST_COLUMNS]
     even = material.whole(*EVEN)
     title = findings.of_group(comparison, "caseload")
     notes = _notes(material, title, [*teams, *places, *even], "Teams and Localities")
@@ -102,10 +101,7 @@ def handoffs(sheet: Sheet, material: Material) -> None:
         f"{_notes(material, title, [*whole, *workers], 'Handoffs and Measures')}\n"
         f"Children a month who pass between teams. {passed}."
     )
-    foot = (
-        "Arrows: children a month, projected; dashed: back. <5: under 5; x: not shown, as it would "
-        "give one away."
-    )
+    foot = "Arrows: children a month, projected; dashed: back towards the front door."
     page = Page(sheet, title, foot, notes)
     *pictures, third = page.body.columns(1, 1, 1)
     for box, one in zip(pictures, maps, strict=True):
@@ -122,7 +118,7 @@ def gains_and_losses(sheet: Sheet, material: Material) -> None:
     comparison = material.comparison
     good, bad = words.moved(comparison)
     title = findings.gains_and_losses(comparison)
-    moved = material.of([*bad[:_MOST_ROWS], *good[:_MOST_ROWS]])
+    moved = known([*bad[:_MOST_ROWS], *good[:_MOST_ROWS]])
     notes = _notes(material, title, moved, "Measures and Localities")
     foot = f"{material.basis} Each stands alone; the most clearly shown first."
     page = Page(sheet, title, foot, notes)
@@ -133,7 +129,7 @@ def gains_and_losses(sheet: Sheet, material: Material) -> None:
         above.columns(1, 1), (good, bad), ("better", "worse"), strict=True
     ):
         head = f"Gets {way}: {len(outcomes)}"
-        rows = [[heading(each), from_to(each), changed(each)] for each in material.of(outcomes)]
+        rows = [[heading(each), from_to(each), changed(each)] for each in known(outcomes)]
         rows = rows or [["None", "", ""]]
         told = "; ".join(map(" ".join, rows))
         page.table(
@@ -153,7 +149,7 @@ def _compared(
     page: Page,
     box: Box,
     material: Material,
-    found: Sequence[Exported],
+    found: Sequence[Outcome],
     names: dict[str, str] | None = None,
     highest: float | None = None,
 ) -> None:
@@ -161,28 +157,29 @@ def _compared(
     if not found:
         page.text(box, [Line("Neither structure has a figure to show here.")])
         return
+    unit = definition(found[0]).unit
     categories = [names[each.key.measure] if names else each.key.name for each in found]
     told = "; ".join(
-        f"{name}: A {_level(each.a, each)}, B {_level(each.b, each)}"
+        f"{name}: A {level(each.a, unit)}, B {level(each.b, unit)}"
         for name, each in zip(categories, found, strict=True)
     )
     series = [
         Series(material.a, tuple(each.a for each in found), A),
         Series(material.b, tuple(each.b for each in found), B),
     ]
-    says = f"Columns with intervals, {found[0].unit}. {told}."
+    says = f"Columns with intervals, {unit}. {told}."
     columns(page, box, categories, series, says, highest)
 
 
-def _table(page: Page, box: Box, material: Material, found: Sequence[Exported], head: str) -> None:
+def _table(page: Page, box: Box, material: Material, found: Sequence[Outcome], head: str) -> None:
     """Figures under A and B, the difference, and whether it is better or worse."""
     rows = [
         [
-            titled(CATALOGUE[each.key.measure]),
-            _mean(each.a, each),
-            _mean(each.b, each),
+            titled(definition(each)),
+            mean(each.a, definition(each).unit),
+            mean(each.b, definition(each).unit),
             changed(each),
-            findings.reading(material.comparison, each.outcome),
+            findings.reading(material.comparison, each),
         ]
         for each in found
     ]
@@ -192,30 +189,22 @@ def _table(page: Page, box: Box, material: Material, found: Sequence[Exported], 
         page.table(box, [heads, *rows], (2.2, 0.6, 0.6, 1.8, 0.8), f"{told}.")
 
 
-def _notes(material: Material, spoken: str, found: Iterable[Exported], sheets: str) -> str:
+def _notes(material: Material, spoken: str, found: Iterable[Outcome], sheets: str) -> str:
     """What is said with a slide, and where each of its figures comes from."""
     told = " ".join(_sentence(material, each) for each in found)
     return f"{spoken}. {told}\nSource: this comparison; workbook, sheets {sheets}."
 
 
-def _sentence(material: Material, each: Exported) -> str:
+def _sentence(material: Material, each: Outcome) -> str:
     """A figure in a sentence: both sides, the difference, and the word for it."""
-    title = CATALOGUE[each.key.measure].title
+    title = definition(each).title
     name = f", {each.key.name}" if each.key.name else ""
     told = f"{title}{name}: {from_to(each)}"
-    if isinstance(each.difference, str) or not each.outcome.difference.replications:
-        return f"{told} ({words.direction(each.outcome)})."
-    return f"{told}, {changed(each)}, {findings.reading(material.comparison, each.outcome)}."
+    if not each.difference.replications:
+        return f"{told} ({words.direction(each)})."
+    return f"{told}, {changed(each)}, {findings.reading(material.comparison, each)}."
 
 
-def _level(shown: Shown, each: Exported) -> str:
-    return figure(shown, lambda found: level(found, each.unit))
-
-
-def _mean(shown: Shown, each: Exported) -> str:
-    return figure(shown, lambda found: mean(found, each.unit))
-
-
-def _fullest(each: Exported) -> float:
-    """The higher of what is shown of both sides."""
-    return max(found.mean for side in (each.a, each.b) if (found := known(side)))
+def _fullest(each: Outcome) -> float:
+    """The higher of both sides, of those that have the team."""
+    return max(side.mean for side in (each.a, each.b) if side.replications)

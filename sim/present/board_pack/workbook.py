@@ -10,17 +10,18 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from sim.experiment.comparison import Outcome
 from sim.measures.catalogue import CATALOGUE
 from sim.present.board_pack import sheets_figures, sheets_inputs
 from sim.present.board_pack.look import FONT
-from sim.present.board_pack.material import MADE, Material
+from sim.present.board_pack.material import MADE, Material, known
 from sim.present.board_pack.native_charts import Series
 from sim.present.board_pack.sheet import Sheet
 from sim.present.board_pack.slides_figures import IN_TIME, LOAD, WORKERS
 from sim.present.palette import BLUE, PALE, A, B
 from sim.present.words import findings, words
+from sim.present.words.measures import definition
 from sim.present.words.names import clean
-from sim.present.words.small_counts import Exported
 
 WITHOUT_FORMULAS = {
     "strings_to_formulas": False,
@@ -147,7 +148,7 @@ class _Writer:
         page.set_column(0, 0, 44)
         page.set_column(1, 4, 24)
         top = 3
-        drawn: list[tuple[str, list[tuple[str, Exported]]]] = [
+        drawn: list[tuple[str, list[tuple[str, Outcome]]]] = [
             ("In time, %", [(IN_TIME[e.key.measure], e) for e in material.whole(*IN_TIME)]),
             _parts(material, LOAD, "team"),
             _parts(material, "concluded_in_45_days", "locality"),
@@ -166,7 +167,7 @@ class _Writer:
         page: Worksheet,
         top: int,
         title: str,
-        found: Sequence[tuple[str, Exported]],
+        found: Sequence[tuple[str, Outcome]],
         material: Material,
     ) -> None:
         series = [
@@ -204,23 +205,23 @@ class _Writer:
         chart.set_y_axis(
             {
                 "min": 0,
-                "max": 100 if found[0][1].unit == "%" else None,
+                "max": 100 if definition(found[0][1]).unit == "%" else None,
                 "num_font": {"size": 12},
                 "major_gridlines": {"visible": True, "line": {"color": PALE}},
             }
         )
         chart.set_size({"width": 760, "height": 340})
         told = "; ".join(
-            f"{name}: {findings.reading(material.comparison, each.outcome)}" for name, each in found
+            f"{name}: {findings.reading(material.comparison, each)}" for name, each in found
         )
         page.insert_chart(top, 6, chart, {"description": clean(f"{title}, A and B. B is: {told}.")})
 
 
-def _parts(material: Material, measure: str, scope: str) -> tuple[str, list[tuple[str, Exported]]]:
+def _parts(material: Material, measure: str, scope: str) -> tuple[str, list[tuple[str, Outcome]]]:
     """A chart's title, and what it draws: a measure by team or by locality."""
-    found = material.of(material.comparison.parts(measure, scope))
+    found = known(material.comparison.parts(measure, scope))
     title = f"{CATALOGUE[measure].title} ({CATALOGUE[measure].unit}) by {scope}"
-    return title, [(each.key.name, each) for each in found if each.has_bar]
+    return title, [(each.key.name, each) for each in found]
 
 
 def _tall(row: Sequence[str | float | None], widths: Sequence[float]) -> float:

@@ -13,6 +13,7 @@ from sim.present.charts import exact, forest
 from sim.present.charts.chart import Chart
 from sim.present.charts.interval_rows import Row, Ruler, interval_rows
 from sim.present.words.numbers import counted, level
+from sim.present.words.small_counts import ToldFigure, with_told
 
 REACH = 3.0
 """Half-widths of the range at which the plot ends."""
@@ -21,7 +22,8 @@ SCALE = "below \u2003|\u2003 the range \u2003|\u2003 above"
 
 def reproduced(held: Sequence[Held]) -> Chart:
     """Each reported figure's range as a band, and the simulated interval on the same scale."""
-    rows = [_row(each) for each in held]
+    told = with_told(held)
+    rows = [_row(*each) for each in told]
     title = _finding(held)
     return Chart(
         title=title,
@@ -37,19 +39,18 @@ def reproduced(held: Sequence[Held]) -> Chart:
                 (
                     each.figure.title,
                     each.figure.unit,
-                    math.nan if each.figure.reported is None else each.figure.reported,
-                    each.figure.low,
-                    each.figure.high,
+                    said.reported,
+                    said.range,
                     *exact.of_interval(each.simulated),
                     each.simulated.replications,
                     str(each.verdict),
                     each.figure.grade,
-                    each.figure.source,
+                    said.source,
                 )
-                for each in held
+                for each, said in told
             ],
             columns=[
-                "Figure", "Unit", "Reported", "Range from", "Range to",
+                "Figure", "Unit", "Reported", "Range",
                 *exact.ends("Simulated"), "Runs", "Verdict", "Grade", "Source",
             ],
         ),
@@ -67,7 +68,7 @@ def _finding(held: Sequence[Held]) -> str:
     return ", ".join(told)
 
 
-def _row(held: Held) -> Row:
+def _row(held: Held, said: ToldFigure) -> Row:
     figure = held.figure
     simulated = level(held.simulated, figure.unit)
     return Row(
@@ -76,7 +77,7 @@ def _row(held: Held) -> Row:
         interval=_on_scale(held),
         numbers=simulated,
         told=f"{figure.title}: {held.verdict}, simulated {simulated} {figure.unit}, range "
-        f"{figure.low:,g} to {figure.high:,g}",
+        f"{said.range}",
     )
 
 

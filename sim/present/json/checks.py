@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sim.present.checked_file import Checked
 from sim.present.json.results import Json, fields, record
-from sim.scenario.differ.difference import differences
+from sim.present.words.small_counts import changes, stock
 from sim.scenario.exact.chain import solve
 from sim.scenario.problems import Problem
 from sim.scenario.scenario import Scenario
@@ -22,12 +22,15 @@ def structures(scenarios: Sequence[Scenario]) -> Json:
     return record(
         "structure",
         structures=[_structure(scenario) for scenario in scenarios],
-        differences=differences(*scenarios) if len(scenarios) == 2 else [],
+        differences=changes(*scenarios) if len(scenarios) == 2 else [],
     )
 
 
 def checks(files: Sequence[Checked]) -> Json:
-    """Checked files: `file`, `usable`, `problems` and `warnings` with their places, `capacity`."""
+    """Checked files: `file`, `usable`, `problems` and `warnings` with their places, `capacity`.
+
+    In a stock `reported` is null where it would tell of fewer than 5 children.
+    """
     return record("check", files=[_checked(file) for file in files])
 
 
@@ -54,7 +57,11 @@ def _checked(file: Checked) -> Json:
         "usable": not file.problems,
         "problems": [_problem(problem) for problem in file.problems],
         "warnings": [_problem(problem) for problem in file.warnings],
-        "capacity": file.capacity and fields(file.capacity, "roles", "caseloads", "stocks"),
+        "capacity": file.capacity
+        and {
+            **fields(file.capacity, "roles", "caseloads"),
+            "stocks": [stock(each) for each in file.capacity.stocks],
+        },
     }
 
 

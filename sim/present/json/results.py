@@ -24,9 +24,9 @@ from sim.experiment.studies.validation import Held
 from sim.measures.catalogue import CATALOGUE
 from sim.measures.story.steps import Story
 from sim.present.words.caveats import caveats
+from sim.present.words.small_counts import ToldFigure, changes, with_told
 from sim.present.words.story import lines
-from sim.scenario.differ.difference import differences
-from sim.scenario.file.reported import Reported
+from sim.scenario.file.reported import Reported, ReportedFigure
 from sim.verify.verification import CONFIDENCE, Verification
 
 Json = dict[str, object]
@@ -65,7 +65,7 @@ def comparison(found: Comparison, experiment: Experiment) -> Json:
         ],
         caveats=caveats(found, experiment),
         outcomes=[_outcome(outcome) for outcome in found.outcomes],
-        inputs=differences(found.a, found.b),
+        inputs=changes(found.a, found.b),
         laws={name: laws_of(arm) for name, arm in zip("ab", experiment.arms, strict=True)},
     )
 
@@ -87,14 +87,23 @@ def run(experiment: Experiment) -> Json:
 
 
 def validation(held: Sequence[Held], reported: Reported, experiment: Experiment) -> Json:
-    """Reported figures: `title`, and `figures` as in their file, with `simulated` and `verdict`."""
+    """Reported figures.
+
+    Keys: `title`; `figures` as in their file, with `simulated` and `verdict`, and `told`: where
+    that is false, `reported`, `low`, `high`, `source` and `note` are null, as they would tell of
+    fewer than 5 children.
+    """
     return record(
         "validation",
         runs=_runs(experiment),
         title=reported.title,
         figures=[
-            {**dict(each.figure), "simulated": each.simulated, "verdict": each.verdict}
-            for each in held
+            {
+                **_reported(each.figure, told),
+                "told": told.is_whole,
+                **fields(each, "simulated", "verdict"),
+            }
+            for each, told in with_told(held)
         ],
     )
 
@@ -136,6 +145,11 @@ def saved_runs(found: Sequence[SavedComparison], damaged: Sequence[Damaged], loc
     `damaged` names the records that cannot be read: `{path, why}` each.
     """
     return record("runs", store=location, comparisons=found, damaged=damaged)
+
+
+def _reported(of: ReportedFigure, told: ToldFigure) -> Json:
+    hidden = () if told.is_whole else ("reported", "low", "high", "source", "note")
+    return {**dict(of), **dict.fromkeys(hidden)}
 
 
 def _runs(experiment: Experiment) -> Json:

@@ -12,7 +12,7 @@ from sim.present.checked_file import Checked
 from sim.present.terminal import check_tables
 from sim.present.terminal.tables import page
 from sim.present.words import words
-from sim.scenario.differ.difference import differences
+from sim.present.words.small_counts import changes, stock
 from sim.scenario.exact.chain import solve
 from sim.scenario.scenario import Scenario
 
@@ -35,7 +35,7 @@ def structures(scenarios: Sequence[Scenario]) -> Group:
 def differing(a: Scenario, b: Scenario) -> Iterator[RenderableType]:
     """What differs between the inputs of two scenarios, beside which every result stands."""
     yield Text("What B changes in A", style="bold")
-    sentences = [change.sentence for change in differences(a, b)]
+    sentences = [change.sentence for change in changes(a, b)]
     for sentence in sentences or ["nothing: both scenarios are the same"]:
         yield Text(f"- {sentence}")
     yield ""
@@ -58,5 +58,5 @@ def _check(file: Checked) -> Iterator[RenderableType]:
         yield check_tables.capacity(file.capacity)
         yield check_tables.full_time(file.capacity)
         yield check_tables.caseloads(file.capacity)
-        yield from (Text(f"- {stock.sentence}") for stock in file.capacity.stocks)
+        yield from (Text(f"- {stock(each).sentence}") for each in file.capacity.stocks)
         yield Text(f"\n{words.CAPACITY_NOTE}\n", style="dim")

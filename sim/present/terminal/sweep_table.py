@@ -10,6 +10,7 @@ from sim.experiment.studies.sweep import Swept
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.present.terminal import tables
 from sim.present.words.numbers import counted, plus_minus
+from sim.present.words.small_counts import varied_to
 from sim.scenario.scenario import Scenario
 
 _INTERVAL = ("mean", "low", "high", "replications")
@@ -33,7 +34,7 @@ def table(done: Swept, scenario: Scenario) -> Table:
             levels = {key: found.get((point.number, key)) for key in PRIMARY}
             made.add_row(
                 f"{point.number}",
-                *(f"{value:.4g}" for value in point.values),
+                *map(varied_to, done.inputs, point.values),
                 *(plus_minus(of, CATALOGUE[key].unit) if of else "" for key, of in levels.items()),
             )
     return made

@@ -19,6 +19,7 @@ from sim.measures.catalogue import Group as Theme
 from sim.present.words import words
 from sim.present.words.measures import BY_LOCALITY, BY_TEAM, GROUPS, definition, titled
 from sim.present.words.numbers import NO_VALUE, difference, level, mean, mean_and_ends, plus_minus
+from sim.present.words.small_counts import with_told
 
 _INSIDE = ("reason", "priority", "role", "work")
 """Scopes shown inside a measure's group, below the measure."""
@@ -146,12 +147,12 @@ def levels_by_locality(found: Mapping[Key, Interval]) -> Table:
 def validation(held: Sequence[Held]) -> Table:
     """Reported figures, the range that reproduces each, and what was simulated."""
     made = table("", text(), figures("Reported"), figures("Range"), figures("Simulated"), text())
-    for each in held:
+    for each, told in with_told(held):
         figure = each.figure
         made.add_row(
             f"{figure.title} (%)" if figure.unit == "%" else figure.title,
-            "" if figure.reported is None else f"{figure.reported:,g}",
-            f"{figure.low:,g} to {figure.high:,g}",
+            told.reported,
+            told.range,
             level(each.simulated, figure.unit),
             Text(each.verdict, style=_REPRODUCTIONS.get(each.verdict, "")),
         )

@@ -10,9 +10,9 @@ from sim.experiment.statistics.verdict import Verdict
 from sim.experiment.studies.inputs import Input, inputs
 from sim.experiment.studies.sensitivity import Sensitivity
 from sim.present.words import findings, small_print, words
-from sim.present.words.measures import definition, subject
+from sim.present.words.measures import definition, from_to, subject
 from sim.present.words.numbers import counted, stated
-from sim.present.words.small_counts import SUPPRESSED, exported, from_to, is_small_input
+from sim.present.words.small_counts import given
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import evidence_range, in_words, listed
 
@@ -77,9 +77,8 @@ def assumption(each: Input) -> str:
     """An input with its planned value and its range."""
     estimate = each.estimate
     side = "" if each.stands_in == "both" else f" (in {each.stands_in} alone)"
-    if is_small_input(each.places[0], estimate):
-        return f"{_name(each)}{side}: {SUPPRESSED}"
-    return f"{_name(each)}{side}: {stated(estimate)}, range {evidence_range(estimate) or 'none'}"
+    told = given(each, f"{stated(estimate)}, range {evidence_range(estimate) or 'none'}")
+    return f"{_name(each)}{side}: {told}"
 
 
 def deciding(comparison: Comparison, sensitivity: Sensitivity | None) -> tuple[str, list[Input]]:
@@ -103,8 +102,7 @@ def _losses(comparison: Comparison) -> Iterator[Decision]:
         )
     _, bad = words.moved(comparison)
     if bad:
-        safe = exported(comparison)
-        told = [f"{subject(definition(each))} {from_to(safe[each.key])}" for each in bad[:_MOST]]
+        told = [f"{subject(definition(each))} {from_to(each)}" for each in bad[:_MOST]]
         yield Decision(
             f"Accept or mend what gets worse beside the primary outcomes: "
             f"{counted(len(bad), 'measure')}",

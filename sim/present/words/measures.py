@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.experiment.comparison import Outcome
 from sim.measures.catalogue import CATALOGUE, Definition, Group
+from sim.present.words.numbers import difference, mean
 
 GROUPS: dict[Group, str] = {
     "timeliness": "Timeliness",
@@ -44,3 +45,15 @@ def titled(measure: Definition) -> str:
 def subject(measure: Definition) -> str:
     """A measure's title as it stands inside a sentence."""
     return measure.title[:1].lower() + measure.title[1:]
+
+
+def from_to(outcome: Outcome) -> str:
+    """A figure under A and under B: 81.4 % to 58.4 %."""
+    unit = definition(outcome).unit
+    sign = " %" if unit == "%" else ""
+    return f"{mean(outcome.a, unit)}{sign} to {mean(outcome.b, unit)}{sign}"
+
+
+def changed(outcome: Outcome) -> str:
+    """The difference with its interval: -23.0 (-25.6 to -20.5)."""
+    return difference(outcome.difference, definition(outcome).unit)

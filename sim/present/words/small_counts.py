@@ -1,128 +1,96 @@
-"""Small counts: figures that would tell of fewer than 5 children or families stay out of exports.
+"""Small counts: fewer than 5 real children are told in nothing that leaves the machine.
 
-A figure that counts children, families or single pieces of their work is suppressed where it lies
-above 0 and below 5. What would give it away goes with it: the difference between a suppressed
-figure and one that is shown, and, where only one part of a whole is suppressed, the smallest of the
-other parts. Rates, shares and days count nobody and stay; so does 0 in every replication, where
-nobody could be.
+Real children are counted in two places: in the figures that a council reported, and in the open
+cases that a scenario begins with. Such a count above 0 and under 5 is replaced by words wherever
+results are told: in packs, tables, JSON and reports alike. Its range, source and note go with it,
+as each may state it; so does, where a whole is reported with its parts and only one part is small,
+the smallest of the others. Simulated figures are nobody's data and are shown everywhere, however
+small. A scenario's own file, and what is said of it while it is written, stay whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from sim.experiment.comparison import Comparison, Key, Outcome
-from sim.experiment.statistics.interval import Interval
 from sim.measures.catalogue import CATALOGUE
-from sim.present.words.numbers import difference, mean
 from sim.scenario.differ.difference import Difference, differences
-from sim.scenario.estimate import Estimate
-from sim.scenario.scenario import Scenario
 from sim.scenario.words import in_words
 
+if TYPE_CHECKING:  # `check` answers at once, without tables and statistics
+    import pandas as pd
+
+    from sim.experiment.studies.design import Varied
+    from sim.experiment.studies.inputs import Input
+    from sim.experiment.studies.validation import Held
+    from sim.scenario.estimate import Estimate
+    from sim.scenario.exact.capacity import StockCheck
+    from sim.scenario.file.reported import ReportedFigure
+    from sim.scenario.scenario import Scenario
+
 FEWEST = 5
-"""The smallest count that is shown."""
+"""The smallest count of real children that is told."""
 Word = Literal["under 5", "not shown"]
 SUPPRESSED: Word = "under 5"
-"""Stands in the place of a figure that is suppressed for its size."""
+"""Stands in the place of a small count."""
 WITHHELD: Word = "not shown"
-"""Stands in the place of a figure that would give away one that is suppressed."""
+"""Stands in the place of what would give one away."""
 
 _COUNTED = {"children", "children a month", "pieces"}
-"""Units that count children, families or pieces of their work."""
+"""Units of measures that count children or pieces of work on them."""
 _RATES = ("children_per_worker",)
 """Measures in such a unit that are rates: children per worker."""
-
-Shown = Interval | Word
-"""A figure, or the word in its place."""
+_Told = TypeVar("_Told")
 
 
 @dataclass(frozen=True)
-class Exported:
-    """One outcome as it may leave the machine.
+class ToldFigure:
+    """What is told of a reported figure.
 
     Attributes:
-        outcome: as it was found; its direction may be told.
-        a: the figure under A.
-        b: the figure under B.
-        difference: B - A.
+        is_whole: whether that is everything.
+        reported: the figure; empty where only a range is known.
+        range: what reproduces it.
+        source: where it was read.
+        note: why the range is as it is.
     """
 
-    outcome: Outcome
-    a: Shown
-    b: Shown
-    difference: Shown
-
-    @property
-    def key(self) -> Key:
-        """Which figure it is."""
-        return self.outcome.key
-
-    @property
-    def unit(self) -> str:
-        """Of both figures."""
-        return CATALOGUE[self.key.measure].unit
-
-    @property
-    def has_bar(self) -> bool:
-        """Whether a side has a figure that can be drawn."""
-        return known(self.a) is not None or known(self.b) is not None
+    is_whole: bool
+    reported: str
+    range: str
+    source: str
+    note: str
 
 
-def exported(comparison: Comparison) -> dict[Key, Exported]:
-    """Every outcome of a comparison with its small counts suppressed."""
-    a = shown({outcome.key: outcome.a for outcome in comparison.outcomes})
-    b = shown({outcome.key: outcome.b for outcome in comparison.outcomes})
-    return {
-        outcome.key: Exported(
-            outcome,
-            a[outcome.key],
-            b[outcome.key],
-            _difference(outcome, a[outcome.key], b[outcome.key]),
-        )
-        for outcome in comparison.outcomes
-    }
-
-
-def shown(figures: dict[Key, Interval]) -> dict[Key, Shown]:
-    """The figures of one scenario, the small counts replaced by a word."""
-    result: dict[Key, Shown] = {
-        key: SUPPRESSED if is_small(key, interval) else interval
-        for key, interval in figures.items()
-    }
-    for keys in _wholes(figures):
-        hidden = [key for key in keys if not isinstance(result[key], Interval)]
-        others = [key for key in keys if key not in hidden and figures[key].mean > 0]
-        if len(hidden) == 1 and others:
-            result[min(others, key=lambda key: figures[key].mean)] = WITHHELD
-    return result
-
-
-def is_small(key: Key, interval: Interval) -> bool:
-    """Whether a figure counts somebody, and fewer than may be shown."""
-    return counts_somebody(key.measure) and 0 < interval.mean < FEWEST
-
-
-def counts_somebody(measure: str) -> bool:
-    """Whether a measure counts children, families or pieces of their work."""
-    return CATALOGUE[measure].unit in _COUNTED and not measure.startswith(_RATES)
+def is_small(count: float) -> bool:
+    """Whether a count of real children is too small to be told."""
+    return 0 < count < FEWEST
 
 
 def is_small_input(path: Sequence[str | int], estimate: Estimate) -> bool:
-    """Whether an input counts children with an open case, and fewer than may be shown."""
-    return path[0] == "open_cases" and 0 < estimate.value < FEWEST
+    """Whether an input counts children with an open case, and too few of them."""
+    return path[0] == "open_cases" and is_small(estimate.value)
+
+
+def given(of: Input, told: _Told) -> _Told | Word:
+    """What is told of an input's value or range, or the word in its place."""
+    return SUPPRESSED if _is_few(of) else told
+
+
+def evidence(of: Input, told: str) -> str:
+    """What is told of an input's source and reasons, or the word in their place."""
+    return WITHHELD if told and _is_few(of) else told
 
 
 def changes(a: Scenario, b: Scenario) -> list[Difference]:
     """What B changes in A, without the numbers of inputs that count too few."""
     small = {
-        in_words(path)
+        in_words(("open_cases", name))
         for scenario in (a, b)
-        for path, each in ((("open_cases", name), n) for name, n in scenario.open_cases.items())
-        if is_small_input(path, each)
+        for name, cases in scenario.open_cases.items()
+        if is_small(cases.value)
     }
     return [
         replace(each, sentence=f"{each.subject}: differs, {SUPPRESSED} in A or B")
@@ -132,36 +100,79 @@ def changes(a: Scenario, b: Scenario) -> list[Difference]:
     ]
 
 
-def figure(of: Shown, told: Callable[[Interval], str]) -> str:
-    """A figure in words, or the word in its place."""
-    return told(of) if isinstance(of, Interval) else of
+def opened(scenario: Scenario) -> list[str]:
+    """The children with an open case at the start, by plan: 250 child protection plan."""
+    return [
+        f"{SUPPRESSED if is_small(cases.value) else f'{cases.value:g}'} {name}"
+        for name, cases in scenario.open_cases.items()
+    ]
 
 
-def from_to(of: Exported) -> str:
-    """A figure under A and under B: 81.4 % to 58.4 %."""
-    sign = " %" if of.unit == "%" else ""
-    a, b = (figure(side, lambda each: mean(each, of.unit) + sign) for side in (of.a, of.b))
-    return f"{a} to {b}"
+def stock(of: StockCheck) -> StockCheck:
+    """Children in a plan as given and as balanced, without those given where they are too few."""
+    if not is_small(round(of.reported, 6)):
+        return of
+    sentence = f"{of.plan}: {SUPPRESSED} children reported; these flows bring {of.balanced:,.0f}."
+    return replace(of, reported=math.nan, sentence=sentence)
 
 
-def changed(of: Exported) -> str:
-    """The difference with its interval: -23.0 (-25.6 to -20.5)."""
-    return figure(of.difference, lambda each: difference(each, of.unit))
+def varied_to(of: Varied, value: float) -> str:
+    """A value of an input that a sweep varies, or the word in its place."""
+    return SUPPRESSED if _counts_open_cases(of) and is_small(value) else f"{value:.4g}"
 
 
-def known(of: Shown) -> Interval | None:
-    """A figure that is shown and has a value; none otherwise."""
-    return of if isinstance(of, Interval) and of.replications else None
+def swept(table: pd.DataFrame, inputs: Sequence[Varied]) -> pd.DataFrame:
+    """The table of a sweep, without values of open cases that are too few."""
+    told = table.copy()
+    for name in (each.name for each in inputs if _counts_open_cases(each)):
+        told[name] = told[name].mask(told[name].map(is_small))
+    return told
 
 
-def _difference(outcome: Outcome, a: Shown, b: Shown) -> Shown:
-    is_open = isinstance(a, Interval) and isinstance(b, Interval)
-    return outcome.difference if is_open or not outcome.difference.replications else WITHHELD
+def told_figures(figures: Sequence[ReportedFigure]) -> list[ToldFigure]:
+    """What is told of reported figures, in the same order."""
+    hidden = {id(each) for each in figures if _is_few_reported(each)}
+    for whole in figures:
+        parts = [each for each in figures if each.measure == whole.measure and each.name]
+        for scope in {each.scope for each in parts} if not whole.name else ():
+            _withhold([each for each in parts if each.scope == scope], hidden)
+    return [_told(each, hidden=id(each) in hidden) for each in figures]
 
 
-def _wholes(keys: Iterable[Key]) -> Iterator[list[Key]]:
-    """Parts that add up to a whole: those of one measure and one scope."""
-    parts = sorted((key for key in keys if key.name), key=lambda key: key[:2])
-    for (measure, _), group in groupby(parts, key=lambda key: key[:2]):
-        if counts_somebody(measure):
-            yield list(group)
+def with_told(held: Sequence[Held]) -> list[tuple[Held, ToldFigure]]:
+    """Figures held against a run, each with what is told of it."""
+    return list(zip(held, told_figures([each.figure for each in held]), strict=True))
+
+
+def _withhold(parts: Sequence[ReportedFigure], hidden: set[int]) -> None:
+    """Hide a second part of a whole where only one is hidden."""
+    others = [each for each in parts if id(each) not in hidden and each.reported]
+    if others and sum(id(each) in hidden for each in parts) == 1:
+        hidden.add(id(min(others, key=lambda each: each.reported or 0)))
+
+
+def counts_children(measure: str) -> bool:
+    """Whether a measure counts children or pieces of work on them."""
+    of = CATALOGUE.get(measure)
+    return of is not None and of.unit in _COUNTED and not measure.startswith(_RATES)
+
+
+def _counts_open_cases(of: Varied) -> bool:
+    return any(place[0] == "open_cases" for place in of.places)
+
+
+def _is_few(of: Input) -> bool:
+    return any(is_small_input(path, of.estimate) for path in of.places)
+
+
+def _is_few_reported(of: ReportedFigure) -> bool:
+    """Whether a figure is a small count, or a range in which nothing else lies."""
+    return counts_children(of.measure) and is_small(of.high if of.reported is None else of.reported)
+
+
+def _told(of: ReportedFigure, hidden: bool) -> ToldFigure:
+    if hidden:
+        word = SUPPRESSED if _is_few_reported(of) else WITHHELD
+        return ToldFigure(False, word, WITHHELD, WITHHELD, WITHHELD)
+    figure = "" if of.reported is None else f"{of.reported:,g}"
+    return ToldFigure(True, figure, f"{of.low:,g} to {of.high:,g}", of.source, of.note)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from sim.experiment.laws import laws_of
 from sim.experiment.statistics.precision import StopReason
-from sim.scenario.differ.difference import differences
+from sim.present.words.small_counts import changes
 from sim.ui.markdown_escape import plain_text
 from sim.ui.results import verdicts
 from sim.ui.results.downloads import download_buttons
@@ -85,7 +85,7 @@ def _more_pairs(result: Result) -> None:
 
 def _inputs(result: Result) -> None:
     """All that B changes in A: the whole difference comes from these."""
-    found = differences(result.comparison.a, result.comparison.b)
+    found = changes(result.comparison.a, result.comparison.b)
     if not found:
         st.write("Nothing: both scenarios are the same.")
         return

@@ -11,7 +11,7 @@ from functools import partial
 import streamlit as st
 
 from sim.present.json import results
-from sim.ui.results.export import as_csv
+from sim.ui.results.export import figures_as_csv
 from sim.ui.results.opened_results import Result
 
 
@@ -27,14 +27,14 @@ def download_buttons(result: Result) -> None:
         "application/zip",
         icon=":material/co_present:",
         disabled=found.pairs < 2,
-        help="Slides, a workbook and a note, for a meeting. Counts under 5 are suppressed.",
+        help="Slides, a workbook and a note, for a meeting.",
     )
     button(
         "Results as CSV",
-        lambda: as_csv(found),
+        lambda: figures_as_csv(found),
         f"{name}.csv",
         "text/csv",
-        help="Every figure with its intervals. Counts under 5 are suppressed.",
+        help="Every figure with its intervals.",
     )
     button(
         "Results as JSON",

@@ -17,7 +17,9 @@ from sim.present.words import small_print, words
 from sim.present.words.decisions import evidence
 from sim.present.words.limits import LIMITS
 from sim.present.words.measures import GROUPS
-from sim.present.words.numbers import level
+from sim.present.words.numbers import level, stated
+from sim.present.words.small_counts import ToldFigure, given, with_told
+from sim.present.words.small_counts import evidence as source
 from sim.scenario.file.reported import Reported, load_reported
 from sim.scenario.problems import ScenarioError
 from sim.scenario.scenario import Scenario
@@ -92,11 +94,11 @@ def _assumption(of: Input) -> dict[str, str]:
         "About": str(of.places[0][0]),
         "Number": in_words(of.places[0]),
         "In": of.stands_in,
-        "Value": f"{estimate.value:g} {estimate.unit}".strip(),
-        "Range": spread,
+        "Value": given(of, stated(estimate)),
+        "Range": given(of, spread),
         "Grade": GRADES[estimate.grade],
         "Quality": str(quality(estimate)),
-        "Source and why": "; ".join(filter(None, [estimate.source, estimate.why])),
+        "Source and why": source(of, "; ".join(filter(None, [estimate.source, estimate.why]))),
     }
 
 
@@ -123,7 +125,7 @@ def validation(scenario: Scenario) -> None:
         st.header(f"{plain_text(words.validated(held, scenario, figures))}", anchor=False)
         picture(drawn(reproduced(held)), "reproduced", heading=None)
         st.table(
-            pd.DataFrame([_held(each) for each in held]).map(plain_text),
+            pd.DataFrame([_held(*each) for each in with_told(held)]).map(plain_text),
             hide_index=True,
             alt="Simulated and reported figures",
         )
@@ -132,16 +134,15 @@ def validation(scenario: Scenario) -> None:
         )
 
 
-def _held(each: Held) -> dict[str, str]:
+def _held(each: Held, told: ToldFigure) -> dict[str, str]:
     figure = each.figure
-    reported = "" if figure.reported is None else f"{figure.reported:,g}"
     return {
         "Figure": f"{figure.title} ({figure.unit})",
-        "Reported": reported,
-        "Reproduced by": f"{figure.low:,g} to {figure.high:,g}",
+        "Reported": told.reported,
+        "Reproduced by": told.range,
         "Simulated": level(each.simulated, figure.unit),
         "Verdict": str(each.verdict),
-        "Source and note": "; ".join(filter(None, [figure.source, figure.note])),
+        "Source and note": "; ".join(filter(None, [told.source, told.note])),
     }
 
 

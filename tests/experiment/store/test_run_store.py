@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import subprocess
 import sys
@@ -123,6 +124,19 @@ def test_a_writer_that_is_killed_leaves_no_half_file(
         with pytest.raises(SystemExit):
             folder.write(path, b"new")
     assert folder.read(["a/file", "another"]) == {"a/file": b"as it was"}
+
+
+def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = LocalFileSystem.pipe_file
+
+    def until_full(of: LocalFileSystem, path: str, value: bytes, **more: object) -> None:
+        write(of, path, value[: len(value) // 2], **more)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(LocalFileSystem, "pipe_file", until_full)
+    with pytest.raises(OSError, match="No space left"):
+        FileStore(tmp_path).write("runs/a.parquet", b"a run")
+    assert list((tmp_path / "runs").iterdir()) == []
 
 
 def test_where_nothing_can_be_written_results_come_all_the_same(tmp_path: Path) -> None:

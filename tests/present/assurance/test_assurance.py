@@ -17,7 +17,6 @@ from sim.experiment.studies.sensitivity import Colour, sensitivity
 from sim.experiment.studies.validation import hold_against
 from sim.experiment.work.pool import Serial
 from sim.present.assurance.assurance_pack import CONTENTS, Evidence, pack
-from sim.present.assurance.markdown import table
 from sim.present.assurance.pathway_diagram import picture, routes
 from sim.present.assurance.rating import quality
 from sim.present.assurance.register import register, what_matters
@@ -281,7 +280,3 @@ def test_the_picture_has_every_activity_and_every_route(proposed: Scenario) -> N
     assert ("single assessment", "in-need plan") in arrows
     assert '["Central & East / North, West & Rural / South"]' in drawn
     assert len(rows(routes(proposed))) == 2 + len(proposed.pathway.activities)
-
-
-def test_a_table_without_rows_says_so() -> None:
-    assert table(["What"], []) == "None."

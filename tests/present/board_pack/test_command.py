@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from sim.cli import app, experiments
 from sim.present.board_pack.board_pack import NOTE, SLIDES, WORKBOOK
+from tests.present.test_whole_files import fill_the_disk
 from tests.scenario.files import FOLDER
 
 SMALL = str(FOLDER / "small.yaml")
@@ -76,3 +77,11 @@ def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     result = pack(tmp_path / "pack")
     assert result.exit_code == 2
     assert "cannot be written to" in result.stderr
+
+
+def test_a_full_disk_leaves_no_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill_the_disk(monkeypatch, after=1)
+    result = pack(tmp_path / "pack")
+    assert result.exit_code == 2
+    assert "cannot be written to: No space left on device" in result.stderr
+    assert list((tmp_path / "pack").iterdir()) == []

@@ -22,7 +22,7 @@ from sim.present.words import findings, limits, numbers, words
 from sim.present.words.decisions import decisions
 from sim.present.words.measures import titled
 from sim.present.words.names import typeset
-from sim.present.words.small_counts import FEWEST, Shown
+from sim.present.words.small_counts import SUPPRESSED, WITHHELD, counts_children, is_small
 from sim.scenario.check.consistency import estimates
 from sim.scenario.differ.difference import differences
 from tests.present.board_pack.made import cells, note_text, parts, slide_texts
@@ -35,13 +35,12 @@ def found(text: str) -> set[str]:
     return {each.replace(",", "").rstrip(".") for each in NUMBER.findall(text)}
 
 
-def formatted(shown: Shown, unit: str) -> Iterator[str]:
+def formatted(shown: Interval, unit: str) -> Iterator[str]:
     """How an interval may be written."""
-    if isinstance(shown, Interval):
-        yield numbers.mean(shown, unit)
-        yield numbers.level(shown, unit)
-        yield numbers.difference(shown, unit)
-        yield " ".join(numbers.mean_and_ends(shown.size, unit))
+    yield numbers.mean(shown, unit)
+    yield numbers.level(shown, unit)
+    yield numbers.difference(shown, unit)
+    yield " ".join(numbers.mean_and_ends(shown.size, unit))
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +57,7 @@ def allowed(material: Material) -> set[str]:
         said.append(f"{pairs_needed(primary.outcome.difference, primary.margin / 2)}")
     said += [f"{each.title} {each.text} {each.unit}" for each in CATALOGUE.values()]
     said += [f"{title} {why}" for title, why in limits.LIMITS]
-    counts = [comparison.pairs, experiment.asked, experiment.seed, FEWEST]
+    counts = [comparison.pairs, experiment.asked, experiment.seed]
     counts += [sum(p.verdict is word for p in comparison.primaries) for word in Verdict]
     counts += [len(comparison.primaries), *map(len, words.moved(comparison)), 8]
     counts += range(len(decisions(comparison, None)) + 1)
@@ -108,8 +107,7 @@ def raw(material: Material) -> list[float]:
     comparison, result = material.comparison, [0.0]
     for each in material.figures.values():
         for shown in (each.a, each.b, each.difference):
-            if isinstance(shown, Interval):
-                result += [shown.mean, shown.low, shown.high, shown.half_width, shown.replications]
+            result += [shown.mean, shown.low, shown.high, shown.half_width, shown.replications]
     for primary in comparison.primaries:
         result.append(primary.margin)
         places = comparison.parts(primary.outcome.key.measure, "locality")
@@ -179,22 +177,25 @@ def test_every_outcome_behind_the_slides_is_in_the_workbook(
         assert any(scenario.content_hash in str(value) for value in by_sheet["Versions"])
 
 
-def test_small_counts_are_in_no_document(
+def test_simulated_figures_are_shown_however_small(
     deck: bytes, book: bytes, letter: bytes, material: Material
 ) -> None:
-    hidden = [
-        (each.key, side.mean)
+    numbers_of = {float(str(value)) for _, value, kind in cells(book) if kind == "n"}
+    small = [
+        (each.key, side)
         for each in material.figures.values()
-        for side, shown in ((each.outcome.a, each.a), (each.outcome.b, each.b))
-        if not isinstance(shown, Interval)
+        for side in (each.a, each.b)
+        if counts_children(each.key.measure) and is_small(side.mean)
     ]
-    small = [key.name for key, mean in hidden if key.scope == "handoff" and mean < FEWEST]
     assert small, "the made-up values have small counts"
+    assert all(among(side.mean, list(numbers_of)) for _, side in small)
     texts = [*slide_texts(deck), note_text(letter)]
-    for name in small:
-        assert f"{name.replace(' -> ', ' to ')} under 5" in texts[4]
-    for value in (value for _, value, kind in cells(book) if kind == "n"):
-        assert not any(math.isclose(float(str(value)), mean) for _, mean in hidden)
+    for key, side in small:
+        if key.scope == "handoff":
+            told = f"{key.name.replace(' -> ', ' to ')} {numbers.mean(side, 'children a month')}"
+            assert told in texts[4]
+    cells_of = [str(value) for _, value, _ in cells(book)]
+    assert not any(word in said for said in (*texts, *cells_of) for word in (SUPPRESSED, WITHHELD))
 
 
 def test_each_row_of_a_table_has_the_figures_of_its_measure(
@@ -207,7 +208,7 @@ def test_each_row_of_a_table_has_the_figures_of_its_measure(
     rows = [[cell.text for cell in row.cells] for table in tables for row in list(table.rows)[1:]]
     assert len(rows) == 12
     for title, *shown in rows:
-        outcome = told[title].outcome
+        outcome = told[title]
         unit = CATALOGUE[outcome.key.measure].unit
         assert shown == [
             numbers.mean(outcome.a, unit),
@@ -221,7 +222,7 @@ def test_columns_and_whiskers_are_those_of_their_measures(deck: bytes, material:
     slides = Presentation(io.BytesIO(deck)).slides
     for at, keys in ((2, IN_TIME), (4, WORKERS)):
         chart = next(s.chart for s in slides[at].shapes if s.has_chart)
-        outcomes = [each.outcome for each in material.whole(*keys)]
+        outcomes = material.whole(*keys)
         for series, side in zip(chart.plots[0].series, ("a", "b"), strict=True):
             sides = [getattr(outcome, side) for outcome in outcomes]
             plus = series._element.find(qn("c:errBars")).find(qn("c:plus"))

@@ -1,71 +1,195 @@
-"""Small counts are suppressed, and so is what would give one away."""
+"""Counts of fewer than 5 real children are told nowhere; simulated figures are told everywhere."""
 
 from __future__ import annotations
 
+import io
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console, RenderableType
 
-from sim.experiment.comparison import Key, compare
-from sim.experiment.statistics.interval import Interval
-from sim.measures.catalogue import PRIMARY
+from sim.experiment.comparison import Comparison, compare, levels
+from sim.experiment.experiment import Experiment, run_experiment
+from sim.experiment.studies.design import varied
+from sim.experiment.studies.sensitivity import sensitivity
+from sim.experiment.studies.validation import Held, hold_against
+from sim.experiment.work.pool import Serial
+from sim.present.assurance.assurance_pack import Evidence, pack
+from sim.present.assurance.versions import Command
+from sim.present.charts.validation import reproduced
+from sim.present.checked_file import Checked
+from sim.present.json import checks as json_checks
+from sim.present.json import results
+from sim.present.terminal import check_report, report
 from sim.present.words.small_counts import (
     FEWEST,
     SUPPRESSED,
     WITHHELD,
-    changed,
-    exported,
-    from_to,
-    known,
-    shown,
+    counts_children,
+    is_small,
+    swept,
+    told_figures,
+    varied_to,
 )
-from tests.experiment.runs import made_up
+from sim.scenario.exact.capacity import check_capacity
+from sim.scenario.file.reported import Reported, ReportedFigure
+from sim.scenario.scenario import Scenario
+from sim.verify.verification import all_cases, verify
+from tests.scenario.files import small
+
+GIVEN = ("3.28125", "1.28125", "77.28125", "three of them", "a few")
+"""What would tell how many children have an open case."""
+REPORTED = ("4.71875", "2.71875", "9.71875", "read of four", "between two and nine")
+"""What would tell how many were reported."""
 
 
-def around(mean: float) -> Interval:
-    return Interval(mean, mean - 0.1, mean + 0.1, 5)
+def figure(reported: float | None, **more: Any) -> ReportedFigure:
+    """A figure as a council reports it."""
+    plain: dict[str, Any] = {
+        "measure": "unallocated_mean", "title": "Unallocated", "low": 2.71875, "high": 9.71875,
+        "unit": "children", "grade": "R", "source": "read of four", "note": "between two and nine",
+    }  # fmt: skip
+    return ReportedFigure(**{**plain, "reported": reported, **more})
 
 
-def locality(number: int, measure: str = "unallocated_mean") -> Key:
-    return Key(measure, "locality", f"Place {number}")
+KNOWN = "low: 1.28125, high: 77.28125, source: three of them, why: a few"
 
 
-@given(st.lists(st.floats(0, 40), min_size=1, max_size=6))
-def test_no_count_above_0_and_under_5_is_shown_nor_can_be_worked_out(means: list[float]) -> None:
-    figures = {locality(at): around(mean) for at, mean in enumerate(means)}
-    found = shown(figures)
-    small = [key for key, each in figures.items() if 0 < each.mean < FEWEST]
-    hidden = [key for key, each in found.items() if not isinstance(each, Interval)]
-    assert all(found[key] == SUPPRESSED for key in small)
-    others = [key for key, each in figures.items() if each.mean > 0 and key not in small]
-    if small:
-        assert len(hidden) > 1 or not others
-    else:
-        assert hidden == []
+def with_cases(value: float, known: str = KNOWN) -> Scenario:
+    """A small service with so many children in need at the start."""
+    return small(
+        f"open_cases: {{in-need plan: {{value: {value}, {known}, unit: children, grade: A}}}}"
+    )
+
+
+MANY = with_cases(40, "low: 30, high: 50, source: enough").model_copy(update={"title": "Many"})
+
+
+@pytest.fixture(scope="module")
+def experiment() -> Experiment:
+    return run_experiment((with_cases(3.28125), MANY), 1, 2, Serial())
+
+
+@pytest.fixture(scope="module")
+def comparison(experiment: Experiment) -> Comparison:
+    return compare(experiment)
+
+
+@pytest.fixture(scope="module")
+def held(experiment: Experiment) -> tuple[Held, ...]:
+    return hold_against([figure(4.71875)], levels(experiment.arms[0], 0.95))
+
+
+def printed(what: RenderableType) -> str:
+    """What a terminal shows."""
+    written = io.StringIO()
+    Console(width=300, file=written).print(what)
+    return written.getvalue()
+
+
+def test_reported_figures_are_told_from_five_on() -> None:
+    for told in told_figures([figure(5), figure(0), figure(None)]):
+        assert told.is_whole
+        assert (told.range, told.source) == ("2.71875 to 9.71875", "read of four")
+    (few,) = told_figures([figure(4.71875)])
+    assert (few.reported, few.range, few.source, few.note) == (SUPPRESSED, *[WITHHELD] * 3)
+
+
+def test_a_range_without_a_figure_is_told_unless_all_of_it_is_small() -> None:
+    wide, narrow = told_figures([figure(None, low=1, high=44), figure(None, low=1, high=4)])
+    assert wide.is_whole
+    assert not narrow.is_whole
 
 
 def test_rates_shares_and_days_count_nobody() -> None:
     keys = ["over_cap", "worker_changes", "children_per_worker_mean", "days_to_first_visit_median"]
-    found = shown({locality(1, key): around(2.0) for key in keys})
-    assert all(isinstance(each, Interval) for each in found.values())
+    assert all(each.is_whole for each in told_figures([figure(2, measure=key) for key in keys]))
 
 
-def test_none_at_all_is_shown() -> None:
-    assert shown({locality(1): around(0.0)})[locality(1)] == around(0.0)
+parts_of_a_whole = st.lists(st.integers(0, 40), min_size=1, max_size=6)
 
 
-def test_the_smallest_other_part_goes_with_a_single_small_one() -> None:
-    found = shown({locality(1): around(3), locality(2): around(9), locality(3): around(7)})
-    assert list(found.values()) == [SUPPRESSED, around(9), WITHHELD]
+@given(parts_of_a_whole)
+def test_no_small_part_can_be_worked_out_from_the_whole(counts: list[int]) -> None:
+    whole = figure(sum(counts))
+    parts = [figure(count, scope="locality", name=f"{at}") for at, count in enumerate(counts)]
+    told = told_figures([whole, *parts])[1:]
+    hidden = [count for count, each in zip(counts, told, strict=True) if not each.is_whole]
+    small_ones = [count for count in counts if 0 < count < FEWEST]
+    assert set(small_ones) <= set(hidden)
+    if small_ones and max(counts) >= FEWEST:
+        assert len(hidden) > 1
+    if not small_ones:
+        assert hidden == []
 
 
-def test_a_difference_that_would_give_a_small_count_away_is_withheld() -> None:
-    whole = Key("unallocated_mean")
-    levels = {Key(measure): [1.0, 2.0, 3.0] for measure in PRIMARY}
-    a, b = ({**levels, whole: [at, at + 1, at + 2]} for at in (10.0, 1.0))
-    found = exported(compare(made_up(a, b)))[whole]
-    assert (from_to(found), changed(found)) == ("11.0 to under 5", "not shown")
-    assert known(found.a) is not None
-    assert known(found.b) is None
-    primary = exported(compare(made_up(a, b)))[Key("over_cap")]
-    assert from_to(primary) == "2.0 % to 2.0 %"
-    assert changed(primary) == "0"
+def exports(
+    experiment: Experiment, comparison: Comparison, held: tuple[Held, ...]
+) -> Iterator[tuple[str, str]]:
+    """Everything but the Board's pack that tells of a comparison and of reported figures."""
+    a, b = experiment.scenarios
+    alone = replace(experiment, scenarios=(a,), arms=experiment.arms[:1])
+    reported = Reported(version=1, title="The report", figures=[each.figure for each in held])
+    found = sensitivity(experiment, 2, "open_cases*", Serial())
+    command = Command("a", "b", "figures", 2, 2, "open_cases*", 1)
+    verified = verify(all_cases()[-1:], 1, Serial())
+    evidence = Evidence(command, experiment, comparison, found, reported, held, verified)
+    yield from pack(evidence).items()
+    yield "compare", printed(report.comparison(comparison, experiment))
+    yield "validate", printed(report.validation(held, reported, alone))
+    yield "structure", printed(check_report.structures([a, b]))
+    checked = [Checked("a.yaml", capacity=check_capacity(a))]
+    yield "check", printed(check_report.checks(checked))
+    yield "compare --json", str(results.comparison(comparison, experiment))
+    yield "validate --json", str(results.validation(held, reported, alone))
+    yield "structure --json", str(json_checks.structures([a, b]))
+    yield "check --json", str(json_checks.checks(checked))
+    yield "chart", f"{reproduced(held).alt} {reproduced(held).table.to_csv()}"
+
+
+def test_counts_of_real_children_are_in_no_export(
+    experiment: Experiment, comparison: Comparison, held: tuple[Held, ...]
+) -> None:
+    for name, said in exports(experiment, comparison, held):
+        told = [each for each in (*GIVEN, *REPORTED) if each in said]
+        assert told == [], name
+
+
+def test_larger_counts_are_in_the_exports(experiment: Experiment, comparison: Comparison) -> None:
+    enough = replace(experiment, scenarios=(with_cases(33.25), MANY))
+    simulated = levels(experiment.arms[0], 0.95)
+    held = hold_against([figure(7.75)], simulated)
+    again = replace(comparison, a=enough.scenarios[0])
+    said = dict(exports(enough, again, held))
+    for name in ("assumptions.md", "stress-des.md", "compare", "compare --json"):
+        assert "33.25" in said[name], name
+    for name in ("validation.md", "validate", "validate --json", "chart"):
+        assert "7.75" in said[name], name
+    assert not any(word in each for each in said.values() for word in (SUPPRESSED, WITHHELD))
+
+
+def test_simulated_counts_are_in_the_json_however_small(
+    experiment: Experiment, comparison: Comparison
+) -> None:
+    few = [each for each in comparison.outcomes if is_small(each.a.mean)]
+    assert any(counts_children(each.key.measure) for each in few)
+    said = str(results.comparison(comparison, experiment))
+    assert all(str(each.a.mean) in said for each in few)
+
+
+def test_a_sweep_tells_no_small_number_of_open_cases() -> None:
+    scenario = with_cases(3.28125)
+    of = varied(scenario, "open_cases.in-need plan=3.28125..50")
+    table = pd.DataFrame({"point": [0, 1], of.name: [3.28125, 50.0], "mean": [3.28125, 1.0]})
+    told = swept(table, [of])
+    assert math.isnan(told[of.name][0])
+    assert told[of.name][1] == 50
+    assert list(told["mean"]) == [3.28125, 1.0], "what is simulated stays"
+    assert (varied_to(of, 3.28125), varied_to(of, 50)) == (SUPPRESSED, "50")
+    assert varied_to(varied(scenario, "handoffs.notice=1..9"), 3) == "3"

@@ -1,0 +1,1 @@
+"""Foreign formats: what a planner wrote stays a text in each of them."""
