@@ -28,7 +28,7 @@ def override(scenario: Scenario, overrides: Mapping[str, object]) -> Scenario:
         UnknownSettingError: if a path leads nowhere.
         pydantic.ValidationError: if a value does not fit its setting.
     """
-    tree: dict[str, Any] = scenario.model_dump()
+    tree: dict[str, Any] = scenario.model_dump(mode="json")
     for path, value in overrides.items():
         _set(tree, path, value)
     return Scenario.model_validate(tree)

@@ -10,6 +10,7 @@ from pydantic import Discriminator, Field, Tag
 from sim.scenario.estimate import Amount, Estimate, Positive, Record, Share
 from sim.scenario.routes import Ending, Escalation, Routes
 from sim.scenario.structure import Role
+from sim.scenario.values import Named, Switch
 
 
 class Limit(Record):
@@ -30,7 +31,7 @@ class Step(Record):
     """Share of the assessment's hours; the shares of its steps add up to 1."""
     at: Share
     """When it is planned, as a share of the planned length."""
-    visit: bool = False
+    visit: Switch = False
     """Whether the child is seen in it."""
 
 
@@ -59,7 +60,7 @@ class Task(Record):
     """Case worker's hours for one, for a family of one child."""
     limit: Amount | None = None
     """Working days allowed from one to the next, where there is a limit."""
-    visit: bool = False
+    visit: Switch = False
     """Whether the child is seen in it."""
     chair_hours: Amount | None = None
     """Hours of an independent chair, where one is needed."""
@@ -76,7 +77,7 @@ class Band(Record):
 class ByBands(Record):
     """A plan whose length follows bands of lengths of stay."""
 
-    bands: list[Band] = Field(min_length=1)
+    bands: tuple[Band, ...] = Field(min_length=1)
     """Bands; their shares add up to 1."""
 
 
@@ -131,9 +132,9 @@ class Activity(Record):
 
     routes: Routes = {}
     """Chance of each next activity or ending, for needs not named in `routes_by_need`."""
-    routes_by_need: dict[str, Routes] = {}
+    routes_by_need: Named[Routes] = {}
     """Chances for families with a given need."""
-    urgent: bool = False
+    urgent: Switch = False
     """Urgent work goes before all other, is allocated at once and over a worker's cap."""
     limit: Limit | None = None
     """The time limit on completing it."""
@@ -184,7 +185,7 @@ class Duty(Activity):
     """Who does it."""
     planned_days: Amount = Amount(value=0)
     """Working days until it is planned."""
-    allocated: bool = False
+    allocated: Switch = False
     """Whether only the family's allocated worker may do it."""
     weight: Amount = Amount(value=0)
     """Weighted children that each child in it counts towards a caseload, where allocated."""
@@ -217,9 +218,9 @@ class Assessment(Activity):
     kind: Literal["assessment"]
     hours: Amount
     """Hours, for a family of one child of mean effort."""
-    hours_by_need: dict[str, Amount] = {}
+    hours_by_need: Named[Amount] = {}
     """Hours for families with a given need, where they differ; the planned length follows them."""
-    steps: list[Step] = Field(min_length=1)
+    steps: tuple[Step, ...] = Field(min_length=1)
     planned_days: PlannedLength
     authorisation_hours: Amount
     """Manager's hours to authorise it."""
@@ -252,9 +253,9 @@ class Plan(Activity):
     """Recurring work until the plan ends."""
 
     kind: Literal["plan"]
-    tasks: list[Task] = Field(min_length=1)
+    tasks: tuple[Task, ...] = Field(min_length=1)
     length: Length
-    escalations: list[Escalation] = []
+    escalations: tuple[Escalation, ...] = ()
     weight: Amount
     """Weighted children that each child in it counts towards a caseload."""
 
@@ -318,10 +319,10 @@ class Pathway(Record):
     """The activity that receives every contact."""
     referral_at: str
     """Entering this activity makes a contact a referral."""
-    section_47: list[str] = []
+    section_47: tuple[str, ...] = ()
     """Activities of a section 47 enquiry, to which the rule for open cases applies."""
-    activities: dict[str, AnyActivity]
-    endings: dict[str, Ending]
+    activities: Named[AnyActivity]
+    endings: Named[Ending]
     closing_hours: Amount
     """Worker's hours to close a case that had an allocated worker."""
 

@@ -155,7 +155,7 @@ def _setting(scenario: Scenario, path: str) -> tuple[Path, float] | None:
     place: list[str | int] = []
     part: Any = scenario
     for name in path.split("."):
-        key = int(name) if isinstance(part, list) and name.isdigit() else name
+        key = int(name) if isinstance(part, tuple) and name.isdigit() else name
         try:
             if isinstance(part, Record) and key not in type(part).model_fields:
                 return None

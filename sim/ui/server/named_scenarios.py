@@ -9,6 +9,7 @@ from typing import Literal
 
 import streamlit as st
 
+from sim.scenario.file.shipped import yaml_files
 from sim.scenario.file.source import LARGEST
 from sim.scenario.scenario import Scenario
 from sim.ui.server.reading import read, scenario_in
@@ -79,7 +80,7 @@ def save(text: str) -> NamedScenario:
     """
     content = text.encode()
     if len(content) > LARGEST:
-        raise TooLargeError(f"a plan has at most {LARGEST / 1e6:g} MB")
+        raise TooLargeError(f"a plan has at most {LARGEST / 1e3:g} kB")
     scenario = read(text).scenario
     if scenario is None:
         raise ValueError("a plan with problems cannot be saved")
@@ -106,7 +107,7 @@ def default_pair() -> tuple[NamedScenario, NamedScenario]:
 
 def _shipped(folder: Path) -> list[NamedScenario]:
     """The scenario files of a folder that can be used by themselves."""
-    found = (_in_file(file) for file in sorted(folder.glob("*.yaml")))
+    found = (_in_file(file) for file in yaml_files(folder))
     return [each for each in found if each is not None]
 
 
