@@ -14,7 +14,7 @@ _MOST_SHOWN = 50
 
 
 def visible(text: str) -> str:
-    """A text in one line in which each character is seen and steers nothing: `\\x1b`, `\\u202e`."""
+    """A text in one line in which each character is seen and steers nothing, as its code if not."""
     return "".join(
         each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
     )

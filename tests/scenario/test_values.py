@@ -44,7 +44,7 @@ def test_nothing_in_a_scenario_can_be_changed(proposed: Scenario) -> None:
 
 def test_nor_in_records_that_python_makes_or_leaves_at_their_defaults() -> None:
     posts: list[Any] = []
-    team = Team(owns=["a"], posts=posts)  # type: ignore[arg-type]  # as a caller without types may
+    team = Team(owns=["a"], posts=posts)
     posts.append("a post")
     assert team == Team(owns=("a",))
     assert type(Duty(kind="duty", hours=Amount(value=1)).routes) is FrozenMap

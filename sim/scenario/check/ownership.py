@@ -38,9 +38,7 @@ def _exactly_one(
     for activity in activities:
         by_teams: dict[tuple[str, ...], list[str]] = {}
         doing = {
-            name: team
-            for name, team in scenario.structure.teams.items()
-            if activity in work(team)
+            name: team for name, team in scenario.structure.teams.items() if activity in work(team)
         }
         for locality in scenario.demand.localities:
             teams = (name for name, team in doing.items() if team.serves(locality))

@@ -76,7 +76,9 @@ def _number(node: ScalarNode) -> int | float:
     if plain:
         raise RefusedError(f"'{_cut(text)}' is larger than any number here; write a smaller one")
     try:
-        construct = _CONSTRUCTOR.construct_yaml_int if is_whole else _CONSTRUCTOR.construct_yaml_float
+        construct = (
+            _CONSTRUCTOR.construct_yaml_int if is_whole else _CONSTRUCTOR.construct_yaml_float
+        )
         read = float(construct(node))
     except (ValueError, LookupError, OverflowError):
         read = math.nan

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.composer import Composer, MaxDepthExceededError
@@ -25,6 +25,7 @@ DEEPEST = 20
 MOST = 15_000
 """Names and values that a scenario file may hold, repeated ones counted each time; the largest of
 ours holds 3,263."""
+
 
 @dataclass(frozen=True)
 class Scalar:
@@ -210,10 +211,8 @@ class _Reading:
         said = error.problem or ""
         here = self.at(error.problem_mark)
         opened = self.at(error.context_mark) if error.context_mark else here
-        if isinstance(error, _TooManyError):
-            return Problem(_TOO_MANY, here)
-        if isinstance(error, MaxDepthExceededError):
-            return Problem(f"nested more than {DEEPEST} deep; a scenario needs 9 levels", here)
+        if type(error) in _TOO_MUCH:
+            return Problem(_TOO_MUCH[type(error)], here)
         if "quoted scalar" in (error.context or "") and "end of stream" in said:
             return Problem("the quote that opens here is not closed; close it", opened)
         if said.startswith("expected ',' or"):
@@ -243,7 +242,7 @@ class _Reading:
             return Mapping(self.entries(node, depth), place)
         if isinstance(node, SequenceNode):
             return Listing(tuple(self.tree(item, depth + 1) for item in node.value), place)
-        return self.scalar(node, place)
+        return self.scalar(cast(ScalarNode, node), place)
 
     def entries(self, node: MappingNode, depth: int) -> dict[str, Entry]:
         """The keys of a mapping, in order, each once."""
@@ -270,7 +269,7 @@ class _Reading:
                 entries[name] = Entry(place, self.tree(value, depth + 1))
         return entries
 
-    def scalar(self, node: YamlNode, place: Place) -> Scalar:
+    def scalar(self, node: ScalarNode, place: Place) -> Scalar:
         """A single value."""
         try:
             return Scalar(value_of(node), place)
@@ -291,6 +290,10 @@ _TOO_MANY = (
     f"more than {MOST:,} names and values, those repeated with '*' counted each time; "
     "a scenario needs a quarter of that"
 )
+_TOO_MUCH: dict[type, str] = {
+    _TooManyError: _TOO_MANY,
+    MaxDepthExceededError: f"nested more than {DEEPEST} deep; a scenario needs 9 levels",
+}
 _OTHER_YAML = re.compile(r"^%YAML(?! +1\.2\b)", re.MULTILINE)
 """Older YAML reads `yes` as true, 010 as 8 and 12:30 as 750."""
 _IN_WORDS = {

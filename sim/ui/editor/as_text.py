@@ -43,8 +43,8 @@ def upload() -> None:
         type=["yaml", "yml"],
         max_upload_size=_MEGABYTE,
         key=f"upload {st.session_state.get('uploads', 0)}",
-        help="A scenario file of at most 250 kB. It may extend the scenarios shipped with Locality, "
-        "and no other file.",
+        help="A scenario file of at most 250 kB. It may extend the scenarios shipped with "
+        "Locality, and no other file.",
     )
     if given is None:
         return

@@ -13,6 +13,8 @@ from sim.scenario.file.loading import load_scenario, load_scenario_text, scenari
 from sim.scenario.file.source import LARGEST, MOST, locate, read_yaml
 from sim.scenario.problems import MOST_FOUND, ScenarioError
 from sim.scenario.words import nearest
+from tests.mangled.copies import MANGLES, SHIPPED, copy
+from tests.mangled.reading import outcome
 from tests.scenario.files import FOLDER, SMALL, edited, problems, problems_over, said, small, write
 
 # What is read
@@ -60,8 +62,11 @@ EXTENDS = "extends names one file in the same folder, such as 'baseline.yaml'"
         ("/etc/passwd", EXTENDS),
         ("..", "'..' leads out of the folder; copy the file here and extend the copy"),
         ("[small.yaml]", EXTENDS),
-        ('"small\\0.yaml"', r"a text with a character that cannot be seen or turns others round: "
-            r"'\x00'; take it out"),
+        (
+            '"small\\0.yaml"',
+            r"a text with a character that cannot be seen or turns others round: "
+            r"'\x00'; take it out",
+        ),
         ("'C:small.yaml'", EXTENDS),
     ],
 )
@@ -247,6 +252,26 @@ def test_the_message_lists_no_more_problems_than_can_be_read() -> None:
     text = str(ScenarioError(problems(SMALL + "".join(f"x{n}: 1\n" for n in range(80)))))
     assert text.count("there is no setting") == 50
     assert text.endswith("and 30 more problems")
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_is_mangled_is_a_scenario_before(name: str) -> None:
+    assert load_scenario_text(SHIPPED[name], "mine.yaml", FOLDER.parent.parent / "scenarios")
+
+
+@pytest.mark.parametrize("first", range(0, 240, 40))
+def test_a_mangled_copy_is_a_scenario_or_a_list_of_problems_with_places(first: int) -> None:
+    """`python -m tests.mangled` loads 10,000 of them, and tells how long the slowest takes."""
+    faults = [outcome(copy(number)) for number in range(first, first + 40)]
+    assert [(one.copy, one.fault) for one in faults if one.fault] == []
+
+
+def test_the_mangled_copies_are_of_all_sorts_some_scenarios_among_them() -> None:
+    copies = [copy(number) for number in range(120)]
+    assert {each.mangled for each in copies} == set(MANGLES)
+    assert {each.of for each in copies} == set(SHIPPED)
+    found = {bool(outcome(each).problems) for each in copies if each.of == "current"}
+    assert found == {True, False}
 
 
 @given(st.data())
