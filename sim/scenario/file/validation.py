@@ -157,5 +157,5 @@ def _shown(given: Plain) -> str:
             return "a list" if given else "an empty list"
         case dict():
             return "a map"
-        case _:  # a text may hold no other number, so none is too long to show
-            return f"{given:g}"
+        case _:  # of a file, so that it is finite
+            return f"{given:.15g}"

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.scenario.file.loading import load_scenario, load_scenario_text, scenario_warnings
+from sim.scenario.file.shipped import NoScenarioFileError, scenario_file
 from sim.scenario.file.source import LARGEST, MOST, locate, read_yaml
 from sim.scenario.problems import MOST_FOUND, ScenarioError
 from sim.scenario.words import nearest
@@ -104,6 +105,19 @@ def test_files_of_either_ending_are_named(ending: str, tmp_path: Path) -> None:
         load_scenario(tmp_path / "curent.yaml")
     with pytest.raises(ScenarioError, match=rf"did you mean 'current.{ending}'\?"):
         load_scenario_text("extends: curent.yaml", "mine.yaml", tmp_path)
+
+
+@pytest.mark.parametrize("ending", ["yaml", "yml"])
+def test_a_scenario_of_either_ending_is_found_by_its_name(
+    ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = Path("scenarios", f"ours.{ending}")
+    file.parent.mkdir()
+    file.write_text(SMALL)
+    assert scenario_file("ours") == scenario_file(file.name) == file
+    with pytest.raises(NoScenarioFileError, match=r"did you mean 'ours'\?"):
+        scenario_file("our")
 
 
 def test_a_name_that_no_file_can_have_is_told() -> None:
