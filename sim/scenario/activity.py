@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from sim.scenario.estimate import Amount, Estimate, Record
 from sim.scenario.routes import Routes
 from sim.scenario.structure import Role
+from sim.scenario.values import Named, Switch
 
 
 class Limit(Record):
@@ -47,9 +48,9 @@ class Activity(Record):
 
     routes: Routes = {}
     """Chance of each next activity or ending, for needs not named in `routes_by_need`."""
-    routes_by_need: dict[str, Routes] = {}
+    routes_by_need: Named[Routes] = {}
     """Chances for families with a given need."""
-    urgent: bool = False
+    urgent: Switch = False
     """Urgent work goes before all other, is allocated at once and over a worker's cap."""
     limit: Limit | None = None
     """The time limit on completing it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.scenario.estimate import Amount, Positive, Record, Share
+from sim.scenario.values import Named
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -37,19 +38,19 @@ class Demand(Record):
     """Contacts a month, in children, returning families included."""
     children_per_family: Positive
     """Mean children in a family contact; the number is geometric from 1."""
-    localities: dict[str, Share]
+    localities: Named[Share]
     """Share of families by locality; the shares add up to 1."""
-    sources: dict[str, Share]
+    sources: Named[Share]
     """Share of contacts by source; the shares add up to 1."""
-    needs: dict[str, Need]
+    needs: Named[Need]
     """What referred families need, whoever assesses them; the shares add up to 1."""
     effort_spread: Amount
     """Coefficient of variation of the hours that families with the same need take."""
     sibling_share: Share
     """Hours of each further child, as a share of the first child's."""
-    months: dict[str, Positive]
+    months: Named[Positive]
     """Multiplier of contacts by month name; a month left out counts 1."""
-    weekdays: dict[str, Amount]
+    weekdays: Named[Amount]
     """Multiplier of contacts by weekday name; a weekday left out counts 1."""
     returns: Returns
     """Families who come back."""

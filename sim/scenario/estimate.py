@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -18,7 +19,15 @@ Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 class Record(BaseModel):
     """A frozen part of a scenario that refuses settings it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, validate_default=True
+    )
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other values, checked as a new record is; nothing worked out comes along."""
+        del deep  # of what cannot be changed, one will do
+        given = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_validate({**given, **(update or {})})
 
 
 class Estimate(Record):

@@ -31,7 +31,7 @@ def override(
         UnknownSettingError: if a path leads nowhere.
         pydantic.ValidationError: if a value does not fit its setting.
     """
-    tree: dict[str, Any] = scenario.model_dump()
+    tree: dict[str, Any] = scenario.model_dump(mode="json")
     for path, value in overrides.items():
         _set(tree, _keys(path) if isinstance(path, str) else path, value)
     return Scenario.model_validate(tree)

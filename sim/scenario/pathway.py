@@ -11,6 +11,7 @@ from sim.scenario.activity import Activity, Effort, RoleHours
 from sim.scenario.estimate import Amount, Positive, Record, Share
 from sim.scenario.routes import Ending, Escalation
 from sim.scenario.structure import Role
+from sim.scenario.values import Named, Switch
 
 
 class Step(Record):
@@ -22,7 +23,7 @@ class Step(Record):
     """Share of the assessment's hours; the shares of its steps add up to 1."""
     at: Share
     """When it is planned, as a share of the planned length."""
-    visit: bool = False
+    visit: Switch = False
     """Whether the child is seen in it."""
 
 
@@ -51,7 +52,7 @@ class Task(Record):
     """Case worker's hours for one, for a family of one child."""
     limit: Amount | None = None
     """Working days allowed from one to the next, where there is a limit."""
-    visit: bool = False
+    visit: Switch = False
     """Whether the child is seen in it."""
     chair_hours: Amount | None = None
     """Hours of an independent chair, where one is needed."""
@@ -68,7 +69,7 @@ class Band(Record):
 class ByBands(Record):
     """A plan whose length follows bands of lengths of stay."""
 
-    bands: list[Band] = Field(min_length=1)
+    bands: tuple[Band, ...] = Field(min_length=1)
     """Bands; their shares add up to 1."""
 
 
@@ -105,7 +106,7 @@ class Duty(Activity):
     """Who does it."""
     planned_days: Amount = Amount(value=0)
     """Working days until it is planned."""
-    allocated: bool = False
+    allocated: Switch = False
     """Whether only the family's allocated worker may do it."""
     weight: Amount = Amount(value=0)
     """Weighted children that each child in it counts towards a caseload, where allocated."""
@@ -138,9 +139,9 @@ class Assessment(Activity):
     kind: Literal["assessment"]
     hours: Amount
     """Hours, for a family of one child of mean effort."""
-    hours_by_need: dict[str, Amount] = {}
+    hours_by_need: Named[Amount] = {}
     """Hours for families with a given need, where they differ; the planned length follows them."""
-    steps: list[Step] = Field(min_length=1)
+    steps: tuple[Step, ...] = Field(min_length=1)
     planned_days: PlannedLength
     authorisation_hours: Amount
     """Manager's hours to authorise it."""
@@ -173,9 +174,9 @@ class Plan(Activity):
     """Recurring work until the plan ends."""
 
     kind: Literal["plan"]
-    tasks: list[Task] = Field(min_length=1)
+    tasks: tuple[Task, ...] = Field(min_length=1)
     length: Length
-    escalations: list[Escalation] = []
+    escalations: tuple[Escalation, ...] = ()
     weight: Amount
     """Weighted children that each child in it counts towards a caseload."""
 
@@ -240,10 +241,10 @@ class Pathway(Record):
     """The activity that receives every contact."""
     referral_at: str
     """Entering this activity makes a contact a referral."""
-    section_47: list[str] = []
+    section_47: tuple[str, ...] = ()
     """Activities of a section 47 enquiry, to which the rule for open cases applies."""
-    activities: dict[str, AnyActivity]
-    endings: dict[str, Ending]
+    activities: Named[AnyActivity]
+    endings: Named[Ending]
     closing_hours: Amount
     """Worker's hours to close a case that had an allocated worker."""
 

@@ -7,8 +7,17 @@ from dataclasses import astuple, dataclass
 
 _WIDEST = 100
 """Columns of a source line that are shown."""
+MOST_FOUND = 200
+"""Problems that are looked for; whoever has put these right sees the others."""
 _MOST_SHOWN = 50
 """Problems that one message lists."""
+
+
+def visible(text: str) -> str:
+    """A text in one line in which each character is seen and steers nothing, as its code if not."""
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
+    )
 
 
 @dataclass(frozen=True)
@@ -22,6 +31,10 @@ class Place:
     """Counted from 1."""
     text: str
     """The line of the file."""
+
+    def __post_init__(self) -> None:
+        """Show what is in the name of the file."""
+        object.__setattr__(self, "file", visible(self.file))
 
     def shown(self) -> str:
         """The line with a caret under the column; only the part near it where it is long."""
@@ -38,6 +51,10 @@ class Problem:
 
     message: str
     place: Place
+
+    def __post_init__(self) -> None:
+        """Show what is in the names and texts that the message repeats."""
+        object.__setattr__(self, "message", visible(self.message))
 
     def __str__(self) -> str:
         """`file:line:column: message`, then the line and a caret."""
@@ -71,7 +88,8 @@ class ScenarioError(Exception):
         """Every problem, one below the other."""
         shown = [str(problem) for problem in self.problems[:_MOST_SHOWN]]
         left = len(self.problems) - len(shown)
-        return "\n".join([*shown, f"and {left} more problems"] if left else shown)
+        many = f"at least {left}" if len(self.problems) >= MOST_FOUND else f"{left}"
+        return "\n".join([*shown, f"and {many} more problems"] if left else shown)
 
 
 def whole_file(file: str, message: str) -> ScenarioError:

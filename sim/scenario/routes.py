@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Tag
 
 from sim.scenario.estimate import Amount, Record, Share
+from sim.scenario.values import Named, Switch
 
 
 def _kind_of_chance(given: Any) -> str:
@@ -18,7 +19,7 @@ Chance = Annotated[
     Discriminator(_kind_of_chance),
 ]
 """The chance of a route, or `rest` for whatever the others leave."""
-Routes = dict[str, Chance]
+Routes = Named[Chance]
 """Chance of each next activity or ending; they add up to 1."""
 
 
@@ -51,5 +52,5 @@ class Ending(Record):
     """A way out of the pathway."""
 
     counts_as: EndingCount
-    may_return: bool = False
+    may_return: Switch = False
     """Whether the family may come back as a re-referral."""

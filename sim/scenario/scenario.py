@@ -14,6 +14,7 @@ from sim.scenario.demand import Demand
 from sim.scenario.estimate import Amount, Estimate, Positive, Record, Share
 from sim.scenario.pathway import Pathway
 from sim.scenario.structure import Structure
+from sim.scenario.values import Date, Named
 from sim.scenario.workforce import HandoffCosts, Workforce
 
 LONGEST_TITLE = 200
@@ -23,13 +24,13 @@ LONGEST_TITLE = 200
 class Horizon(Record):
     """The dates of a run."""
 
-    starts: datetime.date
+    starts: Date
     """First day of the warm-up."""
-    measured_from: datetime.date
+    measured_from: Date
     """First day that counts."""
-    ends: datetime.date
+    ends: Date
     """Last day."""
-    closures: list[datetime.date] = []
+    closures: tuple[Date, ...] = ()
     """Days on which the council is closed, beyond weekends and bank holidays."""
 
 
@@ -59,7 +60,7 @@ class Scenario(Record):
     structure: Structure
     workforce: Workforce
     handoffs: HandoffCosts
-    open_cases: dict[str, Amount]
+    open_cases: Named[Amount]
     """Children in each plan when the run starts."""
     margins: Margins
 
@@ -128,7 +129,7 @@ def _canonical(part: Any, name: str = "") -> Any:
     if isinstance(part, dict):
         keys = sorted(part) if name in UNORDERED_MAPS else part
         return {key: _canonical(part[key]) for key in keys}
-    if isinstance(part, list):
+    if isinstance(part, tuple):
         items = [_canonical(item) for item in part]
         return sorted(items) if name in UNORDERED_LISTS else items
     return part.isoformat() if isinstance(part, datetime.date) else part

@@ -8,6 +8,7 @@ from pydantic import Discriminator, Field, Tag
 
 from sim.scenario.estimate import Amount, Number, Positive, Record
 from sim.scenario.settings import Title
+from sim.scenario.values import Named, Switch
 
 Role = Literal["social worker", "team manager", "conference chair"]
 OpenCaseRule = Literal["own team", "enquiry team", "joint"]
@@ -23,11 +24,11 @@ class Post(Record):
     """Full-time equivalent of each."""
     cap: Positive | None = None
     """Highest caseload of a full-time post, in weighted children; social workers need one."""
-    vacant: int = Field(default=0, ge=0, strict=True)
+    vacant: int = Field(default=0, ge=0, le=10_000, strict=True)
     """Posts empty at the start."""
-    agency: int = Field(default=0, ge=0, strict=True)
+    agency: int = Field(default=0, ge=0, le=10_000, strict=True)
     """Posts filled by agency workers at the start."""
-    newly_qualified: int = Field(default=0, ge=0, strict=True)
+    newly_qualified: int = Field(default=0, ge=0, le=10_000, strict=True)
     """Posts filled by newly qualified workers at the start."""
 
 
@@ -36,7 +37,7 @@ def _kind_of_localities(given: Any) -> str:
 
 
 Localities = Annotated[
-    Annotated[Literal["all"], Tag("all")] | Annotated[list[str], Tag("some")],
+    Annotated[Literal["all"], Tag("all")] | Annotated[tuple[str, ...], Tag("some")],
     Discriminator(_kind_of_localities),
 ]
 """`all`, or a list of localities by name."""
@@ -45,13 +46,13 @@ Localities = Annotated[
 class Team(Record):
     """A team: what it owns, where, and who works in it."""
 
-    owns: list[str] = []
+    owns: tuple[str, ...] = ()
     """Activities it is responsible for."""
-    chairs: list[str] = []
+    chairs: tuple[str, ...] = ()
     """Activities for whose conferences and reviews it provides the chair."""
     localities: Localities = "all"
     """Localities it serves."""
-    posts: list[Post] = []
+    posts: tuple[Post, ...] = ()
 
     def serves(self, locality: str) -> bool:
         """Whether the team works in this locality."""
@@ -79,7 +80,7 @@ class Rules(Record):
     joint_enquiry_share: Amount
     """Extra hours of the case's own worker in a joint enquiry, as a share of its hours."""
     return_to_previous_worker: Annotated[
-        bool, Title("A family that comes back goes to its previous worker")
+        Switch, Title("A family that comes back goes to its previous worker")
     ]
     """Whether a returning family goes to its previous worker, where still there with room."""
     over_cap_after: Annotated[
@@ -97,7 +98,7 @@ class Rules(Record):
 class Structure(Record):
     """All teams, and the rules between them."""
 
-    teams: dict[str, Team]
+    teams: Named[Team]
     rules: Rules
 
     def owner(self, activity: str, locality: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 from sim.scenario.estimate import Estimate
@@ -21,6 +22,11 @@ def evidence_range(estimate: Estimate) -> str:
     return "" if high is None else f"up to {high:g}"
 
 
+def looks(name: str) -> str:
+    """What a reader sees of a name: the same of two that differ in case, spaces or coding alone."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
 def nearest(name: str, names: Iterable[str], are: str) -> str:
     """What to write instead of an unknown name.
 
@@ -33,11 +39,19 @@ def nearest(name: str, names: Iterable[str], are: str) -> str:
         A clause that names the nearest, or all of them where none is near.
     """
     valid = list(names)
-    folded = {candidate.casefold(): candidate for candidate in valid}
-    close = difflib.get_close_matches(name.casefold(), folded, n=1)
+    folded = {looks(candidate): candidate for candidate in valid[:_MOST_COMPARED]}
+    close = difflib.get_close_matches(looks(name), folded, n=1)
     if close:
-        return f"did you mean '{folded[close[0]]}'?"
+        meant = folded[close[0]]
+        same = unicodedata.normalize("NFC", meant) == unicodedata.normalize("NFC", name)
+        return f"did you mean '{meant}'?{' It only looks the same; copy it' if same else ''}"
+    if len(valid) > _MOST_LISTED:
+        valid = [*valid[:_MOST_LISTED], f"and {len(valid) - _MOST_LISTED} more"]
     return f"{are}: {', '.join(valid)}" if valid else "there are none"
+
+
+_MOST_COMPARED, _MOST_LISTED = 500, 100
+"""Names that an unknown one is held against, and that a message lists."""
 
 
 # A part of a path after which a name follows, and what the name is of.

@@ -69,7 +69,7 @@ def values(part: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | i
             return [(*path, "value")]
         case dict():
             return [found for key, inner in part.items() for found in values(inner, (*path, key))]
-        case list():
+        case list() | tuple():
             return [found for n, inner in enumerate(part) for found in values(inner, (*path, n))]
         case bool() | str() | None:
             return []

@@ -187,7 +187,7 @@ def _leaves(path: Path, part: Any) -> Iterator[tuple[Path, Any]]:
     elif isinstance(part, Mapping):
         for name, each in part.items():
             yield from _leaves((*path, name), each)
-    elif isinstance(part, list) and any(isinstance(each, Record) for each in part):
+    elif isinstance(part, tuple) and any(isinstance(each, Record) for each in part):
         for at, each in enumerate(part):
             yield from _leaves((*path, at), each)
     else:

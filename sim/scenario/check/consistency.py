@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from sim.scenario.bank_holidays import ENGLAND
 from sim.scenario.calendar import Calendar
@@ -13,7 +14,7 @@ from sim.scenario.check.references import ACTIVITIES, references
 from sim.scenario.demand import WEEKDAYS
 from sim.scenario.estimate import Estimate, Record
 from sim.scenario.paths import Path
-from sim.scenario.problems import Finding
+from sim.scenario.problems import MOST_FOUND, Finding
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import as_written, evidence_range
 
@@ -31,7 +32,7 @@ def faults(scenario: Scenario) -> list[Finding]:
         All the findings; none if it can be run.
     """
     found = [*_size(scenario), *_horizon(scenario), *_demand(scenario), *_workforce(scenario)]
-    found += [*_margins(scenario), *references(scenario)]
+    found += [*_margins(scenario), *islice(references(scenario), MOST_FOUND)]
     for name, activity in scenario.pathway.activities.items():
         found += activity_faults(scenario, (*ACTIVITIES, name), activity)
     found += _routes_for_all(scenario)
@@ -84,7 +85,7 @@ def estimates(path: Path, part: object) -> Iterator[tuple[Path, Estimate]]:
     elif isinstance(part, dict):
         for key, inner in part.items():
             yield from estimates((*path, key), inner)
-    elif isinstance(part, list):
+    elif isinstance(part, tuple):
         for position, inner in enumerate(part):
             yield from estimates((*path, position), inner)
 

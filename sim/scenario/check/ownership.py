@@ -31,18 +31,17 @@ def ownership(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _exactly_one(
-    scenario: Scenario, activities: list[str], does: str, work: Callable[[Team], list[str]]
+    scenario: Scenario, activities: list[str], does: str, work: Callable[[Team], tuple[str, ...]]
 ) -> Iterator[Finding]:
     """Activities with which no team, or more than one, does this in some locality."""
     gaps: dict[tuple[str, ...], list[str]] = {}
     for activity in activities:
         by_teams: dict[tuple[str, ...], list[str]] = {}
+        doing = {
+            name: team for name, team in scenario.structure.teams.items() if activity in work(team)
+        }
         for locality in scenario.demand.localities:
-            teams = (
-                name
-                for name, team in scenario.structure.teams.items()
-                if activity in work(team) and team.serves(locality)
-            )
+            teams = (name for name, team in doing.items() if team.serves(locality))
             by_teams.setdefault(tuple(teams), []).append(locality)
         for teams_there, localities in by_teams.items():
             if not teams_there:

@@ -58,7 +58,7 @@ def _changed(path: Path, before: Any, after: Any) -> Iterator[Changed]:
                 yield from _changed((*path, field), getattr(before, field), getattr(after, field))
     elif isinstance(before, dict) and isinstance(after, dict):
         yield from _changed_entries(path, before, after, path[-1] not in UNORDERED_MAPS)
-    elif isinstance(before, list) and isinstance(after, list):
+    elif isinstance(before, tuple) and isinstance(after, tuple):
         is_ordered = path[-1] not in UNORDERED_LISTS
         yield from _changed_entries(path, _by_name(before), _by_name(after), is_ordered)
     elif before != after:

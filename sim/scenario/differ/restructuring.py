@@ -220,7 +220,7 @@ def _served(team: Team) -> str:
     return "all localities" if team.localities == "all" else listed(sorted(team.localities))
 
 
-def _teams_for(scenario: Scenario, activity: str, work: Callable[[Team], list[str]]) -> str:
+def _teams_for(scenario: Scenario, activity: str, work: Callable[[Team], tuple[str, ...]]) -> str:
     """The teams that do something with an activity, with their localities where they share it."""
     everywhere = sorted(scenario.demand.localities)
     named = []

@@ -17,7 +17,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.tokens import AliasToken, AnchorToken
 
 from sim.scenario.file.inheritance import EVIDENCE
-from sim.scenario.file.source import Plain, plain, read_yaml
+from sim.scenario.file.source import Plain, composed_nodes, plain, read_yaml
 from sim.scenario.paths import Path
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*[A-Za-z0-9]|[A-Za-z]")
@@ -91,7 +91,7 @@ class _Spot:
 
 
 def _composed(text: str) -> Node:
-    return cast(Node, YAML(typ="safe", pure=True).compose(text))
+    return cast(Node, composed_nodes(text))
 
 
 def _values(text: str) -> Plain:

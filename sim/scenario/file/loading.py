@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from sim.scenario.check.consistency import faults, warnings
 from sim.scenario.file.inheritance import merged
-from sim.scenario.file.source import LARGEST, Mapping, Scalar, locate, read_yaml
+from sim.scenario.file.shipped import yaml_files
+from sim.scenario.file.source import LARGEST, Listing, Mapping, Node, Scalar, locate, read_yaml
 from sim.scenario.file.validation import validated
-from sim.scenario.problems import Finding, Problem, ScenarioError, whole_file
+from sim.scenario.problems import Finding, Place, Problem, ScenarioError, whole_file
 from sim.scenario.scenario import Scenario
-from sim.scenario.words import nearest
+from sim.scenario.words import looks, nearest
 
 
 def load_scenario(path: Path | str) -> Scenario:
@@ -66,7 +67,8 @@ def scenario_warnings(path: Path | str) -> list[Problem]:
 
 
 def _from_file(path: Path) -> tuple[Scenario, Mapping]:
-    tree, problems = _with_inherited(_content(path), path.name, path.parent, [path.resolve()])
+    content = _content(path)
+    tree, problems = _with_inherited(content, path.name, path.parent, [path.resolve()])
     return _checked(tree, problems), tree
 
 
@@ -76,14 +78,46 @@ def _checked(tree: Mapping, problems: Sequence[Problem]) -> Scenario:
     Raises:
         ScenarioError: with the problems of reading it and those of its content.
     """
+    problems = [*problems, *_look_alikes(tree)]
     scenario, found = validated(tree)
     if scenario is not None:
         found = [_placed(finding, tree) for finding in faults(scenario)]
-    reported = {problem.place for problem in problems}
-    found = [*problems, *(problem for problem in found if problem.place not in reported)]
+    found = [*problems, *_elsewhere(found, problems)]
     if scenario is None or found:
         raise ScenarioError(found)
     return scenario
+
+
+def _elsewhere(found: Iterable[Problem], reported: Iterable[Problem]) -> Iterator[Problem]:
+    """What was found at places of which nothing is reported yet."""
+    places = {problem.place for problem in reported}
+    return (problem for problem in found if problem.place not in places)
+
+
+def _look_alikes(node: Node) -> Iterator[Problem]:
+    """Names beside each other that only a computer can tell apart."""
+    inner: list[Node] = []
+    named: list[tuple[str, Place]] = []
+    if isinstance(node, Mapping):
+        inner = [entry.node for entry in node.entries.values()]
+        named = [(name, entry.place) for name, entry in node.entries.items()]
+    elif isinstance(node, Listing):
+        inner = list(node.items)
+        names = (each.entries.get("name") for each in inner if isinstance(each, Mapping))
+        named = [
+            (name.node.value, name.node.place)
+            for name in names
+            if name and isinstance(name.node, Scalar) and isinstance(name.node.value, str)
+        ]
+    seen: dict[str, tuple[str, Place]] = {}
+    for name, place in named:
+        first, other = seen.setdefault(looks(name), (name, place))
+        if first != name:
+            advice = "keep one, or give one another name"
+            where = f"line {other.line} of {other.file}"
+            yield Problem(f"'{name}' looks like '{first}' in {where}; {advice}", place)
+    for each in inner:
+        yield from _look_alikes(each)
 
 
 def _placed(finding: Finding, tree: Mapping) -> Problem:
@@ -112,7 +146,7 @@ def _with_inherited(
         path = _extended(tree, folder, opened)
         base, below = _with_inherited(_content(path), path.name, folder, [*opened, path])
     except ScenarioError as error:
-        raise ScenarioError([*problems, *error.problems]) from None
+        raise ScenarioError([*problems, *_elsewhere(error.problems, problems)]) from None
     return merged(base, own), [*problems, *below]
 
 
@@ -138,7 +172,7 @@ def _extended(tree: Mapping, folder: Path, opened: Sequence[Path]) -> Path:
         chain = " extends ".join(file.name for file in [*opened[opened.index(path) :], path])
         message = f"a loop: {chain}; take out one 'extends'"
     elif not path.is_file():
-        near = nearest(name, _scenario_files(folder), "the files there are")
+        near = nearest(name, _names(folder), "the files there are")
         message = f"there is no file '{name}' in the folder; {near}"
     if message:
         raise ScenarioError([Problem(message, node.place)])
@@ -159,7 +193,7 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except FileNotFoundError:
-        advice = nearest(path.name, _scenario_files(path.parent), "the files there are")
+        advice = nearest(path.name, _names(path.parent), "the files there are")
         raise whole_file(path.name, f"there is no such file in {path.parent}; {advice}") from None
     except OSError as error:
         raise whole_file(path.name, f"cannot be opened: {error.strerror}") from None
@@ -167,5 +201,5 @@ def _content(path: Path) -> bytes:
         raise whole_file(ascii(path.name), "no file can be called so or stand there") from None
 
 
-def _scenario_files(folder: Path) -> list[str]:
-    return sorted(file.name for file in folder.glob("*.yaml"))
+def _names(folder: Path) -> list[str]:
+    return [file.name for file in yaml_files(folder)]

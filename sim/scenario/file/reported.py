@@ -50,7 +50,7 @@ class Reported(Record):
     version: int = Field(ge=1, le=1)
     """Version of this file format."""
     title: str = Field(min_length=1)
-    figures: list[ReportedFigure] = Field(min_length=1)
+    figures: tuple[ReportedFigure, ...] = Field(min_length=1)
 
 
 def load_reported(path: Path | str) -> Reported:

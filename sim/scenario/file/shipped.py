@@ -34,9 +34,14 @@ def scenario_file(name: str) -> Path:
         raise NoScenarioFileError(f"There is no file {name}.")
     here = Path("scenarios")
     folder = here if here.is_dir() else shipped_folder()
-    found = folder / f"{name.removesuffix('.yaml')}.yaml"
-    if not found.is_file():
-        names = sorted(file.stem for file in folder.glob("*.yaml"))
-        hint = nearest(name, names, "there are")
-        raise NoScenarioFileError(f"There is no scenario '{name}' in {folder}; {hint}")
-    return found
+    files = yaml_files(folder)
+    for file in files:
+        if name in (file.name, file.stem):
+            return file
+    hint = nearest(name, [file.stem for file in files], "there are")
+    raise NoScenarioFileError(f"There is no scenario '{name}' in {folder}; {hint}")
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The files of a folder that may be scenarios by their names, in order; `.yaml` first."""
+    return [file for ending in ("yaml", "yml") for file in sorted(folder.glob(f"*.{ending}"))]

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any, cast
 
 from ruamel.yaml import YAML
-from ruamel.yaml.composer import MaxDepthExceededError
-from ruamel.yaml.constructor import SafeConstructor
+from ruamel.yaml.composer import Composer, MaxDepthExceededError
 from ruamel.yaml.error import MarkedYAMLError, StreamMark
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as YamlNode
 from ruamel.yaml.reader import ReaderError
 
+from sim.scenario.file.single_values import RefusedError, Value, checked_name, value_of
 from sim.scenario.problems import Place, Problem, ScenarioError, whole_file
 
-LARGEST = 1_000_000
-"""Bytes that a scenario file may have; the largest of ours has 35 thousand."""
+LARGEST = 250_000
+"""Bytes that a scenario file may have; the largest of ours has 36 thousand."""
 DEEPEST = 20
 """Levels that a scenario file may nest; a scenario needs 9."""
-LONGEST_NAME = 100
-"""Characters that the name of a thing or a setting may have."""
-MOST = 50_000
-"""Values that a scenario file may hold, repeated ones counted each time."""
-
-
-Value = str | int | float | bool | None
+MOST = 15_000
+"""Names and values that a scenario file may hold, repeated ones counted each time; the largest of
+ours holds 3,263."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +98,39 @@ def locate(tree: Mapping, path: Sequence[str | int], on_key: bool = False) -> Pl
     return node.place if isinstance(node, Scalar) and not on_key else place
 
 
+class _TooManyError(MarkedYAMLError):
+    """More names and values than a scenario can need."""
+
+
+class _Composer(Composer):
+    """Stops at once where there are too many values, and warns of nothing on its own."""
+
+    def __init__(self, loader: Any = None) -> None:
+        super().__init__(loader)
+        self.warn_double_anchors = False
+        self.composed = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        self.composed += 1
+        if self.composed > MOST:
+            raise _TooManyError(problem_mark=self.parser.peek_event().start_mark)
+        return super().compose_node(parent, index)
+
+
+def composed_nodes(text: str) -> YamlNode | None:
+    """The nodes of a file as the library reads them.
+
+    Raises:
+        MarkedYAMLError: if it is not YAML, or nests or holds more than a scenario may.
+        ReaderError: if it has characters that YAML has not.
+    """
+    yaml = YAML(typ="safe", pure=True)
+    yaml.max_depth = DEEPEST
+    yaml.Composer = _Composer
+    composed: YamlNode | None = yaml.compose(text)
+    return composed
+
+
 # What others extend is read again for each of them; nobody changes a tree. Few, as one of the
 # largest takes 25 MB.
 @lru_cache(maxsize=8)
@@ -119,7 +149,7 @@ def read_yaml(content: bytes, file: str) -> tuple[Mapping, tuple[Problem, ...]]:
         ScenarioError: if it is too large, not text, not YAML, empty, or not a mapping.
     """
     if len(content) > LARGEST:
-        raise whole_file(file, f"is larger than {LARGEST / 1e6:g} MB; a scenario is text alone")
+        raise whole_file(file, f"is larger than {LARGEST / 1e3:g} kB; a scenario is text alone")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -144,7 +174,7 @@ class _Reading:
     lines: list[str]
     problems: list[Problem] = field(default_factory=list)
     nodes: int = 0
-    """Values read so far."""
+    """Names and values read so far."""
 
     def place(self, line: int, column: int) -> Place:
         """The place of a line and column counted from 0."""
@@ -160,10 +190,13 @@ class _Reading:
         Raises:
             ScenarioError: if it is not YAML.
         """
-        yaml = YAML(typ="safe", pure=True)
-        yaml.max_depth = DEEPEST
+        other = _OTHER_YAML.search(text)
+        if other:
+            place = self.place(text[: other.start()].count("\n"), 0)
+            message = "a scenario is read as YAML 1.2 alone; take out this line"
+            raise ScenarioError([Problem(message, place)])
         try:
-            composed: YamlNode | None = yaml.compose(text)
+            composed = composed_nodes(text)
         except MarkedYAMLError as error:
             raise ScenarioError([self.in_words(error)]) from None
         except ReaderError as error:
@@ -178,8 +211,8 @@ class _Reading:
         said = error.problem or ""
         here = self.at(error.problem_mark)
         opened = self.at(error.context_mark) if error.context_mark else here
-        if isinstance(error, MaxDepthExceededError):
-            return Problem(f"nested more than {DEEPEST} deep; a scenario needs 9 levels", here)
+        if type(error) in _TOO_MUCH:
+            return Problem(_TOO_MUCH[type(error)], here)
         if "quoted scalar" in (error.context or "") and "end of stream" in said:
             return Problem("the quote that opens here is not closed; close it", opened)
         if said.startswith("expected ',' or"):
@@ -204,51 +237,44 @@ class _Reading:
             message = "a value marked with '&' holds itself through '*'; write it out"
             raise ScenarioError([Problem(message, place)])
         if self.nodes > MOST:
-            message = f"more than {MOST} values, those repeated with '*' counted each time"
-            raise ScenarioError([Problem(f"{message}; a scenario needs a tenth of that", place)])
+            raise ScenarioError([Problem(_TOO_MANY, place)])
         if isinstance(node, MappingNode):
             return Mapping(self.entries(node, depth), place)
         if isinstance(node, SequenceNode):
             return Listing(tuple(self.tree(item, depth + 1) for item in node.value), place)
-        return self.scalar(node, place)
+        return self.scalar(cast(ScalarNode, node), place)
 
     def entries(self, node: MappingNode, depth: int) -> dict[str, Entry]:
         """The keys of a mapping, in order, each once."""
         entries: dict[str, Entry] = {}
         for key, value in node.value:
             place = self.at(key.start_mark)
+            self.nodes += 1
             if not isinstance(key, ScalarNode):
                 self.refused("a name must be a text, not a list or a map", place)
-            elif len(key.value) > LONGEST_NAME:
-                self.refused(f"a name of over {LONGEST_NAME} characters; shorten it", place)
-            elif _HALF.search(key.value):
-                self.refused(f"a name with {_HALF_SAID}", place)
-            elif key.value in entries:
-                first = entries[key.value].place.line
-                self.refused(f"'{key.value}' is written twice; keep this or line {first}", place)
+                continue
+            try:
+                name = checked_name(key.value)
+            except RefusedError as refused:
+                self.refused(str(refused), place)
+                continue
+            if name in entries:
+                first = entries[name].place.line
+                self.refused(f"'{name}' is written twice; keep this or line {first}", place)
             elif _is_blank(value):
                 advice = "write one, or null to leave out what is inherited"
-                empty = self.refused(f"'{key.value}' has no value; {advice}", place)
-                entries[key.value] = Entry(place, empty)
+                empty = self.refused(f"'{name}' has no value; {advice}", place)
+                entries[name] = Entry(place, empty)
             else:
-                entries[key.value] = Entry(place, self.tree(value, depth + 1))
+                entries[name] = Entry(place, self.tree(value, depth + 1))
         return entries
 
-    def scalar(self, node: YamlNode, place: Place) -> Scalar:
-        """A single value; dates stay text, so that one that does not exist can be pointed at."""
-        kind = str(node.tag).removeprefix("tag:yaml.org,2002:")
-        if kind in _TEXT and _HALF.search(node.value):
-            return self.refused(f"a text with {_HALF_SAID}", place)
-        if kind in _TEXT:
-            return Scalar(node.value, place)
-        read = _NOT_TEXT.get(kind)
-        if read is None:
-            return self.refused(f"the tag '{kind}' means nothing here; take it out", place)
+    def scalar(self, node: ScalarNode, place: Place) -> Scalar:
+        """A single value."""
         try:
-            return Scalar(read(_CONSTRUCTOR, node), place)
-        except (ValueError, LookupError):
-            shown = node.value if len(node.value) < 20 else f"{node.value[:20]}..."
-            return self.refused(f"'{shown}' cannot be read; write a number such as 0.25", place)
+            return Scalar(value_of(node), place)
+        except RefusedError as refused:
+            return self.refused(str(refused), place)
 
     def refused(self, message: str, place: Place) -> Scalar:
         """Note a problem; an empty text stands for what was refused, so that nothing is lost."""
@@ -260,16 +286,16 @@ def _is_blank(node: YamlNode) -> bool:
     return isinstance(node, ScalarNode) and node.value == "" and str(node.tag).endswith(":null")
 
 
-_HALF = re.compile("[\ud800-\udfff]")
-_HALF_SAID = r"half a character (\ud800 to \udfff), as nothing can show it; take it out"
-_TEXT = {"str", "timestamp", "merge", "value"}
-_CONSTRUCTOR = SafeConstructor(loader=YAML(typ="safe", pure=True))
-_NOT_TEXT: dict[str, Callable[[SafeConstructor, YamlNode], Value]] = {
-    "bool": SafeConstructor.construct_yaml_bool,
-    "float": SafeConstructor.construct_yaml_float,
-    "int": SafeConstructor.construct_yaml_int,
-    "null": SafeConstructor.construct_yaml_null,
+_TOO_MANY = (
+    f"more than {MOST:,} names and values, those repeated with '*' counted each time; "
+    "a scenario needs a quarter of that"
+)
+_TOO_MUCH: dict[type, str] = {
+    _TooManyError: _TOO_MANY,
+    MaxDepthExceededError: f"nested more than {DEEPEST} deep; a scenario needs 9 levels",
 }
+_OTHER_YAML = re.compile(r"^%YAML(?! +1\.2\b)", re.MULTILINE)
+"""Older YAML reads `yes` as true, 010 as 8 and 12:30 as 750."""
 _IN_WORDS = {
     "'\\t'": "a tab; indent with spaces",
     "mapping values are not allowed": (

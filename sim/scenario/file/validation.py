@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from sim.scenario.file.allowed_values import Allowed, allowed_at, holds_names, instead, settings
 from sim.scenario.file.source import Listing, Mapping, Node, Plain, Scalar, locate, plain
-from sim.scenario.problems import Problem
+from sim.scenario.problems import MOST_FOUND, Problem
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import as_written, nearest
 
@@ -31,7 +31,7 @@ def validated(tree: Mapping) -> tuple[Scenario | None, list[Problem]]:
         return Scenario.model_validate(plain(tree)), []
     except ValidationError as error:
         faults = error.errors(include_url=False)
-        return None, [_in_words(fault, tree) for fault in faults]
+        return None, [_in_words(fault, tree) for fault in faults[:MOST_FOUND]]
 
 
 @dataclass(frozen=True)
@@ -157,5 +157,5 @@ def _shown(given: Plain) -> str:
             return "a list" if given else "an empty list"
         case dict():
             return "a map"
-        case _:
-            return f"{given:g}"
+        case _:  # of a file, so that it is finite
+            return f"{given:.15g}"

@@ -43,13 +43,13 @@ def upload() -> None:
         type=["yaml", "yml"],
         max_upload_size=_MEGABYTE,
         key=f"upload {st.session_state.get('uploads', 0)}",
-        help="A scenario file of at most 1 MB. It may extend the scenarios shipped with Locality, "
-        "and no other file.",
+        help="A scenario file of at most 250 kB. It may extend the scenarios shipped with "
+        "Locality, and no other file.",
     )
     if given is None:
         return
     if given.size > LARGEST:
-        st.error("This file is larger than 1 MB; a scenario is text alone.")
+        st.error("This file is larger than 250 kB; a scenario is text alone.")
         return
     content = given.getvalue()
     try:

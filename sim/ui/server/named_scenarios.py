@@ -11,6 +11,7 @@ import streamlit as st
 
 from sim.experiment.library.records import Damaged
 from sim.experiment.store.file_store import Content, whole
+from sim.scenario.file.shipped import yaml_files
 from sim.scenario.file.source import LARGEST
 from sim.scenario.scenario import Scenario
 from sim.ui.server.reading import read, scenario_in
@@ -82,7 +83,7 @@ def save(text: str) -> NamedScenario:
     """
     content = text.encode()
     if len(content) > LARGEST:
-        raise TooLargeError(f"a plan has at most {LARGEST / 1e6:g} MB")
+        raise TooLargeError(f"a plan has at most {LARGEST / 1e3:g} kB")
     scenario = read(text).scenario
     if scenario is None:
         raise ValueError("a plan with problems cannot be saved")
@@ -114,7 +115,7 @@ def default_pair() -> tuple[NamedScenario, NamedScenario]:
 
 def _shipped(folder: Path) -> list[NamedScenario]:
     """The scenario files of a folder that can be used by themselves."""
-    found = (_in_file(file) for file in sorted(folder.glob("*.yaml")))
+    found = (_in_file(file) for file in yaml_files(folder))
     return [each for each in found if each is not None]
 
 

@@ -24,8 +24,8 @@ structure: {teams: {Chairs: {posts: []}}}
     mine = small(over)
     assert mine.title == "Mine"
     assert [need.share.value for need in mine.demand.needs.values()] == [0.7, 0.3]
-    assert mine.structure.teams["Chairs"].posts == []
-    assert mine.structure.teams["Chairs"].chairs == ["conference", "protection plan"]
+    assert mine.structure.teams["Chairs"].posts == ()
+    assert mine.structure.teams["Chairs"].chairs == ("conference", "protection plan")
     assert mine.workforce == small().workforce
 
 

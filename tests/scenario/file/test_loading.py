@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 
 from sim.scenario.file.loading import load_scenario, load_scenario_text, scenario_warnings
 from sim.scenario.file.reported import load_reported
-from sim.scenario.file.source import LARGEST, locate, read_yaml
-from sim.scenario.problems import ScenarioError
-from tests.scenario.files import FOLDER, SMALL, edited, problems, said, small, write
+from sim.scenario.file.shipped import NoScenarioFileError, scenario_file
+from sim.scenario.file.source import LARGEST, MOST, locate, read_yaml
+from sim.scenario.problems import MOST_FOUND, ScenarioError
+from sim.scenario.words import nearest
+from tests.mangled.copies import MANGLES, SHIPPED, copy
+from tests.mangled.reading import outcome
+from tests.scenario.files import FOLDER, SMALL, edited, problems, problems_over, said, small, write
 from tests.work import calls_at_most
 
 # What is read
@@ -61,7 +65,11 @@ EXTENDS = "extends names one file in the same folder, such as 'baseline.yaml'"
         ("/etc/passwd", EXTENDS),
         ("..", "'..' leads out of the folder; copy the file here and extend the copy"),
         ("[small.yaml]", EXTENDS),
-        ('"small\\0.yaml"', EXTENDS),
+        (
+            '"small\\0.yaml"',
+            r"a text with a character that cannot be seen or turns others round: "
+            r"'\x00'; take it out",
+        ),
         ("'C:small.yaml'", EXTENDS),
     ],
 )
@@ -99,6 +107,33 @@ def test_a_missing_file_is_named_with_the_nearest_there_is(tmp_path: Path) -> No
     write(tmp_path, current=SMALL)
     with pytest.raises(ScenarioError, match=r"curent.yaml: there is no .*mean 'current.yaml'\?"):
         load_scenario(tmp_path / "curent.yaml")
+
+
+@pytest.mark.parametrize("ending", ["yaml", "yml"])
+def test_files_of_either_ending_are_named(ending: str, tmp_path: Path) -> None:
+    (tmp_path / f"current.{ending}").write_text(SMALL)
+    with pytest.raises(ScenarioError, match=rf"did you mean 'current.{ending}'\?"):
+        load_scenario(tmp_path / "curent.yaml")
+    with pytest.raises(ScenarioError, match=rf"did you mean 'current.{ending}'\?"):
+        load_scenario_text("extends: curent.yaml", "mine.yaml", tmp_path)
+
+
+@pytest.mark.parametrize("ending", ["yaml", "yml"])
+def test_a_scenario_of_either_ending_is_found_by_its_name(
+    ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = Path("scenarios", f"ours.{ending}")
+    file.parent.mkdir()
+    file.write_text(SMALL)
+    assert scenario_file("ours") == scenario_file(file.name) == file
+    with pytest.raises(NoScenarioFileError, match=r"did you mean 'ours'\?"):
+        scenario_file("our")
+
+
+def test_a_name_that_no_file_can_have_is_told() -> None:
+    with pytest.raises(ScenarioError, match=r"a\\x00b.yaml: cannot be opened: no file can have"):
+        load_scenario("a\0b.yaml")
 
 
 def test_a_folder_is_not_a_scenario(tmp_path: Path) -> None:
@@ -181,11 +216,11 @@ def test_of_a_long_line_only_the_part_near_the_column_is_shown() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"[" * 10_000_000, b"[" * 900_000, b"- " * 400_000, b"a: [\n" * 100_000],
-    ids=["10 MB", "0.9 MB", "lists on a line", "lists on lines"],
+    [b"[" * 10_000_000, b"[" * 240_000, b"- " * 120_000, b"a: [\n" * 48_000],
+    ids=["10 MB", "0.24 MB", "lists on a line", "lists on lines"],
 )
 def test_deep_nesting_is_refused_at_once(content: bytes) -> None:
-    refused = pytest.raises(ScenarioError, match=r"larger than 1 MB|nested more than 20 deep")
+    refused = pytest.raises(ScenarioError, match=r"larger than 250 kB|nested more than 20 deep")
     with refused, calls_at_most(5_000_000):
         load_scenario_text(content, "mine.yaml", FOLDER)
 
@@ -195,14 +230,33 @@ REPEATS_OF_REPEATS = "a: &a [x]\n" + "".join(
 )
 
 
-def test_a_file_with_far_too_many_values_is_refused() -> None:
-    [problem] = problems(f"a: [{'1,' * 60_000}]")
-    assert problem.message.startswith("more than 50000 values")
+@pytest.mark.parametrize(
+    ("start", "item", "end"),
+    [("a: [", "1,", "]"), ("", "?\n", ""), ("a: [", "&a 1,", "]"), ("a: [", "{},", "]")],
+    ids=["values", "names", "marked", "maps"],
+)
+def test_a_file_with_too_many_values_is_read_no_further_than_the_first_of_them(
+    start: str, item: str, end: str
+) -> None:
+    """What follows it is no YAML, and nobody comes to it."""
+    [problem] = problems(start + item * MOST + "}" + end)
+    assert problem.message.startswith("more than 15,000 names and values")
+
+
+def test_no_more_problems_are_looked_for_than_anybody_would_read() -> None:
+    cases = "".join(f"\n  plan {number}: 1" for number in range(1_000))
+    found = problems_over(f"open_cases:{cases}")
+    assert MOST_FOUND <= len(found) < 2 * MOST_FOUND
+    assert str(ScenarioError(found)).endswith(f"and at least {len(found) - 50} more problems")
+
+
+def test_an_unknown_name_is_answered_with_no_more_names_than_anybody_would_read() -> None:
+    assert nearest("x", map(str, range(1_000)), "choose one of").endswith("98, 99, and 900 more")
 
 
 def test_a_file_too_large_is_not_read_to_its_end(tmp_path: Path) -> None:
     (tmp_path / "big.yaml").write_bytes(b"#" * (LARGEST + 1))
-    with pytest.raises(ScenarioError, match=r"big.yaml: is larger than 1 MB"):
+    with pytest.raises(ScenarioError, match=r"big.yaml: is larger than 250 kB"):
         load_scenario(tmp_path / "big.yaml")
 
 
@@ -225,6 +279,26 @@ def test_the_message_lists_no_more_problems_than_can_be_read() -> None:
     text = str(ScenarioError(problems(SMALL + "".join(f"x{n}: 1\n" for n in range(80)))))
     assert text.count("there is no setting") == 50
     assert text.endswith("and 30 more problems")
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_is_mangled_is_a_scenario_before(name: str) -> None:
+    assert load_scenario_text(SHIPPED[name], "mine.yaml", FOLDER.parent.parent / "scenarios")
+
+
+@pytest.mark.parametrize("first", range(0, 240, 40))
+def test_a_mangled_copy_is_a_scenario_or_a_list_of_problems_with_places(first: int) -> None:
+    """`python -m tests.mangled` loads 10,000 of them, and tells how long the slowest takes."""
+    faults = [outcome(copy(number)) for number in range(first, first + 40)]
+    assert [(one.copy, one.fault) for one in faults if one.fault] == []
+
+
+def test_the_mangled_copies_are_of_all_sorts_some_scenarios_among_them() -> None:
+    copies = [copy(number) for number in range(120)]
+    assert {each.mangled for each in copies} == set(MANGLES)
+    assert {each.of for each in copies} == set(SHIPPED)
+    found = {bool(outcome(each).problems) for each in copies if each.of == "current"}
+    assert found == {True, False}
 
 
 @given(st.data())

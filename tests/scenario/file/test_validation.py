@@ -55,9 +55,12 @@ from tests.scenario.files import problems, problems_over, said
         ),
         ("demand: {contacts_per_month: -1}", "2: contacts_per_month cannot be -1; write a number"),
         ("demand: {contacts_per_month: true}", "2: contacts_per_month cannot be true; write a num"),
-        ("demand: {contacts_per_month: .inf}", "2: contacts_per_month cannot be inf; write a num"),
-        ("demand: {contacts_per_month: .nan}", "2: contacts_per_month cannot be nan; write a num"),
-        (f"demand: {{sibling_share: {'9' * 5000}}}", "2: '99999999999999999999...' cannot be read"),
+        ("demand: {contacts_per_month: .inf}", "2: '.inf' cannot be read; write a number"),
+        ("demand: {contacts_per_month: .nan}", "2: '.nan' cannot be read; write a number"),
+        (
+            f"demand: {{sibling_share: {'9' * 5000}}}",
+            "2: '99999999999999999999...' is larger than any number here; write a smaller one",
+        ),
         (
             "demand: {contacts_per_month: [1]}",
             "2: contacts_per_month cannot be a list; write a num",

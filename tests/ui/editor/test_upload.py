@@ -62,7 +62,7 @@ def test_a_bad_file_is_told_and_changes_nothing(opened: Open, content: bytes, me
 
 def test_a_file_that_is_too_large_is_refused(opened: Open) -> None:
     app = upload(opened("plan"), "large.yaml", b"# " + b"x" * 1_000_001)
-    assert "larger than 1 MB" in said(app)
+    assert "larger than 250 kB" in said(app)
 
 
 def test_an_upload_is_written_nowhere_until_it_is_saved(opened: Open) -> None:
