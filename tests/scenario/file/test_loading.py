@@ -131,11 +131,6 @@ def test_a_scenario_of_either_ending_is_found_by_its_name(
         scenario_file("our")
 
 
-def test_a_name_that_no_file_can_have_is_told() -> None:
-    with pytest.raises(ScenarioError, match=r"a\\x00b.yaml: cannot be opened: no file can have"):
-        load_scenario("a\0b.yaml")
-
-
 def test_a_folder_is_not_a_scenario(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match="cannot be opened"):
         load_scenario(tmp_path)
