@@ -1,1 +1,1 @@
-"""What the pages of one server share: the store, jobs, scenarios by name, settings and sign-in."""
+"""What the pages of one server share: store, jobs, scenarios by name, settings, sign-in, door."""
