@@ -11,7 +11,6 @@ from sim.measures.caseload import CASE_HOLDER
 from sim.measures.logview import LogView
 from sim.measures.tally import Row, Tally, rates, shares
 from sim.model.events import Event
-from sim.scenario.calendar import WORKING_DAYS_PER_YEAR
 
 REASONS = ("pathway", "leaver", "return")
 """Why a child gets another worker."""
@@ -110,7 +109,7 @@ def _once(view: LogView, rows: Ints, who: Ints, *scopes: str) -> Tally:
 
 
 def _workers_met(view: LogView) -> Iterator[Row]:
-    begins = max(view.window.begins, view.window.ends - WORKING_DAYS_PER_YEAR)
+    begins = max(view.window.begins, view.window.ends - view.scenario.horizon.working_year)
     held = _held_since(view, begins)
     children = _once(view, held, view.family[held], "locality")
     has_worker = np.zeros(len(view.log.families), dtype=bool)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.luck import Luck
-from sim.scenario.calendar import WORKING_DAYS_PER_MONTH, Calendar
+from sim.scenario.calendar import Calendar
 from sim.scenario.demand import MONTHS, WEEKDAYS, Demand
 from sim.scenario.scenario import Scenario
 
@@ -220,15 +220,16 @@ def _category(luck: Luck, purpose: str, shares: list[float], number: int) -> NDA
     )
 
 
-def return_delay(draw: float, demand: Demand) -> float | None:
+def return_delay(draw: float, demand: Demand, month: float) -> float | None:
     """Working days until a closed family comes back, evenly spread; none if it does not.
 
     Args:
         draw: a uniform draw; small draws return.
         demand: the share that returns, and within how many months.
+        month: working days of a month.
     """
     share = demand.returns.share.value
     if draw >= share:
         return None
-    window = demand.returns.within_months.value * WORKING_DAYS_PER_MONTH
+    window = demand.returns.within_months.value * month
     return math.ceil(draw / share * window)

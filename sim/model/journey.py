@@ -30,6 +30,7 @@ class Journey:
         self._ask = service.ask
         self._teams = service.teams
         self._demand = service.scenario.demand
+        self._month = service.scenario.horizon.working_month
         self._rules = service.scenario.structure.rules
 
     def contact(self, case: Case, returning: bool) -> None:
@@ -125,7 +126,7 @@ class Journey:
         if ending not in self._pathway.may_return:
             return None
         draw = self._luck.draw(*case.family.key, "return", case.journeys)
-        return return_delay(draw, self._demand)
+        return return_delay(draw, self._demand, self._month)
 
     # --- who is responsible, and who is the worker ---
 

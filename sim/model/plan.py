@@ -11,7 +11,6 @@ from sim.model.activity import CompiledActivity, Performance
 from sim.model.case import Case, Term
 from sim.model.luck import exponential
 from sim.model.service import Service
-from sim.scenario.calendar import WORKING_DAYS_PER_YEAR
 from sim.scenario.exact.length_of_stay import LengthAtReviews, PlanLength, length_of
 from sim.scenario.pathway import Plan, Task
 
@@ -68,8 +67,8 @@ class CompiledEscalation:
 
     to: str
     becomes: str
-    per_year: float
-    """Rate a year for one open family."""
+    rate: float
+    """Rate a working day for one open family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +83,17 @@ class CompiledPlan:
     length: PlanLength
 
     @classmethod
-    def of(cls, activity: CompiledActivity, planned: Plan) -> CompiledPlan:
-        """Compile a plan of the pathway."""
+    def of(cls, activity: CompiledActivity, planned: Plan, year: float) -> CompiledPlan:
+        """Compile a plan of the pathway; `year` is its number of working days."""
         tasks = tuple(CompiledTask.of(task) for task in planned.tasks)
-        length = length_of(planned)
+        length = length_of(planned, year)
         at = length.review if isinstance(length, LengthAtReviews) else None
         return cls(
             activity=activity,
             tasks=tasks,
             ending=next((task for task in tasks if task.name == at), None),
             escalations=tuple(
-                CompiledEscalation(each.to, each.becomes, each.chance_per_year.value)
+                CompiledEscalation(each.to, each.becomes, each.chance_per_year.value / year)
                 for each in planned.escalations
             ),
             length=length,
@@ -157,7 +156,7 @@ class CompiledPlan:
         term, case.open_term = case.open_term, None
         if term is None:
             term = Term(now, *self.length.draw(length))
-        rates = [escalation.per_year / WORKING_DAYS_PER_YEAR for escalation in self.escalations]
+        rates = [escalation.rate for escalation in self.escalations]
         interrupted = now + exponential(moment, sum(rates))
         if interrupted < term.begins + term.lasts:
             return term, interrupted, self._interruption(rates, kind)

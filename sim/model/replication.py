@@ -20,7 +20,6 @@ from sim.model.initial_cases import open_cases
 from sim.model.journey import Journey
 from sim.model.luck import Luck
 from sim.model.service import Service
-from sim.scenario.calendar import Calendar
 from sim.scenario.scenario import Scenario
 
 
@@ -55,7 +54,7 @@ def simulate(
         Everything that happened.
     """
     horizon = scenario.horizon
-    calendar = Calendar(horizon.starts, horizon.ends, horizon.closures)
+    calendar = horizon.calendar
     luck = Luck(seed, replication)
     if arrivals is None:
         arrivals = draw_arrivals(scenario, calendar, luck)

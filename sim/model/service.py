@@ -60,7 +60,8 @@ class Service:
             locality: self.owner(scenario.pathway.starts_at, locality)
             for locality in scenario.demand.localities
         }
-        self.staffing = Staffing(self.env, self.journal, luck, scenario.workforce, horizon)
+        year = scenario.horizon.working_year
+        self.staffing = Staffing(self.env, self.journal, luck, scenario.workforce, horizon, year)
         self._fill_posts()
 
     def _set_up_teams(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sim.scenario.calendar import WORKING_DAYS_PER_YEAR
 from sim.scenario.estimate import Amount, Positive, PositiveShare, Record, Share
 
 
@@ -42,10 +41,9 @@ class Workforce(Record):
     allocation: Amount
     """Working days from a team accepting a family to the meeting that allocates a worker."""
 
-    @property
-    def days_present(self) -> float:
-        """Working days a year on which the holder of a post is there."""
-        well = WORKING_DAYS_PER_YEAR * (1 - self.sickness.value)
+    def days_present(self, working_year: float) -> float:
+        """Of so many working days a year, those on which the holder of a post is there."""
+        well = working_year * (1 - self.sickness.value)
         return max(0.0, well - self.leave_days.value - self.training_days.value)
 
 

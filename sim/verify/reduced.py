@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sim.model.arrivals import Arrivals
-from sim.scenario.calendar import WORKING_DAYS_PER_YEAR
+from sim.scenario.calendar import ENGLISH_WORKING_YEAR
 from sim.scenario.scenario import Scenario
 
 HOURS_A_DAY = 8.0
@@ -149,7 +149,7 @@ def plan(length: Part, routes: Part, **settings: object) -> Part:
 
 def memoryless_plan(days: float, then: str) -> Part:
     """A plan that lasts an exponential time, because something interrupts it at an even rate."""
-    a_year = WORKING_DAYS_PER_YEAR / days
+    a_year = ENGLISH_WORKING_YEAR / days  # nothing is closed
     return plan(
         {"bands": [{"from_months": _FOR_EVER, "to_months": 2 * _FOR_EVER, "share": 1}]},
         {DONE: 1},

@@ -10,7 +10,6 @@ import numpy as np
 
 from sim.measures.log_columns import LogColumns
 from sim.model.events import Column, Event, EventLog, Worker
-from sim.scenario.calendar import Calendar
 from sim.scenario.scenario import Scenario
 
 
@@ -61,8 +60,7 @@ def entries(log: EventLog, scenario: Scenario, family: int) -> list[Entry]:
         scenario: what was run.
         family: number of the family.
     """
-    horizon = scenario.horizon
-    calendar = Calendar(horizon.starts, horizon.ends, horizon.closures)
+    calendar = scenario.horizon.calendar
     rows = LogColumns(log, np.flatnonzero(log.events[:, Column.FAMILY] == family))
     # the index of none, -1, is that of the last
     activities, teams, labels = (*log.activities, ""), (*log.teams, ""), (*log.labels, "")

@@ -143,7 +143,7 @@ def _demand(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _workforce(scenario: Scenario) -> Iterator[Finding]:
-    if scenario.workforce.days_present == 0:
+    if scenario.workforce.days_present(scenario.horizon.working_year) == 0:
         message = "leave, training and sickness leave nobody a day to work; lower one of them"
         yield Finding(("workforce",), f"workforce: {message}")
 
