@@ -61,7 +61,8 @@ def simulate(
     service = Service(scenario, luck, float(len(calendar)))
     pathway = compile_pathway(scenario)
     journey = Journey(service, pathway)
-    census = WeeklyCensus(service)
+    measured_from = calendar.working_day(horizon.measured_from)
+    census = WeeklyCensus(service, measured_from)
     opened = list(open_cases(service, pathway))
     for case, plan in opened:
         journey.resume(case, plan)
@@ -75,7 +76,7 @@ def simulate(
         scenario=scenario.content_hash,
         seed=seed,
         replication=replication,
-        measured_from=calendar.working_day(horizon.measured_from),
+        measured_from=measured_from,
         ends=len(calendar),
         activities=tuple(pathway.activities),
         teams=tuple(team.name for team in service.teams),
