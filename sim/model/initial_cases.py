@@ -46,7 +46,7 @@ def _cases(
     at_most = math.ceil(children)
     people = draw_people(f"open {name}", at_most, demand, luck)
     number = int(np.searchsorted(np.cumsum(people.children), children)) + 1 if children > 0 else 0
-    open_plans = OpenPlans(plan.length, sum(each.rate for each in plan.escalations))
+    open_plans = OpenPlans(plan.length, plan.rate)
     localities = list(demand.localities)
     for row in range(min(number, at_most)):
         key = (f"open {name}", row)
@@ -66,6 +66,7 @@ def _cases(
             team=service.owner(name, family.locality),
             need=pathway.draw_need(family, 0, luck),
             contact=-age,
+            referred=-age,
             journeys=1,  # a return draws its need anew
             open_term=Term(-age, length, plan.length.reviews(length)),
         )

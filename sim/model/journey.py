@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Generator
 from functools import partial
 
@@ -91,6 +90,7 @@ class Journey:
             case.completed[name] = case.previous = now = env.now
             journal.completed(now, number, index, case.team, following, limit, since)
             if kind is pathway.front_door and following == pathway.referral:
+                case.referred = now
                 journal.referred(now, number, case.team, case.contact)
             elif not decided:
                 decided = True
@@ -109,7 +109,7 @@ class Journey:
             case.known_to.clear()
         case.had_worker = False
         case.team = self._service.front_door[case.family.locality]
-        self._journal.contact(now, case.family.number, case.team, returning)
+        self._journal.contact(now, case.family.number, case.team, returning, case.referred)
 
     def _next(self, case: Case, kind: CompiledKind, returning: bool) -> str:
         """Choose what comes next: for whoever comes back, always a referral."""
@@ -143,8 +143,7 @@ class Journey:
                 if not urgent:
                     yield written
             if not urgent:
-                listed = env.now + costs.notice
-                meeting = math.ceil(listed / costs.meeting_every) * costs.meeting_every
+                meeting = costs.next_meeting(env.now + costs.notice)
                 yield env.timeout(meeting - env.now)
         giving = case.team
         self._teams[giving].withdraw(case)

@@ -106,9 +106,11 @@ def _receive(
         arrivals.locality.tolist(),
         arrivals.need.tolist(),
         arrivals.effort.tolist(),
+        arrivals.referred.tolist(),
         strict=True,
     )
-    for number, (key, time, returning, children, locality, need, effort) in enumerate(rows, first):
+    for number, row in enumerate(rows, first):
+        key, time, returning, children, locality, need, effort, referred = row
         yield env.timeout(max(0.0, time - env.now))  # rounding may overshoot
         family = Family(
             number=number,
@@ -118,7 +120,8 @@ def _receive(
             effort=effort,
             size=demand.relative_hours(children),
         )
-        case = Case(family, team=front_door[family.locality], need=needs[need])
+        team = front_door[family.locality]
+        case = Case(family, team=team, need=needs[need], referred=referred)
         journey.contact(case, returning)
 
 

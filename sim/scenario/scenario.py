@@ -8,8 +8,11 @@ import json
 from functools import cached_property
 from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, Field
 
+from sim.scenario.bank_holidays import ENGLAND
 from sim.scenario.calendar import ENGLISH_WORKING_YEAR, Calendar, calendar_months
 from sim.scenario.demand import Demand
 from sim.scenario.estimate import Amount, Estimate, Positive, Record, Share
@@ -49,6 +52,15 @@ class Horizon(Record):
     def working_month(self) -> float:
         """Working days of a twelfth of a year."""
         return self.working_year / 12
+
+    def dates(self, working_days: NDArray[np.int64]) -> NDArray[np.datetime64]:
+        """The date of each working day since the start; below 0 before it."""
+        closed = np.array([*ENGLAND, *self.closures], dtype="datetime64[D]")
+        first = np.full(working_days.shape, self.starts, dtype="datetime64[D]")
+        found: NDArray[np.datetime64] = np.busday_offset(
+            first, working_days, roll="forward", holidays=closed
+        )
+        return found
 
     @property
     def measured_months(self) -> float:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Literal
+
 from sim.scenario.estimate import Amount, Positive, PositiveShare, Record, Share
+from sim.scenario.settings import Title
+
+MeetingDay = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
 
 
 class Workforce(Record):
@@ -56,8 +61,14 @@ class HandoffCosts(Record):
     """Hours of the worker who takes: reading, joint visit."""
     notice: Amount
     """Working days a case is on the list before a transfer meeting takes it."""
-    meeting_every: Positive
-    """Working days from one transfer meeting to the next."""
+    meeting_every: Annotated[
+        Positive | None, Title("Working days from one transfer meeting to the next")
+    ] = None
+    """Working days from one transfer meeting to the next, bank holidays passed over; none: on a
+    weekday."""
+    meeting_on: Annotated[MeetingDay | None, Title("Weekday of the transfer meeting")] = None
+    """Weekday of a weekly transfer meeting, on the next working day where it is closed; none: every
+    so many working days."""
     rework: Share
     """Share of the latest assessment's hours that the receiving worker does again."""
     front_door_wait: Amount

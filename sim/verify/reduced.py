@@ -1,9 +1,9 @@
 """The reduced service: a scenario with nothing in it but arrivals, teams and their work.
 
 Nobody is ever away or leaves, every hour is for case work, every family has one child, handing over
-takes no time and no work, and nobody comes back. The run lies between two bank holidays, so that
-contacts are a Poisson process with the same rate on every working day. Work is measured in minutes
-and fractions of them, so that these weeks hold thousands of services.
+takes no work and waits for the next morning at most, and nobody comes back. The run lies between
+bank holidays, so that contacts are a Poisson process with the same rate on every working day. Work
+is measured in minutes and fractions of them, so that these weeks hold thousands of services.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def reduced(
                 "hours_out": 0,
                 "hours_in": 0,
                 "notice": 0,
-                "meeting_every": 2**-20,
+                "meeting_every": 1,
                 "rework": 0,
                 "front_door_wait": 0,
                 "front_door_hours_in": 0,
@@ -190,4 +190,5 @@ def table(times: Sequence[float], needs: Sequence[int], efforts: Sequence[float]
         need=np.array(needs, dtype=np.int64),
         children=np.ones(number, dtype=np.int64),
         effort=np.array(efforts, dtype=np.float64),
+        referred=np.full(number, np.nan),
     )

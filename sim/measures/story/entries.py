@@ -42,7 +42,7 @@ class Entry(NamedTuple):
     @property
     def days(self) -> float:
         """Working days since it was requested; nan where it was not."""
-        if self.event == Event.STARTED or math.isnan(self.since):
+        if self.event in {Event.CONTACT, Event.STARTED} or math.isnan(self.since):
             return math.nan
         return int(self.time) - math.floor(self.since)
 

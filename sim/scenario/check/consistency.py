@@ -31,7 +31,7 @@ def faults(scenario: Scenario) -> list[Finding]:
         All the findings; none if it can be run.
     """
     found = [*_size(scenario), *_horizon(scenario), *_demand(scenario), *_workforce(scenario)]
-    found += [*_margins(scenario), *references(scenario)]
+    found += [*_meetings(scenario), *_margins(scenario), *references(scenario)]
     for name, activity in scenario.pathway.activities.items():
         found += activity_faults(scenario, (*ACTIVITIES, name), activity)
     found += _routes_for_all(scenario)
@@ -146,6 +146,17 @@ def _workforce(scenario: Scenario) -> Iterator[Finding]:
     if scenario.workforce.days_present(scenario.horizon.working_year) == 0:
         message = "leave, training and sickness leave nobody a day to work; lower one of them"
         yield Finding(("workforce",), f"workforce: {message}")
+
+
+def _meetings(scenario: Scenario) -> Iterator[Finding]:
+    costs = scenario.handoffs
+    if costs.meeting_every is None and costs.meeting_on is None:
+        advice = "write 'meeting_every: 5' for every 5 working days, or 'meeting_on: Monday'"
+        yield Finding(("handoffs",), f"handoffs: there is no transfer meeting; {advice}")
+    elif costs.meeting_every is not None and costs.meeting_on is not None:
+        message = "meeting_on cannot stand beside meeting_every"
+        advice = "keep one; 'meeting_every: null' takes out what is inherited"
+        yield Finding(("handoffs", "meeting_on"), f"handoffs: {message}; {advice}")
 
 
 def _margins(scenario: Scenario) -> Iterator[Finding]:
