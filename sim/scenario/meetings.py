@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import pairwise
 
 import numpy as np
 
@@ -31,4 +32,4 @@ def transfer_meetings(scenario: Scenario) -> list[int]:
 
 def longest_wait(meetings: list[int], ends: int) -> int:
     """The most working days from any moment of a run to the next meeting, or to its end."""
-    return max(np.diff([0, *meetings, ends]).tolist(), default=0)
+    return max(after - before for before, after in pairwise([0, *meetings, ends]))

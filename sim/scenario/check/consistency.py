@@ -10,6 +10,7 @@ from sim.scenario.check.activities import activity_faults, adding_up
 from sim.scenario.check.ownership import ownership
 from sim.scenario.check.reachability import never_ending, reached
 from sim.scenario.check.references import ACTIVITIES, references
+from sim.scenario.check.warm_up import warm_up
 from sim.scenario.demand import WEEKDAYS
 from sim.scenario.estimate import Estimate, Record
 from sim.scenario.paths import Path
@@ -47,7 +48,8 @@ def warnings(scenario: Scenario) -> list[Finding]:
         scenario: a scenario without faults.
 
     Returns:
-        Values outside the range that their evidence allows, and activities that nobody comes to.
+        Values outside the range that their evidence allows, activities that nobody comes to, and
+        a warm-up that is too short.
     """
     outside = [
         Finding(
@@ -63,7 +65,7 @@ def warnings(scenario: Scenario) -> list[Finding]:
         for name in scenario.pathway.activities
         if name not in come_to
     ]
-    return [*outside, *unused]
+    return [*outside, *unused, *warm_up(scenario)]
 
 
 def estimates(path: Path, part: object) -> Iterator[tuple[Path, Estimate]]:
