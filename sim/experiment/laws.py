@@ -52,6 +52,5 @@ def laws_of(replications: Sequence[Replication]) -> tuple[LawSummary, ...]:
 def _weekly(figures: Figures, measure: str) -> NDArray[np.float64]:
     """A measure in each week, mean of the replications that had something to measure in it."""
     weeks = [figures[key] for key in figures if key[:2] == (measure, "week")]
-    known = np.ma.masked_invalid(np.array(weeks, dtype=np.float64).reshape(len(weeks), -1))
-    mean: NDArray[np.float64] = np.ma.filled(known.mean(axis=1), np.nan)
-    return mean
+    known = [week[~np.isnan(week)] for week in weeks]
+    return np.array([week.mean() if len(week) else np.nan for week in known])

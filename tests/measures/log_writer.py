@@ -95,15 +95,22 @@ class Writer:
             ]
         )
 
-    def contact(self, family: int, time: float, returning: bool = False) -> None:
-        """A contact arrives."""
-        self.note(time, Event.CONTACT, family, amount=float(returning))
+    def contact(
+        self, family: int, time: float, returning: bool = False, before: float = math.nan
+    ) -> None:
+        """A contact arrives, of a family last referred at `before`."""
+        self.note(time, Event.CONTACT, family, amount=float(returning), since=before)
 
     def referral(
-        self, family: int, contact: float, accepted: float | None = None, returning: bool = False
+        self,
+        family: int,
+        contact: float,
+        accepted: float | None = None,
+        returning: bool = False,
+        before: float = math.nan,
     ) -> None:
         """A contact arrives and is accepted, at once if not told otherwise."""
-        self.contact(family, contact, returning)
+        self.contact(family, contact, returning, before)
         at = contact if accepted is None else accepted
         self.note(at, Event.REFERRED, family, since=contact)
 

@@ -13,6 +13,7 @@ from sim.measures.measures import measure
 from sim.measures.referrals import Referrals
 from sim.model.events import Event
 from sim.model.replication import simulate
+from sim.scenario.bank_holidays import ENGLAND
 from sim.scenario.overrides import override
 from tests.measures.chance import by_chance
 from tests.measures.log_writer import CURRENT, Reading, Writer
@@ -31,14 +32,30 @@ def test_counts_are_children_a_month() -> None:
     assert measures("referrals_a_month", "locality", "South") == pytest.approx(4 / MONTHS)
 
 
-def test_re_referrals_are_the_referrals_of_families_who_came_back() -> None:
-    write = Writer(measured_from=60)
-    family = write.family(1)
-    write.referral(family, 10)
-    write.ended(family, 20, "closed")
-    write.referral(family, 60, returning=True)
-    write.referral(write.family(3), 60)
-    assert write.measures()("rereferral_share") == 25
+def test_re_referrals_are_those_within_twelve_months_of_the_referral_before_by_date() -> None:
+    write = Writer(measured_from=255, ends=300)
+    calendar = write.scenario.horizon.calendar
+    first = calendar.working_day(datetime.date(2013, 1, 8))
+    again, a_day_too_late = (calendar.working_day(datetime.date(2014, 1, day)) for day in (8, 9))
+    for children, accepted, before in (
+        (1, again, first),
+        (2, a_day_too_late, first),
+        (4, 290, math.nan),
+        (3, 290, 200.5),
+    ):
+        write.referral(write.family(children), accepted, before=before)
+    write.referral(write.family(9), 200, before=100)  # before the window
+    assert write.measures()("rereferral_share") == 40
+
+
+def test_a_referral_before_the_run_counts_by_its_date() -> None:
+    write = Writer(measured_from=0, ends=250)
+    starts = write.scenario.horizon.calendar.date(0)  # 2 January 2013
+    for children, date in ((1, "2012-06-13"), (2, "2012-06-11")):
+        before = -int(np.busday_count(date, starts, holidays=[*ENGLAND]))
+        on = write.scenario.horizon.calendar.working_day(datetime.date(2013, 6, 12))
+        write.referral(write.family(children), on, before=before)
+    assert write.measures()("rereferral_share") == pytest.approx(100 / 3)
 
 
 def test_an_outcome_is_counted_when_nothing_more_can_be_assessed() -> None:

@@ -19,7 +19,7 @@ _FEWEST_BATCHES = 5
 _NAME = "initial bias"
 _TOLERANCE = 0.05
 _POINTS = 2.0
-_CHANCE = 2.0  # standard errors
+_CHANCE = 3.0  # standard errors: the cut is the one of many that suits the series best
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ def initial_bias(
 ) -> LawSummary:
     """The mean of a measure over the window against that after the cut which MSER-5 proposes.
 
-    A rate is equal within 5 %, a share within 2 points; and both within twice the standard error
-    that the scatter of the settled weeks gives the difference.
+    A rate is equal within 5 %, a share within 2 points; and both within three standard errors
+    of the difference, by the scatter of the settled weeks.
 
     Args:
         title: what the measure is.
@@ -92,5 +92,5 @@ def initial_bias(
         of=1,
         sentence=f"{title} by week, mean of {replications} replications: {whole:,.4g} over the "
         f"window, {settled:,.4g} without its first {cut.observations} weeks (MSER-5{moving}); "
-        f"within {'2 points' if is_share else '5 %'}, or twice what chance makes of it, is equal.",
+        f"within {'2 points' if is_share else '5 %'}, or 3 standard errors, is equal.",
     )
