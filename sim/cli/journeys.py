@@ -34,10 +34,14 @@ def journey(
     if json:
         Results().json(results.journeys(a, b, seed, replication))
         return
+    told = Text(words.family(a, seed, replication, went_further(logs[0], family)))
+    if not a.came and not b.came:
+        Results().print(page([told]))
+        return
     Results().print(
         page(
             [
-                Text(words.family(a, seed, replication, went_further(logs[0], family))),
+                told,
                 journey_tables.steps(a, f"A: {scenarios[0].title}"),
                 journey_tables.steps(b, f"B: {scenarios[1].title}"),
                 journey_tables.totals(a, b),

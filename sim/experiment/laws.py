@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.experiment.statistics.figures import Figures
 from sim.experiment.work.replicate import Replication
+from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.measures.laws.initial_bias import initial_bias
 from sim.measures.laws.law import LawSummary, summarise
+
+_BY_WEEK = (
+    "load_per_worker_mean",
+    *PRIMARY,
+    "decided_in_time",
+    "days_to_first_visit_over_10",
+    "conference_in_15_days",
+    "cp_visits_on_time",
+    "unallocated_mean",
+)
+"""Caseload, the primary outcomes, and what must not get worse."""
 
 
 def laws_of(replications: Sequence[Replication]) -> tuple[LawSummary, ...]:
@@ -22,9 +35,22 @@ def laws_of(replications: Sequence[Replication]) -> tuple[LawSummary, ...]:
         replications: those of one scenario.
     """
     figures = Figures.of(replications)
-    weeks = [key for key in figures if key[:2] == ("load_per_worker_mean", "week")]
-    caseload = np.array([figures[week].mean() for week in weeks])
     return (
         *summarise(replication.laws for replication in replications),
-        initial_bias(caseload, len(replications)),
+        *(
+            initial_bias(
+                CATALOGUE[measure].title,
+                _weekly(figures, measure),
+                len(replications),
+                is_share=CATALOGUE[measure].unit == "%",
+            )
+            for measure in _BY_WEEK
+        ),
     )
+
+
+def _weekly(figures: Figures, measure: str) -> NDArray[np.float64]:
+    """A measure in each week, mean of the replications that had something to measure in it."""
+    weeks = [figures[key] for key in figures if key[:2] == (measure, "week")]
+    known = [week[~np.isnan(week)] for week in weeks]
+    return np.array([week.mean() if len(week) else np.nan for week in known])

@@ -40,7 +40,7 @@ class WorkerWeeks:
 
     @classmethod
     def of(cls, view: LogView) -> WorkerWeeks:
-        """The rows of the weeks that end in the measured window."""
+        """The rows of the weeks of the measured window."""
         columns, week = _measured_weeks(view, view.log.census)
         worker = columns[CensusColumn.WORKER].astype(np.int64)
         workers = view.log.workers
@@ -121,7 +121,10 @@ def _duty_waiting(view: LogView) -> Iterator[Row]:
 
 
 def _measured_weeks(view: LogView, census: Floats) -> tuple[Floats, Ints]:
-    """Columns of the rows whose week ends in the measured window, and the number of that week."""
+    """Columns of the rows of weeks of the measured window, and the number of the week.
+
+    A count falls on the first day of the window: its week is the last before it.
+    """
     time = census[:, CensusColumn.TIME]
     counted = (time > view.window.begins) & (time <= view.window.ends)
     week = np.ceil((time[counted] - view.window.begins) / DAYS_A_WEEK).astype(np.int64) - 1

@@ -186,7 +186,8 @@ _FLOW: tuple[_Entry, ...] = (
     ("referrals_a_month", "Referrals", "children a month", "neither",
      "Children in contacts accepted as referrals."),
     ("rereferral_share", "Re-referrals", "%", "lower",
-     "Referrals of families who came back after a closed referral, of all referrals."),
+     "Referrals within twelve months of the family's referral before, by date, of all referrals: "
+     "the Department for Education's definition."),
     ("nfa_at_referral_share", "No further action at referral", "%", "neither",
      "Referrals that ended without an assessment, of all referrals whose outcome was reached."),
     ("initial_a_month", "Initial assessments completed", "children a month", "neither",

@@ -10,7 +10,7 @@ import numpy as np
 from sim.measures.arrays import Flags, Floats, Ints
 from sim.measures.logview import LogView
 from sim.measures.referrals import Referrals
-from sim.measures.tally import WHOLE, Row, Tally, rates, shares
+from sim.measures.tally import WHOLE, Row, Tally, rates, shares, weekly_shares
 
 CONCLUDE_WITHIN = 45
 """Working days from contact for the assessment (Working Together to Safeguard Children 2013)."""
@@ -30,16 +30,23 @@ class DaysFromContact:
     Attributes:
         days: days until it happened, or for which it had not when the run stopped.
         happened: whether it happened.
+        received: the working day of the contact.
         counted: children, by locality and team.
     """
 
     days: Ints
     happened: Flags
+    received: Ints
     counted: Tally
 
     def only(self, chosen: Flags) -> DaysFromContact:
         """Those of the chosen referrals alone."""
-        return DaysFromContact(self.days[chosen], self.happened[chosen], self.counted.only(chosen))
+        return DaysFromContact(
+            self.days[chosen],
+            self.happened[chosen],
+            self.received[chosen],
+            self.counted.only(chosen),
+        )
 
     def within(self, limit: int) -> Flags:
         """For which referrals it happened within so many days."""
@@ -77,6 +84,7 @@ def days_from_contact(view: LogView, referrals: Referrals) -> Iterator[Row]:
     yield from rates("undecided_over_45_days", undecided, 1, view.names)
     in_time = concluding.within(CONCLUDE_WITHIN)
     yield from shares("concluded_in_45_days", in_time, concluding.counted, view.names)
+    yield from _by_week(view, "concluded_in_45_days", in_time, concluding)
     yield from _concluded_by_day(concluding)
     yield from _summary(view, "days_to_conclusion", concluding, CONCLUDE_WITHIN)
 
@@ -84,6 +92,8 @@ def days_from_contact(view: LogView, referrals: Referrals) -> Iterator[Row]:
     yield from _summary(view, "days_to_allocation", allocating, ALLOCATE_WITHIN)
     visiting = _until(view, referrals, referrals.visited, referrals.ended)
     yield from _summary(view, "days_to_first_visit", visiting, SEE_WITHIN)
+    unseen = ~visiting.within(SEE_WITHIN)
+    yield from _by_week(view, f"days_to_first_visit_over_{SEE_WITHIN}", unseen, visiting)
 
 
 def days_to_conclusion(view: LogView, referrals: Referrals) -> DaysFromContact:
@@ -99,6 +109,7 @@ def _until(view: LogView, referrals: Referrals, moment: Floats, over: Floats) ->
     return DaysFromContact(
         days=(last - referrals.received)[counted],
         happened=happened[counted],
+        received=referrals.received[counted],
         counted=referrals.tally(counted, "locality", "team"),
     )
 
@@ -126,6 +137,12 @@ def _concluded_by_day(concluding: DaysFromContact) -> Iterator[Row]:
         shown = np.full(len(days), np.nan)
     for day, share in zip(days, shown, strict=True):
         yield "concluded_by_day", "day", f"day {day}", float(share)
+
+
+def _by_week(view: LogView, key: str, hit: Flags, days: DaysFromContact) -> Iterator[Row]:
+    """A share of the referrals by the week of their contact."""
+    week = view.window.week_of(days.received)
+    return weekly_shares(key, hit, days.counted, week, view.names)
 
 
 def _summary(view: LogView, key: str, days: DaysFromContact, limit: int) -> Iterator[Row]:

@@ -47,7 +47,7 @@ def _a_month(view: LogView, key: str, counted: Tally) -> Iterator[Row]:
 def _outcomes(view: LogView, referrals: Referrals) -> Iterator[Row]:
     now = referrals.accepted >= view.window.begins
     accepted = referrals.tally(now, "locality")
-    yield from shares("rereferral_share", referrals.returning[now], accepted, view.names)
+    yield from shares("rereferral_share", referrals.again[now], accepted, view.names)
 
     now = (referrals.settled >= view.window.begins) & np.isfinite(referrals.settled)
     settled = referrals.tally(now, "locality")

@@ -12,7 +12,6 @@ from sim.measures.log_columns import LogColumns
 from sim.measures.spells import Window
 from sim.measures.tally import Names, Tally
 from sim.model.events import Column, Event, EventLog
-from sim.scenario.calendar import WORKING_DAYS_PER_MONTH
 from sim.scenario.scenario import Scenario
 
 NO_ROW = -1
@@ -45,8 +44,8 @@ class LogView(LogColumns):
 
     @property
     def months(self) -> float:
-        """Length of the measured window."""
-        return self.window.days / WORKING_DAYS_PER_MONTH
+        """Calendar months of the measured window."""
+        return self.scenario.horizon.measured_months
 
     @property
     def journeys(self) -> int:

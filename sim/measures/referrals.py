@@ -33,7 +33,7 @@ class Referrals:
         concluded: when its last assessment was authorised, if it is settled.
         settled: when it was settled.
         ended: when its journey ended.
-        returning: whether the family came back after a closed referral.
+        again: whether the family's referral before was at most twelve months earlier, by date.
         no_action: whether it ended without an assessment.
         not_in_need: whether its children were found not in need.
         children: how many children it is about.
@@ -49,7 +49,7 @@ class Referrals:
     concluded: Floats
     settled: Floats
     ended: Floats
-    returning: Flags
+    again: Flags
     no_action: Flags
     not_in_need: Flags
     children: Floats
@@ -96,7 +96,7 @@ class Referrals:
             concluded=view.time_of(concluded[journey]),
             settled=view.time_of(settled[journey]),
             ended=view.time_of(ended[journey]),
-            returning=view.amount[contact[journey]] == 1,
+            again=_again(view, referred[journey], contact[journey]),
             no_action=(never_assessed & view.labelled(*endings)[ending])[journey],
             not_in_need=view.labelled(*not_in_need)[ending][journey],
             children=view.children[referred[journey]],
@@ -108,6 +108,18 @@ class Referrals:
         """Children of the chosen referrals, by locality, by team or by both."""
         parts = {"locality": self.locality, "team": self.team}
         return Tally(self.children, {scope: parts[scope] for scope in scopes}).only(chosen)
+
+
+def _again(view: LogView, referred: Ints, contact: Ints) -> Flags:
+    """Whether the referral before each was at most twelve months earlier; false if none was."""
+    before = view.since[contact]
+    known = ~np.isnan(before)
+    date = view.scenario.horizon.dates(view.day[referred])
+    last = view.scenario.horizon.dates(np.floor(np.nan_to_num(before)).astype(np.int64))
+    month = last.astype("datetime64[M]")
+    year_later = (month + 12).astype("datetime64[D]") + (last - month)
+    again: Flags = known & (date <= year_later)
+    return again
 
 
 def _settling(view: LogView, plans: Ints) -> Ints:

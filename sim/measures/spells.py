@@ -34,6 +34,10 @@ class Window:
         inner = np.arange(self.begins + DAYS_A_WEEK, self.ends, DAYS_A_WEEK)
         return np.append(inner, self.ends).astype(np.float64)
 
+    def week_of(self, days: Ints) -> Ints:
+        """The week of each of its days, counted from 0."""
+        return (days - self.begins) // DAYS_A_WEEK
+
 
 @dataclass(frozen=True, eq=False)
 class Spells:

@@ -85,6 +85,14 @@ def shares(key: str, hit: Flags, of: Tally, names: Names) -> Iterator[Row]:
     return rates(key, Tally(of.amount * hit, of.parts), of, names, per=100)
 
 
+def weekly_shares(key: str, hit: Flags, of: Tally, week: Ints, names: Names) -> Iterator[Row]:
+    """The percentage of what is counted in each week that is a hit."""
+    counted = Tally(of.amount, {"week": week})
+    for row in shares(key, hit, counted, names):
+        if row[1] == "week":
+            yield row
+
+
 def quantile(values: Floats | Ints, weights: Floats, share: float) -> float:
     """The lowest value that at least this share of the weight stays within; NaN for none."""
     if not weights.sum():

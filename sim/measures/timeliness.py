@@ -10,7 +10,7 @@ from sim.measures.arrays import Floats, Ints
 from sim.measures.logview import LogView
 from sim.measures.referrals import ASSESSMENTS
 from sim.measures.spells import Spells, stock
-from sim.measures.tally import WHOLE, Row, quantile, rates, ratio, shares
+from sim.measures.tally import WHOLE, Row, quantile, rates, ratio, shares, weekly_shares
 from sim.model.events import Event
 
 DECIDE_WITHIN = 1
@@ -29,6 +29,8 @@ _LIMITED = {
     "single_in_time": "single",
     "conference_in_15_days": "conference",
 }
+_BY_WEEK = {"conference_in_15_days", "cp_visits_on_time"}
+"""Of these, shares that are shown by the week of what is counted; a visit not made has none."""
 
 
 def timeliness(view: LogView) -> Iterator[Row]:
@@ -46,6 +48,8 @@ def _decisions(view: LogView) -> Iterator[Row]:
     days = view.day[decided] - np.floor(view.since[decided])
     counted = view.tally(decided, "locality")
     yield from shares("decided_in_time", days <= DECIDE_WITHIN, counted, view.names)
+    week = view.window.week_of(view.day[decided])
+    yield from weekly_shares("decided_in_time", days <= DECIDE_WITHIN, counted, week, view.names)
 
 
 def _completed_with_limit(view: LogView, count: str) -> Ints:
@@ -55,8 +59,11 @@ def _completed_with_limit(view: LogView, count: str) -> Ints:
 
 def _completed_in_time(view: LogView, key: str, count: str) -> Iterator[Row]:
     rows = _completed_with_limit(view, count)
-    counted = view.tally(rows, "team", "locality")
-    yield from shares(key, view.day[rows] <= view.due[rows], counted, view.names)
+    counted, in_time = view.tally(rows, "team", "locality"), view.day[rows] <= view.due[rows]
+    yield from shares(key, in_time, counted, view.names)
+    if key in _BY_WEEK:
+        week = view.window.week_of(view.day[rows])
+        yield from weekly_shares(key, in_time, counted, week, view.names)
 
 
 def _late_initial_assessments(view: LogView) -> Iterator[Row]:
@@ -90,7 +97,11 @@ def _visits(view: LogView) -> Iterator[Row]:
     yield from shares("visits_on_time", on_time, counted, view.names)
     for key, count in _VISITS.items():
         under = view.counting(count)[view.activity[rows]]
-        yield from shares(key, on_time[under], view.tally(rows[under], "team"), view.names)
+        counted = view.tally(rows[under], "team")
+        yield from shares(key, on_time[under], counted, view.names)
+        if key in _BY_WEEK:
+            week = np.append(view.window.week_of(view.day[visited]), np.full(len(overdue), -1))
+            yield from weekly_shares(key, on_time[under], counted, week[under], view.names)
     yield from rates("visits_overdue", view.tally(overdue, "team", "locality"), 1, view.names)
 
 

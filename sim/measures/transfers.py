@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.measures.arrays import Ints
+from sim.measures.arrays import Floats, Ints
 from sim.measures.caseload import CASE_HOLDER
 from sim.measures.logview import LogView
-from sim.measures.tally import Row, Tally, rates, shares
+from sim.measures.spells import Spells
+from sim.measures.tally import Row, Tally, rates, ratio, shares
 from sim.model.events import Event
-from sim.scenario.calendar import WORKING_DAYS_PER_YEAR
 
 REASONS = ("pathway", "leaver", "return")
 """Why a child gets another worker."""
@@ -65,6 +65,7 @@ def _worker_changes(view: LogView) -> Iterator[Row]:
         if row[1] == "team":
             yield row
 
+    yield from _changes_by_week(view, changed)
     reason = _places(view.log.labels, REASONS)[view.label[changed]]
     by_reason = Tally(view.children[changed], {"reason": reason})
     names = {**view.names, "reason": REASONS}
@@ -94,13 +95,29 @@ def _changes(view: LogView) -> Ints:
     return found
 
 
-def _held_since(view: LogView, moment: float) -> Ints:
-    """Rows that allocated a worker who held the family at some time since a moment."""
+def _changes_by_week(view: LogView, changed: Ints) -> Iterator[Row]:
+    """Changes in each week, per child with an allocated worker at its end."""
+    rows, ends = _held(view)
+    held = Spells(view.time[rows], ends, view.children[rows]).stock_before(view.window.week_ends)
+    changes = Tally(view.children[changed], {"week": view.window.week_of(view.day[changed])})
+    weeks = view.names["week"]
+    for week, number, children in zip(weeks, changes.by("week", len(weeks)), held, strict=True):
+        yield "worker_changes", "week", week, ratio(float(number), float(children))
+
+
+def _held(view: LogView) -> tuple[Ints, Floats]:
+    """Rows that allocated a worker, and until when the worker held the family."""
     rows = view.find(Event.ALLOCATED, Event.RELEASED, Event.ENDED)
     goes_on = np.diff(view.family[rows], append=-1) == 0
     ends = np.where(goes_on, np.append(view.time[rows], np.inf)[1:], np.inf)
-    held: Ints = rows[(view.event[rows] == Event.ALLOCATED) & (ends >= moment)]
-    return held
+    allocated = view.event[rows] == Event.ALLOCATED
+    return rows[allocated], ends[allocated]
+
+
+def _held_since(view: LogView, moment: float) -> Ints:
+    """Rows that allocated a worker who held the family at some time since a moment."""
+    rows, ends = _held(view)
+    return rows[ends >= moment]
 
 
 def _once(view: LogView, rows: Ints, who: Ints, *scopes: str) -> Tally:
@@ -110,7 +127,7 @@ def _once(view: LogView, rows: Ints, who: Ints, *scopes: str) -> Tally:
 
 
 def _workers_met(view: LogView) -> Iterator[Row]:
-    begins = max(view.window.begins, view.window.ends - WORKING_DAYS_PER_YEAR)
+    begins = max(view.window.begins, view.window.ends - view.scenario.horizon.working_year)
     held = _held_since(view, begins)
     children = _once(view, held, view.family[held], "locality")
     has_worker = np.zeros(len(view.log.families), dtype=bool)

@@ -6,14 +6,15 @@ import datetime
 import hashlib
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.model.earlier_referrals import earlier_referrals
 from sim.model.luck import Luck
-from sim.scenario.calendar import WORKING_DAYS_PER_MONTH, Calendar
+from sim.scenario.calendar import Calendar
 from sim.scenario.demand import MONTHS, WEEKDAYS, Demand
 from sim.scenario.scenario import Scenario
 
@@ -27,6 +28,7 @@ _COLUMNS = {
     "need": "<i8",
     "children": "<i8",
     "effort": "<f8",
+    "referred": "<f8",
 }
 """Columns of `Arrivals` beside the key, and the form in which their hash is taken."""
 
@@ -42,6 +44,8 @@ class Arrivals:
         locality, source, need: indices in the scenario's order.
         children: children in the family.
         effort: hours this family takes, relative to the mean.
+        referred: when it was last referred, in working days since the start, so below 0; nan for a
+            family that was not before.
     """
 
     key: tuple[tuple[str, int], ...]
@@ -52,6 +56,7 @@ class Arrivals:
     need: NDArray[np.int64]
     children: NDArray[np.int64]
     effort: NDArray[np.float64]
+    referred: NDArray[np.float64]
 
     def __len__(self) -> int:
         """Number of families."""
@@ -83,6 +88,7 @@ class Arrivals:
             need=merged("need").astype(np.int64),
             children=merged("children").astype(np.int64),
             effort=merged("effort"),
+            referred=merged("referred"),
         )
 
 
@@ -122,7 +128,7 @@ def draw_arrivals(scenario: Scenario, calendar: Calendar, luck: Luck) -> Arrival
         luck,
         scenario,
     )
-    return new.joined_by(back)
+    return new.joined_by(replace(back, referred=earlier_referrals(scenario, luck, back.time)))
 
 
 def _daily_profile(
@@ -171,6 +177,7 @@ def _families(
         need=_category(luck, f"{kind}: need", needs, number),
         children=people.children,
         effort=people.effort,
+        referred=np.full(number, math.nan),
     )
 
 
@@ -220,15 +227,16 @@ def _category(luck: Luck, purpose: str, shares: list[float], number: int) -> NDA
     )
 
 
-def return_delay(draw: float, demand: Demand) -> float | None:
+def return_delay(draw: float, demand: Demand, month: float) -> float | None:
     """Working days until a closed family comes back, evenly spread; none if it does not.
 
     Args:
         draw: a uniform draw; small draws return.
         demand: the share that returns, and within how many months.
+        month: working days of a month.
     """
     share = demand.returns.share.value
     if draw >= share:
         return None
-    window = demand.returns.within_months.value * WORKING_DAYS_PER_MONTH
+    window = demand.returns.within_months.value * month
     return math.ceil(draw / share * window)

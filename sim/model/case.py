@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -68,6 +69,8 @@ class Case:
     """Work that waits for a worker to be allocated."""
     contact: float = 0.0
     """When the present contact arrived."""
+    referred: float = math.nan
+    """When it was last referred; before 0 if before the run, nan if never."""
     journeys: int = 0
     """Journeys begun, the present one included."""
     visits: dict[str, int] = field(default_factory=dict)

@@ -17,10 +17,15 @@ _NOTHING = (0.0, 0.0, 0.0, 0.0)
 
 
 class WeeklyCensus:
-    """Counts a service at the end of every week, and once more when the run stops."""
+    """Counts a service at the end of every week, and once more when the run stops.
 
-    def __init__(self, service: Service) -> None:
-        """Count this service."""
+    Weeks are those of the measured window, and go back from its first day to the start of the run:
+    so no week lies across it.
+    """
+
+    def __init__(self, service: Service, measured_from: int) -> None:
+        """Count this service in weeks of the window that begins on a working day."""
+        self._first = measured_from % _WEEK or _WEEK
         self._service = service
         self._workers: list[tuple[float, ...]] = []
         self._trays: list[tuple[float, ...]] = []
@@ -28,9 +33,10 @@ class WeeklyCensus:
 
     def every_week(self) -> Generator[SimEvent, None, None]:
         """The weekly round, for as long as the run lasts."""
+        yield self._service.env.timeout(self._first)
         while True:
-            yield self._service.env.timeout(_WEEK)
             self.count()
+            yield self._service.env.timeout(_WEEK)
 
     def count(self) -> None:
         """Write one row a worker in post since the last count, and one a team."""

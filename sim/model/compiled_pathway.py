@@ -72,7 +72,7 @@ def _compiled(scenario: Scenario, name: str, index: int) -> CompiledKind:
         case Conference():
             return CompiledConference.of(activity, planned)
         case Plan():
-            return CompiledPlan.of(activity, planned)
+            return CompiledPlan.of(activity, planned, scenario.horizon.working_year)
         case _:
             assert_never(planned)
 

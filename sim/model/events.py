@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 class Event(IntEnum):
     """What happened. The comment says what `amount`, `due` and `since` hold, where used."""
 
-    CONTACT = 0  # a contact arrives; amount: 1 if the family comes back after a closed referral
+    # a contact arrives; amount: 1 if the family comes back after a closed referral; since: when it
+    # was last referred, before 0 if before the run
+    CONTACT = 0
     REFERRED = 1  # the contact is accepted as a referral; since: its contact
     DECIDED = 2  # the contact's outcome is decided; since: its contact; label: next step
     STARTED = 3  # an activity begins; due: its limit's last day; since: what the limit counts from

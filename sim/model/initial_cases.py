@@ -13,7 +13,6 @@ from sim.model.compiled_pathway import CompiledPathway
 from sim.model.family import Family
 from sim.model.plan import CompiledPlan
 from sim.model.service import Service
-from sim.scenario.calendar import WORKING_DAYS_PER_YEAR
 from sim.scenario.exact.length_of_stay import OpenPlans
 
 
@@ -47,8 +46,7 @@ def _cases(
     at_most = math.ceil(children)
     people = draw_people(f"open {name}", at_most, demand, luck)
     number = int(np.searchsorted(np.cumsum(people.children), children)) + 1 if children > 0 else 0
-    rate = sum(escalation.per_year for escalation in plan.escalations) / WORKING_DAYS_PER_YEAR
-    open_plans = OpenPlans(plan.length, rate)
+    open_plans = OpenPlans(plan.length, plan.rate)
     localities = list(demand.localities)
     for row in range(min(number, at_most)):
         key = (f"open {name}", row)
@@ -68,6 +66,7 @@ def _cases(
             team=service.owner(name, family.locality),
             need=pathway.draw_need(family, 0, luck),
             contact=-age,
+            referred=-age,
             journeys=1,  # a return draws its need anew
             open_term=Term(-age, length, plan.length.reviews(length)),
         )

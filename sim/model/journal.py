@@ -46,11 +46,11 @@ class Journal:
         rows.flags.writeable = False
         return rows
 
-    def contact(self, now: float, family: int, team: int, returning: bool) -> None:
-        """A contact arrives."""
+    def contact(self, now: float, family: int, team: int, returning: bool, referred: float) -> None:
+        """A contact arrives, of a family last referred at `referred`."""
         self._rows += _pack(
             now, family, _CONTACT, -1, team, -1, -1,
-            returning, _NAN, _NAN,
+            returning, _NAN, referred,
         )  # fmt: skip
 
     def referred(self, now: float, family: int, team: int, contact: float) -> None:

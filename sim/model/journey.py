@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Generator
 from functools import partial
 
@@ -30,6 +29,7 @@ class Journey:
         self._ask = service.ask
         self._teams = service.teams
         self._demand = service.scenario.demand
+        self._month = service.scenario.horizon.working_month
         self._rules = service.scenario.structure.rules
 
     def contact(self, case: Case, returning: bool) -> None:
@@ -90,6 +90,7 @@ class Journey:
             case.completed[name] = case.previous = now = env.now
             journal.completed(now, number, index, case.team, following, limit, since)
             if kind is pathway.front_door and following == pathway.referral:
+                case.referred = now
                 journal.referred(now, number, case.team, case.contact)
             elif not decided:
                 decided = True
@@ -108,7 +109,7 @@ class Journey:
             case.known_to.clear()
         case.had_worker = False
         case.team = self._service.front_door[case.family.locality]
-        self._journal.contact(now, case.family.number, case.team, returning)
+        self._journal.contact(now, case.family.number, case.team, returning, case.referred)
 
     def _next(self, case: Case, kind: CompiledKind, returning: bool) -> str:
         """Choose what comes next: for whoever comes back, always a referral."""
@@ -125,7 +126,7 @@ class Journey:
         if ending not in self._pathway.may_return:
             return None
         draw = self._luck.draw(*case.family.key, "return", case.journeys)
-        return return_delay(draw, self._demand)
+        return return_delay(draw, self._demand, self._month)
 
     # --- who is responsible, and who is the worker ---
 
@@ -142,8 +143,7 @@ class Journey:
                 if not urgent:
                     yield written
             if not urgent:
-                listed = env.now + costs.notice
-                meeting = math.ceil(listed / costs.meeting_every) * costs.meeting_every
+                meeting = costs.next_meeting(env.now + costs.notice)
                 yield env.timeout(meeting - env.now)
         giving = case.team
         self._teams[giving].withdraw(case)

@@ -11,7 +11,6 @@ from sim.model.activity import CompiledActivity, Performance
 from sim.model.case import Case, Term
 from sim.model.luck import exponential
 from sim.model.service import Service
-from sim.scenario.calendar import WORKING_DAYS_PER_YEAR
 from sim.scenario.exact.length_of_stay import LengthAtReviews, PlanLength, length_of
 from sim.scenario.pathway import Plan, Task
 
@@ -68,8 +67,8 @@ class CompiledEscalation:
 
     to: str
     becomes: str
-    per_year: float
-    """Rate a year for one open family."""
+    rate: float
+    """Rate a working day for one open family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +83,17 @@ class CompiledPlan:
     length: PlanLength
 
     @classmethod
-    def of(cls, activity: CompiledActivity, planned: Plan) -> CompiledPlan:
-        """Compile a plan of the pathway."""
+    def of(cls, activity: CompiledActivity, planned: Plan, year: float) -> CompiledPlan:
+        """Compile a plan of the pathway; `year` is its number of working days."""
         tasks = tuple(CompiledTask.of(task) for task in planned.tasks)
-        length = length_of(planned)
+        length = length_of(planned, year)
         at = length.review if isinstance(length, LengthAtReviews) else None
         return cls(
             activity=activity,
             tasks=tasks,
             ending=next((task for task in tasks if task.name == at), None),
             escalations=tuple(
-                CompiledEscalation(each.to, each.becomes, each.chance_per_year.value)
+                CompiledEscalation(each.to, each.becomes, each.chance_per_year.value / year)
                 for each in planned.escalations
             ),
             length=length,
@@ -153,19 +152,39 @@ class CompiledPlan:
         """How long it runs, until when by itself, and what interrupts it if anything does."""
         now, name = service.env.now, self.activity.name
         occurrence = case.visits.get(name, 0)
-        _, length, moment, kind = service.luck.draws(*case.family.key, name, occurrence)
+        _, length, moment, which = service.luck.draws(*case.family.key, name, occurrence)
         term, case.open_term = case.open_term, None
         if term is None:
             term = Term(now, *self.length.draw(length))
-        rates = [escalation.per_year / WORKING_DAYS_PER_YEAR for escalation in self.escalations]
-        interrupted = now + exponential(moment, sum(rates))
+        interrupted = now + exponential(moment, self.rate)
         if interrupted < term.begins + term.lasts:
-            return term, interrupted, self._interruption(rates, kind)
+            return term, interrupted, self._interruption(which)
         # A plan that ends at a review ends when that review is held, however late.
         return term, math.inf if term.reviews else term.begins + term.lasts, None
 
-    def _interruption(self, rates: list[float], draw: float) -> CompiledEscalation:
+    @property
+    def rate(self) -> float:
+        """Rate a working day at which something interrupts one open family's plan."""
+        return sum(escalation.rate for escalation in self.escalations)
+
+    def course(
+        self, length: float, moment: float, which: float
+    ) -> tuple[float, CompiledEscalation | None]:
+        """Working days that a plan lasts from its start, and what interrupts it, from draws.
+
+        Args:
+            length: picks how long it lasts if nothing interrupts it.
+            moment: picks when something would.
+            which: picks what.
+        """
+        lasts, _ = self.length.draw(length)
+        interrupted = exponential(moment, self.rate)
+        if interrupted < lasts:
+            return interrupted, self._interruption(which)
+        return lasts, None
+
+    def _interruption(self, draw: float) -> CompiledEscalation:
         """The escalation that a uniform draw picks, by their rates."""
-        mark = draw * sum(rates)
-        bounds = zip(self.escalations, accumulate(rates), strict=True)
+        mark = draw * self.rate
+        bounds = zip(self.escalations, accumulate(e.rate for e in self.escalations), strict=True)
         return next((each for each, bound in bounds if mark < bound), self.escalations[-1])

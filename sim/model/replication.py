@@ -20,7 +20,6 @@ from sim.model.initial_cases import open_cases
 from sim.model.journey import Journey
 from sim.model.luck import Luck
 from sim.model.service import Service
-from sim.scenario.calendar import Calendar
 from sim.scenario.scenario import Scenario
 
 
@@ -55,14 +54,15 @@ def simulate(
         Everything that happened.
     """
     horizon = scenario.horizon
-    calendar = Calendar(horizon.starts, horizon.ends, horizon.closures)
+    calendar = horizon.calendar
     luck = Luck(seed, replication)
     if arrivals is None:
         arrivals = draw_arrivals(scenario, calendar, luck)
     service = Service(scenario, luck, float(len(calendar)))
     pathway = compile_pathway(scenario)
     journey = Journey(service, pathway)
-    census = WeeklyCensus(service)
+    measured_from = calendar.working_day(horizon.measured_from)
+    census = WeeklyCensus(service, measured_from)
     opened = list(open_cases(service, pathway))
     for case, plan in opened:
         journey.resume(case, plan)
@@ -76,7 +76,7 @@ def simulate(
         scenario=scenario.content_hash,
         seed=seed,
         replication=replication,
-        measured_from=calendar.working_day(horizon.measured_from),
+        measured_from=measured_from,
         ends=len(calendar),
         activities=tuple(pathway.activities),
         teams=tuple(team.name for team in service.teams),
@@ -106,9 +106,11 @@ def _receive(
         arrivals.locality.tolist(),
         arrivals.need.tolist(),
         arrivals.effort.tolist(),
+        arrivals.referred.tolist(),
         strict=True,
     )
-    for number, (key, time, returning, children, locality, need, effort) in enumerate(rows, first):
+    for number, row in enumerate(rows, first):
+        key, time, returning, children, locality, need, effort, referred = row
         yield env.timeout(max(0.0, time - env.now))  # rounding may overshoot
         family = Family(
             number=number,
@@ -118,7 +120,8 @@ def _receive(
             effort=effort,
             size=demand.relative_hours(children),
         )
-        case = Case(family, team=front_door[family.locality], need=needs[need])
+        team = front_door[family.locality]
+        case = Case(family, team=team, need=needs[need], referred=referred)
         journey.contact(case, returning)
 
 

@@ -16,6 +16,7 @@ from sim.model.luck import Luck
 from sim.model.practitioner import Practitioner
 from sim.model.staffing import Staffing, seats_of
 from sim.model.team import AllocationRules, Team
+from sim.scenario.meetings import transfer_meetings
 from sim.scenario.scenario import Scenario
 
 _SOON = 1.0  # working days in which work without a limit is wanted
@@ -39,7 +40,7 @@ class Service:
         self.journal = Journal()
         self._labels = self.journal.labels
         self._joint_share = structure.rules.joint_enquiry_share.value
-        self.handoffs = CompiledHandoffs.of(scenario.handoffs)
+        self.handoffs = CompiledHandoffs.of(scenario.handoffs, transfer_meetings(scenario))
         self.cases: dict[int, Case] = {}
         """The cases under way, by number of the family."""
         self.teams: list[Team] = []
@@ -60,7 +61,8 @@ class Service:
             locality: self.owner(scenario.pathway.starts_at, locality)
             for locality in scenario.demand.localities
         }
-        self.staffing = Staffing(self.env, self.journal, luck, scenario.workforce, horizon)
+        year = scenario.horizon.working_year
+        self.staffing = Staffing(self.env, self.journal, luck, scenario.workforce, horizon, year)
         self._fill_posts()
 
     def _set_up_teams(self) -> None:

@@ -17,7 +17,6 @@ from sim.model.journal import Journal
 from sim.model.luck import Luck, exponential
 from sim.model.practitioner import Practitioner
 from sim.model.team import Team
-from sim.scenario.calendar import WORKING_DAYS_PER_MONTH, WORKING_DAYS_PER_YEAR
 from sim.scenario.structure import Post, Role
 from sim.scenario.workforce import Workforce
 
@@ -68,7 +67,7 @@ def seats_of(post: Post, first: int) -> list[Seat]:
 
 
 def absences(
-    workforce: Workforce, luck: Luck, seat: Seat, holder: int, horizon: float
+    workforce: Workforce, luck: Luck, seat: Seat, holder: int, horizon: float, year: float
 ) -> list[tuple[float, float]]:
     """When the holder of a post is away, for leave, training and sickness.
 
@@ -78,28 +77,29 @@ def absences(
         seat: the post.
         holder: number of the holder in this post.
         horizon: working days of the run.
+        year: working days of a year.
 
     Returns:
         (from, to) in working days, in order and not overlapping: what would overlap follows on.
     """
     spells: list[tuple[float, float]] = []
-    sick_a_year = workforce.sickness.value * WORKING_DAYS_PER_YEAR
+    sick_a_year = workforce.sickness.value * year
     mean_spell = workforce.sickness_spell.value
-    for year in range(math.ceil(horizon / WORKING_DAYS_PER_YEAR)):
-        draws = _Sequence(luck, ("absence", seat.role, seat.number, holder, year))
-        start_of_year = float(year * WORKING_DAYS_PER_YEAR)
+    for number in range(math.ceil(horizon / year)):
+        draws = _Sequence(luck, ("absence", seat.role, seat.number, holder, number))
+        start_of_year = number * year
         for days_off, block in (
             (workforce.leave_days.value, _LEAVE_BLOCK),
             (workforce.training_days.value, 1.0),
         ):
             for taken in np.arange(0, days_off, block).tolist():
-                begins = start_of_year + math.floor(draws.next() * WORKING_DAYS_PER_YEAR)
+                begins = float(math.floor(start_of_year + draws.next() * year))
                 spells.append((begins, min(block, days_off - taken)))
-        sick_from = exponential(draws.next(), sick_a_year / mean_spell / WORKING_DAYS_PER_YEAR)
-        while sick_from < WORKING_DAYS_PER_YEAR:
+        sick_from = exponential(draws.next(), sick_a_year / mean_spell / year)
+        while sick_from < year:
             length = exponential(draws.next(), 1 / mean_spell)
             spells.append((start_of_year + sick_from, length))
-            sick_from += exponential(draws.next(), sick_a_year / mean_spell / WORKING_DAYS_PER_YEAR)
+            sick_from += exponential(draws.next(), sick_a_year / mean_spell / year)
     away: list[tuple[float, float]] = []
     free_from = 0.0
     for begins, days in sorted(spells):
@@ -133,13 +133,16 @@ class Staffing:
         luck: Luck,
         workforce: Workforce,
         horizon: float,
+        year: float,
     ) -> None:
-        """Prepare; `horizon` is the length of the run in working days."""
+        """Prepare; the run is `horizon` working days long, and a year `year`."""
         self._env = env
         self._journal = journal
         self._luck = luck
         self._workforce = workforce
         self._horizon = horizon
+        self._year = year
+        self._month = year / 12
         self.workers: list[Worker] = []
         self.practitioners: list[Practitioner] = []
 
@@ -147,7 +150,7 @@ class Staffing:
         """Fill a post at the start, or have it recruited to if it is vacant."""
         if seat.vacant:
             [waited, *_] = self._luck.draws("vacancy", seat.role, seat.number)
-            wait = waited * self._months_to_fill(seat) * WORKING_DAYS_PER_MONTH
+            wait = waited * self._months_to_fill(seat) * self._month
             self._after(wait, lambda: self._join(team, seat, holder=0, in_post=False))
         else:
             self._join(team, seat, holder=0, in_post=True)
@@ -168,7 +171,9 @@ class Staffing:
         }[seat.role]
         away = [
             (max(begins, now), ends)
-            for begins, ends in absences(workforce, self._luck, seat, holder, self._horizon)
+            for begins, ends in absences(
+                workforce, self._luck, seat, holder, self._horizon, self._year
+            )
             if ends > now
         ]
         hours_a_day = workforce.contract_hours.value / 5 * seat.fte * case_hours
@@ -177,7 +182,7 @@ class Staffing:
         self.practitioners.append(practitioner)
         [leaves, qualified, *_] = self._luck.draws("post", seat.role, seat.number, holder)
         turnover = workforce.agency_turnover if seat.agency else workforce.turnover
-        stays = exponential(leaves, turnover.value / WORKING_DAYS_PER_YEAR)
+        stays = exponential(leaves, turnover.value / self._year)
         self.workers.append(
             Worker(
                 name=f"{seat.role.capitalize()} {seat.number + 1}{_letter(holder)}",
@@ -221,12 +226,12 @@ class Staffing:
         if reduced < 1:
             months.add(months_left)
         for month in sorted(months):
-            self._after(month * WORKING_DAYS_PER_MONTH, partial(change, month))
+            self._after(month * self._month, partial(change, month))
 
     def _leave(self, team: Team, practitioner: Practitioner, seat: Seat, holder: int) -> None:
         """A person leaves, and the post awaits another holder."""
         team.leave(practitioner)
-        wait = self._months_to_fill(seat) * WORKING_DAYS_PER_MONTH
+        wait = self._months_to_fill(seat) * self._month
         self._after(wait, lambda: self._join(team, seat, holder + 1, in_post=False))
 
     def _months_to_fill(self, seat: Seat) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.measures.window_needed import short_window
 from sim.scenario.exact.capacity import Capacity, check_capacity
 from sim.scenario.file.loading import load_scenario, scenario_warnings
 from sim.scenario.file.reported import load_reported
@@ -34,8 +35,11 @@ def checked(path: Path) -> Checked:
         scenario = load_scenario(path)
     except ScenarioError as error:
         return Checked(str(path), () if _is_reported(path) else error.problems)
+    found = tuple(scenario_warnings(path, short_window))
     return Checked(
-        str(path), warnings=tuple(scenario_warnings(path)), capacity=check_capacity(scenario)
+        str(path),
+        warnings=found,
+        capacity=check_capacity(scenario),
     )
 
 

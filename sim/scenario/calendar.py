@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 from collections.abc import Iterable
 
@@ -9,9 +10,9 @@ import numpy as np
 
 from sim.scenario.bank_holidays import ENGLAND
 
-WORKING_DAYS_PER_YEAR = 253
-"""Working days in an English year: 261 weekdays less 8 bank holidays."""
-WORKING_DAYS_PER_MONTH = WORKING_DAYS_PER_YEAR / 12
+ENGLISH_WORKING_YEAR = 253
+"""Working days in an English year: 261 weekdays less 8 bank holidays. A scenario's own year is
+shorter where the council closes on further days: `Horizon.working_year`."""
 
 
 class Calendar:
@@ -62,3 +63,17 @@ class Calendar:
         """The date of a working day."""
         found: datetime.date = self._dates[working_day].astype(object)
         return found
+
+
+def calendar_months(first: datetime.date, last: datetime.date) -> float:
+    """Months from one date to another, both included; part months by the share of their days.
+
+    From 1 April to 31 March it is exactly 12.
+    """
+
+    def since_the_first(date: datetime.date) -> float:
+        """Months from January of the year 0 to the end of the day before."""
+        days = calendar.monthrange(date.year, date.month)[1]
+        return 12 * date.year + date.month - 1 + (date.day - 1) / days
+
+    return since_the_first(last + datetime.timedelta(days=1)) - since_the_first(first)

@@ -8,8 +8,12 @@ import json
 from functools import cached_property
 from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, Field
 
+from sim.scenario.bank_holidays import ENGLAND
+from sim.scenario.calendar import ENGLISH_WORKING_YEAR, Calendar, calendar_months
 from sim.scenario.demand import Demand
 from sim.scenario.estimate import Amount, Estimate, Positive, Record, Share
 from sim.scenario.pathway import Pathway
@@ -32,6 +36,37 @@ class Horizon(Record):
     """Last day."""
     closures: tuple[Date, ...] = ()
     """Days on which the council is closed, beyond weekends and bank holidays."""
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The working days of the run."""
+        return Calendar(self.starts, self.ends, self.closures)
+
+    @cached_property
+    def working_year(self) -> float:
+        """Working days of a year in which the council closes as often as in the run."""
+        in_england = len(Calendar(self.starts, self.ends))
+        share_open = len(self.calendar) / in_england if in_england else 1.0
+        return ENGLISH_WORKING_YEAR * share_open
+
+    @property
+    def working_month(self) -> float:
+        """Working days of a twelfth of a year."""
+        return self.working_year / 12
+
+    def dates(self, working_days: NDArray[np.int64]) -> NDArray[np.datetime64]:
+        """The date of each working day since the start; below 0 before it."""
+        closed = np.array([*ENGLAND, *self.closures], dtype="datetime64[D]")
+        first = np.full(working_days.shape, self.starts, dtype="datetime64[D]")
+        found: NDArray[np.datetime64] = np.busday_offset(
+            first, working_days, roll="forward", holidays=closed
+        )
+        return found
+
+    @property
+    def measured_months(self) -> float:
+        """Calendar months that count, by their dates."""
+        return calendar_months(self.measured_from, self.ends)
 
 
 class Margins(Record):

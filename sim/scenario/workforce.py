@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from sim.scenario.calendar import WORKING_DAYS_PER_YEAR
+from typing import Annotated, Literal
+
 from sim.scenario.estimate import Amount, Positive, PositiveShare, Record, Share
+from sim.scenario.settings import Title
+
+MeetingDay = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
 
 
 class Workforce(Record):
@@ -42,10 +46,9 @@ class Workforce(Record):
     allocation: Amount
     """Working days from a team accepting a family to the meeting that allocates a worker."""
 
-    @property
-    def days_present(self) -> float:
-        """Working days a year on which the holder of a post is there."""
-        well = WORKING_DAYS_PER_YEAR * (1 - self.sickness.value)
+    def days_present(self, working_year: float) -> float:
+        """Of so many working days a year, those on which the holder of a post is there."""
+        well = working_year * (1 - self.sickness.value)
         return max(0.0, well - self.leave_days.value - self.training_days.value)
 
 
@@ -58,8 +61,14 @@ class HandoffCosts(Record):
     """Hours of the worker who takes: reading, joint visit."""
     notice: Amount
     """Working days a case is on the list before a transfer meeting takes it."""
-    meeting_every: Positive
-    """Working days from one transfer meeting to the next."""
+    meeting_every: Annotated[
+        Positive | None, Title("Working days from one transfer meeting to the next")
+    ] = None
+    """Working days from one transfer meeting to the next, bank holidays passed over; none: on a
+    weekday."""
+    meeting_on: Annotated[MeetingDay | None, Title("Weekday of the transfer meeting")] = None
+    """Weekday of a weekly transfer meeting, on the next working day where it is closed; none: every
+    so many working days."""
     rework: Share
     """Share of the latest assessment's hours that the receiving worker does again."""
     front_door_wait: Amount

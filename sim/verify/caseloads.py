@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from sim.scenario.calendar import WORKING_DAYS_PER_MONTH
+from sim.scenario.calendar import ENGLISH_WORKING_YEAR
 from sim.scenario.exact.chain import solve
 from sim.verify import theory
 from sim.verify.readings import (
@@ -59,8 +59,8 @@ def _by_bands(bands: list[tuple[float, float, float]]) -> dict[str, object]:
     return {
         "bands": [
             {
-                "from_months": low / WORKING_DAYS_PER_MONTH,
-                "to_months": high / WORKING_DAYS_PER_MONTH,
+                "from_months": low * 12 / ENGLISH_WORKING_YEAR,
+                "to_months": high * 12 / ENGLISH_WORKING_YEAR,
                 "share": share,
             }
             for low, high, share in bands

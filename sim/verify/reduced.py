@@ -1,9 +1,9 @@
 """The reduced service: a scenario with nothing in it but arrivals, teams and their work.
 
 Nobody is ever away or leaves, every hour is for case work, every family has one child, handing over
-takes no time and no work, and nobody comes back. The run lies between two bank holidays, so that
-contacts are a Poisson process with the same rate on every working day. Work is measured in minutes
-and fractions of them, so that these weeks hold thousands of services.
+takes no work and waits for the next morning at most, and nobody comes back. The run lies between
+bank holidays, so that contacts are a Poisson process with the same rate on every working day. Work
+is measured in minutes and fractions of them, so that these weeks hold thousands of services.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sim.model.arrivals import Arrivals
-from sim.scenario.calendar import WORKING_DAYS_PER_YEAR
+from sim.scenario.calendar import ENGLISH_WORKING_YEAR
 from sim.scenario.scenario import Scenario
 
 HOURS_A_DAY = 8.0
@@ -120,7 +120,7 @@ def reduced(
                 "hours_out": 0,
                 "hours_in": 0,
                 "notice": 0,
-                "meeting_every": 2**-20,
+                "meeting_every": 1,
                 "rework": 0,
                 "front_door_wait": 0,
                 "front_door_hours_in": 0,
@@ -149,7 +149,7 @@ def plan(length: Part, routes: Part, **settings: object) -> Part:
 
 def memoryless_plan(days: float, then: str) -> Part:
     """A plan that lasts an exponential time, because something interrupts it at an even rate."""
-    a_year = WORKING_DAYS_PER_YEAR / days
+    a_year = ENGLISH_WORKING_YEAR / days  # nothing is closed
     return plan(
         {"bands": [{"from_months": _FOR_EVER, "to_months": 2 * _FOR_EVER, "share": 1}]},
         {DONE: 1},
@@ -190,4 +190,5 @@ def table(times: Sequence[float], needs: Sequence[int], efforts: Sequence[float]
         need=np.array(needs, dtype=np.int64),
         children=np.ones(number, dtype=np.int64),
         effort=np.array(efforts, dtype=np.float64),
+        referred=np.full(number, np.nan),
     )

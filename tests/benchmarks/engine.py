@@ -13,7 +13,7 @@ from rich.table import Table
 from simpy import Environment, Event
 
 from sim.model.replication import simulate
-from sim.scenario.calendar import WORKING_DAYS_PER_YEAR
+from sim.scenario.calendar import ENGLISH_WORKING_YEAR
 from sim.scenario.file.loading import load_scenario
 from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
@@ -133,7 +133,7 @@ def _counted(scenario: Scenario) -> tuple[int, float]:
 
     with patch.object(Environment, "step", counting):
         log = simulate(scenario, _SEED, 0)
-    return len(counted), log.ends / WORKING_DAYS_PER_YEAR
+    return len(counted), log.ends / ENGLISH_WORKING_YEAR
 
 
 def against_bare(rounds: int) -> Table:

@@ -26,7 +26,7 @@ from sim.model.compiled_pathway import CompiledKind, CompiledPathway, compile_pa
 from sim.model.luck import Luck
 from sim.model.plan import CompiledPlan
 from sim.model.replication import simulate
-from sim.scenario.calendar import WORKING_DAYS_PER_YEAR, Calendar
+from sim.scenario.calendar import ENGLISH_WORKING_YEAR, Calendar
 from sim.scenario.file.loading import load_scenario
 from sim.scenario.scenario import Scenario
 from tests.benchmarks.timing import in_turn, ratio
@@ -183,7 +183,7 @@ def against_plain(rounds: int) -> Table:
     found = Table("scenario", "plain, s a year", "here, s a year", "plain over here")
     for name in ("current", "proposed"):
         scenario = load_scenario(_SCENARIOS / f"{name}.yaml")
-        years = simulate(scenario, 1, 0).ends / WORKING_DAYS_PER_YEAR
+        years = simulate(scenario, 1, 0).ends / ENGLISH_WORKING_YEAR
         times = in_turn(
             {
                 "plain": partial(_plain, scenario),

@@ -11,6 +11,7 @@ import pandas as pd
 
 from sim.measures.measures import measure
 from sim.model.events import CensusColumn, Column, Event, EventLog, TrayColumn, Worker
+from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 from tests.scenario.small import LOCALITIES, built, plain, proposed_teams
 
@@ -94,15 +95,22 @@ class Writer:
             ]
         )
 
-    def contact(self, family: int, time: float, returning: bool = False) -> None:
-        """A contact arrives."""
-        self.note(time, Event.CONTACT, family, amount=float(returning))
+    def contact(
+        self, family: int, time: float, returning: bool = False, before: float = math.nan
+    ) -> None:
+        """A contact arrives, of a family last referred at `before`."""
+        self.note(time, Event.CONTACT, family, amount=float(returning), since=before)
 
     def referral(
-        self, family: int, contact: float, accepted: float | None = None, returning: bool = False
+        self,
+        family: int,
+        contact: float,
+        accepted: float | None = None,
+        returning: bool = False,
+        before: float = math.nan,
     ) -> None:
         """A contact arrives and is accepted, at once if not told otherwise."""
-        self.contact(family, contact, returning)
+        self.contact(family, contact, returning, before)
         at = contact if accepted is None else accepted
         self.note(at, Event.REFERRED, family, since=contact)
 
@@ -149,6 +157,20 @@ class Writer:
         index = [*self.scenario.structure.teams].index(team)
         self.trays.append([time, index, pieces, 0.0, 0.0])
 
+    @property
+    def dated(self) -> Scenario:
+        """The scenario, measured on the dates of the working days that the log says."""
+        horizon = self.scenario.horizon
+        begins = horizon.calendar.date(self.measured_from) if self.measured_from else horizon.starts
+        ends = horizon.calendar.date(self.ends - 1)
+        dates = {"horizon.measured_from": str(begins), "horizon.ends": str(ends)}
+        return override(self.scenario, dates)
+
+    @property
+    def months(self) -> float:
+        """Calendar months that are measured."""
+        return self.dated.horizon.measured_months
+
     def log(self) -> EventLog:
         """The log, its rows in the order of time."""
         events = np.array(self.rows, dtype=float).reshape(-1, len(Column))
@@ -174,7 +196,7 @@ class Writer:
 
     def measures(self) -> Reading:
         """The measures of the log."""
-        return Reading(measure(self.log(), self.scenario).rows)
+        return Reading(measure(self.log(), self.dated).rows)
 
 
 @dataclass

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 
 import numpy as np
 import pytest
 
 from sim.measures.logview import LogView
+from sim.measures.measures import measure
 from sim.measures.referrals import Referrals
 from sim.model.events import Event
+from sim.model.replication import simulate
+from sim.scenario.bank_holidays import ENGLAND
+from sim.scenario.overrides import override
 from tests.measures.chance import by_chance
-from tests.measures.log_writer import CURRENT, Writer
+from tests.measures.log_writer import CURRENT, Reading, Writer
 
 INITIAL, PLAN, PROTECTION = "initial assessment", "child in need plan", "child protection plan"
-MONTHS = 12  # of a window of 253 working days
+MONTHS = 12  # of a window of 253 working days, the year 2013
 
 
 def test_counts_are_children_a_month() -> None:
@@ -27,14 +32,30 @@ def test_counts_are_children_a_month() -> None:
     assert measures("referrals_a_month", "locality", "South") == pytest.approx(4 / MONTHS)
 
 
-def test_re_referrals_are_the_referrals_of_families_who_came_back() -> None:
-    write = Writer(measured_from=60)
-    family = write.family(1)
-    write.referral(family, 10)
-    write.ended(family, 20, "closed")
-    write.referral(family, 60, returning=True)
-    write.referral(write.family(3), 60)
-    assert write.measures()("rereferral_share") == 25
+def test_re_referrals_are_those_within_twelve_months_of_the_referral_before_by_date() -> None:
+    write = Writer(measured_from=255, ends=300)
+    calendar = write.scenario.horizon.calendar
+    first = calendar.working_day(datetime.date(2013, 1, 8))
+    again, a_day_too_late = (calendar.working_day(datetime.date(2014, 1, day)) for day in (8, 9))
+    for children, accepted, before in (
+        (1, again, first),
+        (2, a_day_too_late, first),
+        (4, 290, math.nan),
+        (3, 290, 200.5),
+    ):
+        write.referral(write.family(children), accepted, before=before)
+    write.referral(write.family(9), 200, before=100)  # before the window
+    assert write.measures()("rereferral_share") == 40
+
+
+def test_a_referral_before_the_run_counts_by_its_date() -> None:
+    write = Writer(measured_from=0, ends=250)
+    starts = write.scenario.horizon.calendar.date(0)  # 2 January 2013
+    for children, date in ((1, "2012-06-13"), (2, "2012-06-11")):
+        before = -int(np.busday_count(date, starts, holidays=[*ENGLAND]))
+        on = write.scenario.horizon.calendar.working_day(datetime.date(2013, 6, 12))
+        write.referral(write.family(children), on, before=before)
+    assert write.measures()("rereferral_share") == pytest.approx(100 / 3)
 
 
 def test_an_outcome_is_counted_when_nothing_more_can_be_assessed() -> None:
@@ -50,7 +71,7 @@ def test_an_outcome_is_counted_when_nothing_more_can_be_assessed() -> None:
     write.activity(in_need, PLAN, 90, 150, "closed")
     write.ended(in_need, 150, "closed")
     measures = write.measures()
-    months = (253 - 50) * 12 / 253
+    months = write.months
     assert measures("nfa_at_referral_share") == pytest.approx(100 / 7)
     assert measures("not_in_need_a_month") == pytest.approx(2 / months)
     assert measures("in_need_started_a_month") == pytest.approx(4 / months)
@@ -78,7 +99,7 @@ def test_what_is_settled_is_no_further_action_or_not_in_need_or_in_need(seed: in
     measures = write.measures()
     assessed = measures("not_in_need_a_month") + measures("in_need_started_a_month")
     no_action = measures("nfa_at_referral_share") / 100
-    assert assessed * 260 / 253 * 12 == pytest.approx(settled * (1 - no_action))
+    assert assessed * write.months == pytest.approx(settled * (1 - no_action))
 
 
 def test_an_enquiry_counts_when_it_starts_and_a_conference_when_it_is_held() -> None:
@@ -88,7 +109,7 @@ def test_an_enquiry_counts_when_it_starts_and_a_conference_when_it_is_held() -> 
     write.activity(family, "conference", 60, 70)
     measures = write.measures()
     assert measures("section_47_a_month") == 0
-    assert measures("conferences_a_month") == pytest.approx(2 * 253 / 12 / 203)
+    assert measures("conferences_a_month") == pytest.approx(2 / write.months)
 
 
 def test_a_child_stays_on_its_plan_through_an_enquiry_that_leads_back_to_it() -> None:
@@ -165,3 +186,18 @@ def test_shares_of_nothing_are_no_number() -> None:
     measures = Writer().measures()
     assert measures("contacts_a_month") == 0
     assert math.isnan(measures("rereferral_share"))
+
+
+def test_contacts_a_month_do_not_depend_on_the_days_on_which_the_council_is_closed() -> None:
+    first = datetime.date(2013, 1, 4)
+    fridays = [str(first + datetime.timedelta(7 * week)) for week in range(104)]
+    closed = override(CURRENT, {"horizon.closures": fridays})
+    scenarios = [override(each, {"open_cases": {}}) for each in (CURRENT, closed)]
+    logs = [simulate(scenario, 3, 0) for scenario in scenarios]
+    assert logs[1].ends == pytest.approx(logs[0].ends * 4 / 5, rel=0.02)
+    a_month = [
+        Reading(measure(log, scenario).rows)("contacts_a_month")
+        for log, scenario in zip(logs, scenarios, strict=True)
+    ]
+    assert a_month == pytest.approx([180, 180], rel=0.1)
+    assert a_month[1] == pytest.approx(a_month[0], rel=0.02)

@@ -266,7 +266,14 @@ def _handoffs(draw: st.DrawFn) -> dict[str, Any]:
         "hours_out": draw(_hours),
         "hours_in": draw(_hours),
         "notice": draw(_days),
-        "meeting_every": draw(st.sampled_from([1, 2.5, 5])),
+        **draw(
+            st.sampled_from(
+                [
+                    *({"meeting_every": days} for days in (1e-9, 1, 1.4, 2.5, 5)),
+                    {"meeting_on": "Monday"},
+                ]
+            )
+        ),
         "rework": draw(st.sampled_from([0, 0.3])),
         "front_door_wait": draw(_days),
         "front_door_hours_in": draw(_hours),

@@ -7,7 +7,7 @@ import pytest
 
 from sim.model.arrivals import Arrivals, draw_arrivals, return_delay
 from sim.model.luck import Luck
-from sim.scenario.calendar import WORKING_DAYS_PER_YEAR, Calendar
+from sim.scenario.calendar import ENGLISH_WORKING_YEAR, Calendar
 from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 
@@ -56,8 +56,8 @@ def test_families_closed_before_the_run_come_back_within_a_year_ever_fewer(
     calendar = Calendar(horizon.starts, horizon.ends)
     found = [draw_arrivals(current, calendar, Luck(2013, r)) for r in range(10)]
     days = np.concatenate([arrivals.time[arrivals.returning] for arrivals in found])
-    assert days.max() < WORKING_DAYS_PER_YEAR + 1
-    assert (days < WORKING_DAYS_PER_YEAR / 2).mean() == pytest.approx(0.75, abs=0.04)
+    assert days.max() < ENGLISH_WORKING_YEAR + 1
+    assert (days < ENGLISH_WORKING_YEAR / 2).mean() == pytest.approx(0.75, abs=0.04)
 
 
 def test_weekend_contacts_open_the_next_working_day(current: Scenario) -> None:
@@ -101,11 +101,13 @@ def test_arrivals_are_in_order_of_time(arrivals: Arrivals) -> None:
 
 def test_returns_are_spread_evenly_over_the_months_given(current: Scenario) -> None:
     draws = np.linspace(0, 1, 10_001)[:-1]
-    delays = [return_delay(float(draw), current.demand) for draw in draws]
+    delays = [
+        return_delay(float(draw), current.demand, ENGLISH_WORKING_YEAR / 12) for draw in draws
+    ]
     back = [delay for delay in delays if delay is not None]
     assert len(back) / len(draws) == pytest.approx(current.demand.returns.share.value, abs=0.001)
-    assert max(back) <= WORKING_DAYS_PER_YEAR
-    assert np.mean(back) == pytest.approx(WORKING_DAYS_PER_YEAR / 2, rel=0.01)
+    assert max(back) <= ENGLISH_WORKING_YEAR
+    assert np.mean(back) == pytest.approx(ENGLISH_WORKING_YEAR / 2, rel=0.01)
 
 
 def test_a_closure_is_no_working_day(current: Scenario) -> None:

@@ -69,7 +69,7 @@ def test_the_stock_of_open_cases_is_sustained(current: Scenario) -> None:
     t = 126 / 253
     assert bands[0].to_months.value == 6
     longer = t - t * bands[0].share.value / 2
-    assert early == pytest.approx(longer / stay(planned_of(current, plan)).years, rel=0.12)
+    assert early == pytest.approx(longer / stay(planned_of(current, plan), 253).years, rel=0.12)
 
 
 def test_open_cases_reach_the_reported_stock_and_have_a_worker(current: Scenario) -> None:

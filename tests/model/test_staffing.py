@@ -11,7 +11,7 @@ from sim.model.events import CensusColumn, Column, Event
 from sim.model.luck import Luck
 from sim.model.replication import simulate
 from sim.model.staffing import Seat, absences, seats_of
-from sim.scenario.calendar import WORKING_DAYS_PER_MONTH, WORKING_DAYS_PER_YEAR
+from sim.scenario.calendar import ENGLISH_WORKING_YEAR as YEAR
 from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Post, Role
@@ -22,17 +22,17 @@ SEAT = Seat(
 
 
 def spells(scenario: Scenario, holders: int) -> list[list[tuple[float, float]]]:
-    luck, year = Luck(3, 0), float(WORKING_DAYS_PER_YEAR)
-    return [absences(scenario.workforce, luck, SEAT, holder, year) for holder in range(holders)]
+    luck, year = Luck(3, 0), float(YEAR)
+    return [
+        absences(scenario.workforce, luck, SEAT, holder, year, YEAR) for holder in range(holders)
+    ]
 
 
 def test_people_are_away_for_leave_training_and_sickness(current: Scenario) -> None:
     away = [sum(ends - begins for begins, ends in spell) for spell in spells(current, 400)]
     workforce = current.workforce
     expected = (
-        workforce.leave_days.value
-        + workforce.training_days.value
-        + workforce.sickness.value * WORKING_DAYS_PER_YEAR
+        workforce.leave_days.value + workforce.training_days.value + workforce.sickness.value * YEAR
     )
     assert np.mean(away) == pytest.approx(expected, rel=0.05)
 
@@ -63,7 +63,7 @@ def test_workers_are_there_on_every_day_in_post_but_those_of_their_absences(
         seat = replace(
             SEAT, role=cast("Role", worker.role), number=int(worker.name.split()[-1]) - 1
         )
-        spells = absences(workforce, Luck(1, 0), seat, 0, log.ends)
+        spells = absences(workforce, Luck(1, 0), seat, 0, log.ends, YEAR)
         away = sum(min(ends, log.ends) - begins for begins, ends in spells if begins < log.ends)
         a_day = workforce.contract_hours.value / 5 * worker.fte * shares[worker.role].value
         weeks = log.census[log.census[:, CensusColumn.WORKER] == index]
@@ -125,7 +125,7 @@ def test_leavers_are_as_many_as_turnover_says_and_replaced_after_recruitment(
         leavers += sum(worker.left < log.ends for worker in workers)
         starters += [worker.joined for worker in workers if worker.joined > 0]
         held += sum(min(worker.left, log.ends) - worker.joined for worker in workers)
-    assert leavers / (held / WORKING_DAYS_PER_YEAR) == pytest.approx(0.15, rel=0.25)
+    assert leavers / (held / YEAR) == pytest.approx(0.15, rel=0.25)
     assert starters
     assert max(starters) <= log.ends
 
@@ -139,7 +139,7 @@ def test_a_post_stays_empty_for_the_months_of_recruitment(current: Scenario) -> 
         following = first.get(f"{name} (2.)")
         if following is not None:
             gap = following.joined - worker.left
-            assert gap == pytest.approx(months * WORKING_DAYS_PER_MONTH)
+            assert gap == pytest.approx(months * YEAR / 12)
             replaced += 1
     assert replaced > 0
 

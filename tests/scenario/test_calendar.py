@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.scenario.bank_holidays import ENGLAND
-from sim.scenario.calendar import Calendar
+from sim.scenario.calendar import ENGLISH_WORKING_YEAR, Calendar, calendar_months
+from sim.scenario.scenario import Horizon
 
 DATES = st.dates(datetime.date(2010, 1, 1), datetime.date(2040, 12, 31))
 
@@ -76,3 +77,51 @@ def test_a_date_outside_the_table_is_refused(date: datetime.date) -> None:
 def test_the_bank_holidays_are_those_of_england_from_2010_to_2040() -> None:
     assert set(ENGLAND) == set(holidays.country_holidays("GB", "ENG", years=range(2010, 2041)))
     assert list(ENGLAND) == sorted(set(ENGLAND))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        ("2013-04-01", "2014-03-31", 12),
+        ("2013-02-01", "2013-02-28", 1),
+        ("2013-06-03", "2013-06-09", 7 / 30),
+        ("2013-01-31", "2013-02-14", 1 / 31 + 14 / 28),
+        ("2012-12-31", "2013-01-01", 2 / 31),
+    ],
+)
+def test_months_are_those_of_the_calendar_and_parts_of_them_by_their_days(
+    first: str, last: str, months: float
+) -> None:
+    begins, ends = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
+    assert calendar_months(begins, ends) == pytest.approx(months)
+
+
+@given(DATES, st.integers(0, 900), st.integers(0, 900))
+def test_months_of_two_stretches_add_up_to_those_of_both(
+    begins: datetime.date, days: int, more: int
+) -> None:
+    middle = begins + datetime.timedelta(days)
+    ends = middle + datetime.timedelta(1 + more)
+    both = calendar_months(begins, middle) + calendar_months(middle + datetime.timedelta(1), ends)
+    assert both == pytest.approx(calendar_months(begins, ends))
+
+
+def horizon(starts: str, ends: str, closures: list[datetime.date]) -> Horizon:
+    return Horizon.model_validate(
+        {"starts": starts, "measured_from": starts, "ends": ends, "closures": closures}
+    )
+
+
+def test_a_year_is_as_much_shorter_as_the_council_is_closed_more_often() -> None:
+    days = [datetime.date(2013, 1, 1) + datetime.timedelta(day) for day in range(365)]
+    weekdays = [day for day in days if day.weekday() < 5 and day not in ENGLAND]
+    always = horizon("2013-01-01", "2013-12-31", [])
+    every_fourth_closed = horizon("2013-01-01", "2013-12-31", weekdays[::4])
+    assert always.working_year == ENGLISH_WORKING_YEAR == len(always.calendar)
+    assert every_fourth_closed.working_year == len(every_fourth_closed.calendar) == 189
+    assert every_fourth_closed.working_month == 189 / 12
+
+
+def test_closures_on_days_off_and_outside_the_run_make_no_year_shorter() -> None:
+    off = [datetime.date(2013, 1, 5), datetime.date(2013, 12, 25), datetime.date(2014, 1, 2)]
+    assert horizon("2013-01-01", "2013-12-31", off).working_year == ENGLISH_WORKING_YEAR

@@ -44,11 +44,3 @@ class CensusByTeam:
         """When it was taken in the measured window, in order."""
         moments, window = np.unique(self._time), self._log.window
         return moments[(moments > window.begins) & (moments <= window.ends)]
-
-    @cached_property
-    def whole_weeks(self) -> tuple[float, float]:
-        """The measured stretch that it covers whole: after one count, up to another."""
-        begins = float(self._log.window.begins)
-        moments = np.append(0.0, np.unique(self._time))
-        after = moments[moments >= begins]
-        return (float(after[0]), float(after[-1])) if len(after) else (begins, begins)

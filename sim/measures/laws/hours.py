@@ -15,7 +15,7 @@ _TOLERANCE = 0.02  # work in hand when the window opens or closes
 
 def utilisation_law(columns: LogColumns, census: CensusByTeam) -> Iterator[Law]:
     """Hours worked, by the census, against the hours of finished work, by the events."""
-    begins, ends = census.whole_weeks
+    begins, ends = columns.window.begins, columns.window.ends
     worked = census.total(CensusColumn.WORKED, begins, ends)
     rows = columns.find(Event.WORKED)
     rows = rows[(columns.time[rows] > begins) & (columns.time[rows] <= ends)]
@@ -36,8 +36,8 @@ def utilisation_law(columns: LogColumns, census: CensusByTeam) -> Iterator[Law]:
 
 def hours_asked(columns: LogColumns, census: CensusByTeam) -> Iterator[Law]:
     """Hours asked a week, worked or added to what waits, against hours available."""
-    begins, ends = census.whole_weeks
-    weeks = max((ends - begins) / DAYS_A_WEEK, 1.0)
+    begins, ends = columns.window.begins, columns.window.ends
+    weeks = columns.window.days / DAYS_A_WEEK
     available = census.total(CensusColumn.AVAILABLE, begins, ends) / weeks
     worked = census.total(CensusColumn.WORKED, begins, ends)
     asked = (worked + census.hours_waiting(ends) - census.hours_waiting(begins)) / weeks

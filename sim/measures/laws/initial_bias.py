@@ -18,6 +18,8 @@ _BATCH = 5
 _FEWEST_BATCHES = 5
 _NAME = "initial bias"
 _TOLERANCE = 0.05
+_POINTS = 2.0
+_CHANCE = 3.0  # standard errors: the cut is the one of many that suits the series best
 
 
 @dataclass(frozen=True)
@@ -55,31 +57,40 @@ def truncation_point(series: NDArray[np.float64]) -> Truncation | None:
     return Truncation(cut * _BATCH, reliable=2 * cut < batches)
 
 
-def initial_bias(caseload: NDArray[np.float64], replications: int) -> LawSummary:
-    """The mean caseload of the window against that after the cut which MSER-5 proposes.
+def initial_bias(
+    title: str, series: NDArray[np.float64], replications: int, is_share: bool = False
+) -> LawSummary:
+    """The mean of a measure over the window against that after the cut which MSER-5 proposes.
+
+    A rate is equal within 5 %, a share within 2 points; and both within three standard errors
+    of the difference, by the scatter of the settled weeks.
 
     Args:
-        caseload: weighted children a full-time post, mean of the replications in each week of the
-            window; NaN in a week without anybody in post.
+        title: what the measure is.
+        series: the measure in each week of the window, mean of the replications; NaN in a week
+            in which there was nothing to measure.
         replications: how many it is the mean of.
+        is_share: whether it is a percentage.
     """
-    caseload = caseload[~np.isnan(caseload)]
-    cut = truncation_point(caseload)
-    if cut is None or caseload.mean() == 0:
-        nothing = "Fewer than 25 weeks with families held."
-        return LawSummary(_NAME, "all", np.nan, np.nan, "not computable", 0, 1, nothing)
-    whole, settled = float(caseload.mean()), float(caseload[cut.observations :].mean())
-    verdict = within(whole, settled, _TOLERANCE * settled)
+    series = series[~np.isnan(series)]
+    cut = truncation_point(series)
+    if cut is None or not series.any():
+        nothing = f"{title}: fewer than 25 weeks with anything to measure."
+        return LawSummary(_NAME, title, np.nan, np.nan, "not computable", 0, 1, nothing)
+    left = series[cut.observations :]
+    whole, settled = float(series.mean()), float(left.mean())
+    chance = _CHANCE * float(left.std()) * np.sqrt(1 / len(left) - 1 / len(series))
+    verdict = within(whole, settled, max(_POINTS if is_share else _TOLERANCE * settled, chance))
     moving = "" if cut.reliable else ", so late that it may still be moving"
     return LawSummary(
         _NAME,
-        "all",
+        title,
         whole,
         settled,
         verdict,
         holds=int(verdict == "holds"),
         of=1,
-        sentence=f"Weighted children a full-time post, mean of {replications} replications: "
-        f"{whole:,.1f} over the window, {settled:,.1f} without its first {cut.observations} weeks "
-        f"(MSER-5{moving}); within 5 % is equal.",
+        sentence=f"{title} by week, mean of {replications} replications: {whole:,.4g} over the "
+        f"window, {settled:,.4g} without its first {cut.observations} weeks (MSER-5{moving}); "
+        f"within {'2 points' if is_share else '5 %'}, or 3 standard errors, is equal.",
     )

@@ -10,7 +10,6 @@ import numpy as np
 
 from sim.measures.log_columns import LogColumns
 from sim.model.events import Column, Event, EventLog, Worker
-from sim.scenario.calendar import Calendar
 from sim.scenario.scenario import Scenario
 
 
@@ -43,7 +42,7 @@ class Entry(NamedTuple):
     @property
     def days(self) -> float:
         """Working days since it was requested; nan where it was not."""
-        if self.event == Event.STARTED or math.isnan(self.since):
+        if self.event in {Event.CONTACT, Event.STARTED} or math.isnan(self.since):
             return math.nan
         return int(self.time) - math.floor(self.since)
 
@@ -61,8 +60,7 @@ def entries(log: EventLog, scenario: Scenario, family: int) -> list[Entry]:
         scenario: what was run.
         family: number of the family.
     """
-    horizon = scenario.horizon
-    calendar = Calendar(horizon.starts, horizon.ends, horizon.closures)
+    calendar = scenario.horizon.calendar
     rows = LogColumns(log, np.flatnonzero(log.events[:, Column.FAMILY] == family))
     # the index of none, -1, is that of the last
     activities, teams, labels = (*log.activities, ""), (*log.teams, ""), (*log.labels, "")

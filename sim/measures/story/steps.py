@@ -51,6 +51,7 @@ class Story:
         days_waiting: working days that it waited for a team or a worker.
         was_referred: whether a contact became a referral.
         was_open: whether its case was open when the run started.
+        came: whether anything happened to it; if not, it was to come after the last day.
     """
 
     family: int
@@ -64,6 +65,7 @@ class Story:
     days_waiting: float
     was_referred: bool
     was_open: bool
+    came: bool
 
 
 def story(log: EventLog, scenario: Scenario, family: int) -> Story:
@@ -90,6 +92,7 @@ def story(log: EventLog, scenario: Scenario, family: int) -> Story:
         days_waiting=float(np.nansum([each.time - each.since for each in waits])),
         was_referred=Event.REFERRED in events,
         was_open=events[:1] not in ([], [Event.CONTACT]),
+        came=bool(events),
     )
 
 

@@ -114,7 +114,9 @@ def _logic(a: Scenario, b: Scenario) -> Items:
             "worker with most room takes the next who fits under the cap. A worker does one piece "
             "of work at a time, urgent first, then earliest due, within the hours of the day.",
             "The rules that a structure sets:",
-            _rules(a.structure, b.structure),
+            _choices("Rule", a.structure.rules, b.structure.rules),
+            "What it takes to pass a family on:",
+            _choices("Setting", a.handoffs, b.handoffs),
         ],
         "2.5.1 Entities": [
             "Families, each of one or more children: "
@@ -195,14 +197,13 @@ def _start(scenario: Scenario) -> str:
     )
 
 
-def _rules(*structures: Structure) -> str:
-    """Every rule that a structure sets, by the fields of its record."""
-    rules = [structure.rules for structure in structures]
+def _choices(what: str, a: Record, b: Record) -> str:
+    """Everything that a record lets a planner set, in A and in B, by its fields."""
     return table(
-        ["Rule", "A", "B", "What it is"],
+        [what, "A", "B", "What it is"],
         (
-            [code(name), *(_setting(each, name) for each in rules), field.description or ""]
-            for name, field in type(rules[0]).model_fields.items()
+            [code(name), _setting(a, name), _setting(b, name), field.description or ""]
+            for name, field in type(a).model_fields.items()
         ),
     )
 

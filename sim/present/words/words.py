@@ -200,6 +200,14 @@ def checked(file: str, problems: int, warnings: int) -> str:
     return f"{file}: fine."
 
 
+def never_came(story: Story) -> str:
+    """Why there is nothing to tell of a family drawn for after the last day."""
+    return (
+        f"Family {story.family} was to make contact after the last day of the run: nothing "
+        "happened to it."
+    )
+
+
 def family(story: Story, seed: int, replication: int, further: int | None) -> str:
     """Who is followed, and another family to follow where this one only made contact."""
     said = (
@@ -207,6 +215,8 @@ def family(story: Story, seed: int, replication: int, further: int | None) -> st
         f"{story.locality}; seed {seed}, replication {replication}. Hours are hours of work; "
         f"days are working days since it was asked for."
     )
+    if not story.came:
+        return f"{said} {never_came(story)}\n"
     if not story.was_referred and not story.was_open:
         said += " This family only made contact."
         said += f" For one that went further: --family {further}." if further is not None else ""

@@ -11,6 +11,7 @@ from sim.scenario.check.activities import activity_faults, adding_up
 from sim.scenario.check.ownership import ownership
 from sim.scenario.check.reachability import never_ending, reached
 from sim.scenario.check.references import ACTIVITIES, references
+from sim.scenario.check.warm_up import warm_up
 from sim.scenario.demand import WEEKDAYS
 from sim.scenario.estimate import Estimate, Record
 from sim.scenario.paths import Path
@@ -32,7 +33,8 @@ def faults(scenario: Scenario) -> list[Finding]:
         All the findings; none if it can be run.
     """
     found = [*_size(scenario), *_horizon(scenario), *_demand(scenario), *_workforce(scenario)]
-    found += [*_margins(scenario), *islice(references(scenario), MOST_FOUND)]
+    found += [*_meetings(scenario), *_margins(scenario)]
+    found += islice(references(scenario), MOST_FOUND)
     for name, activity in scenario.pathway.activities.items():
         found += activity_faults(scenario, (*ACTIVITIES, name), activity)
     found += _routes_for_all(scenario)
@@ -48,7 +50,8 @@ def warnings(scenario: Scenario) -> list[Finding]:
         scenario: a scenario without faults.
 
     Returns:
-        Values outside the range that their evidence allows, and activities that nobody comes to.
+        Values outside the range that their evidence allows, activities that nobody comes to, and
+        a warm-up that is too short.
     """
     outside = [
         Finding(
@@ -64,7 +67,7 @@ def warnings(scenario: Scenario) -> list[Finding]:
         for name in scenario.pathway.activities
         if name not in come_to
     ]
-    return [*outside, *unused]
+    return [*outside, *unused, *warm_up(scenario)]
 
 
 def estimates(path: Path, part: object) -> Iterator[tuple[Path, Estimate]]:
@@ -144,9 +147,20 @@ def _demand(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _workforce(scenario: Scenario) -> Iterator[Finding]:
-    if scenario.workforce.days_present == 0:
+    if scenario.workforce.days_present(scenario.horizon.working_year) == 0:
         message = "leave, training and sickness leave nobody a day to work; lower one of them"
         yield Finding(("workforce",), f"workforce: {message}")
+
+
+def _meetings(scenario: Scenario) -> Iterator[Finding]:
+    costs = scenario.handoffs
+    if costs.meeting_every is None and costs.meeting_on is None:
+        advice = "write 'meeting_every: 5' for every 5 working days, or 'meeting_on: Monday'"
+        yield Finding(("handoffs",), f"handoffs: there is no transfer meeting; {advice}")
+    elif costs.meeting_every is not None and costs.meeting_on is not None:
+        message = "meeting_on cannot stand beside meeting_every"
+        advice = "keep one; 'meeting_every: null' takes out what is inherited"
+        yield Finding(("handoffs", "meeting_on"), f"handoffs: {message}; {advice}")
 
 
 def _margins(scenario: Scenario) -> Iterator[Finding]:

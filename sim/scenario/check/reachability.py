@@ -16,15 +16,15 @@ def reached(scenario: Scenario) -> set[Stage]:
 
     A route counts whatever its chance, since one set to 0 may be given a chance later.
     """
-    return _closed(_starts(scenario), lambda stage: _next(scenario, stage, even_at_0=True))
+    return _closed(_starts(scenario), lambda stage: onward(scenario, stage, even_at_0=True))
 
 
 def never_ending(scenario: Scenario) -> set[str]:
     """Activities that a family may come to and from where it cannot come to an ending."""
-    stages = _closed(_starts(scenario), lambda stage: _next(scenario, stage, even_at_0=False))
+    stages = _closed(_starts(scenario), lambda stage: onward(scenario, stage, even_at_0=False))
     before: dict[Stage, list[Stage]] = defaultdict(list)
     for stage in stages:
-        for after in _next(scenario, stage, even_at_0=False):
+        for after in onward(scenario, stage, even_at_0=False):
             before[after].append(stage)
     endings = [stage for stage in stages if stage[0] in scenario.pathway.endings]
     return {activity for activity, _ in stages - _closed(endings, before.__getitem__)}
@@ -36,7 +36,7 @@ def _starts(scenario: Scenario) -> Iterator[Stage]:
         yield from ((plan, need) for need in scenario.demand.needs)
 
 
-def _next(scenario: Scenario, stage: Stage, even_at_0: bool) -> Iterator[Stage]:
+def onward(scenario: Scenario, stage: Stage, even_at_0: bool) -> Iterator[Stage]:
     """Where a family goes from a stage; a contact that becomes a referral takes on a need."""
     name, need = stage
     activity = scenario.pathway.activities.get(name)

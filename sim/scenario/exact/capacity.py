@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
-from sim.scenario.calendar import WORKING_DAYS_PER_MONTH
 from sim.scenario.exact.chain import Chain, State, solve
 from sim.scenario.exact.workload import Work, open_families, workload
 from sim.scenario.scenario import Scenario
@@ -137,7 +136,8 @@ def full_time_equivalents(capacity: Capacity) -> tuple[FullTimeEquivalents, ...]
 def _hours_per_fte(scenario: Scenario) -> dict[Role, float]:
     """Case hours a month of one full-time equivalent of each role."""
     workforce = scenario.workforce
-    hours = workforce.contract_hours.value / 5 * workforce.days_present / 12
+    days = workforce.days_present(scenario.horizon.working_year)
+    hours = workforce.contract_hours.value / 5 * days / 12
     return {
         "social worker": hours * workforce.case_share.value,
         "team manager": hours * workforce.manager_share.value,
@@ -186,7 +186,7 @@ def _caseloads(chain: Chain) -> Iterator[Caseload]:
 
     for passage in chain.passages:
         if passage.target is not None:
-            a_day = passage.per_contact * chain.families_per_month / WORKING_DAYS_PER_MONTH
+            a_day = passage.per_contact * chain.families_per_month / scenario.horizon.working_month
             families = a_day * _days_held(scenario, passage.source, passage.target)
             add(passage.target.team, passage.target.activity, families, families)
     for stock in open_families(chain):

@@ -126,13 +126,14 @@ class Chain:
     def plan_stocks(self) -> tuple[PlanStock, ...]:
         """Families in each plan at any time, once inflow and outflow balance."""
         plans, a_month = self.scenario.pathway.plans, self.families_per_month
+        year = self.scenario.horizon.working_year
         visits: dict[tuple[str, str, str], float] = {}
         for state, number in self.visits.items():
             if state.activity in plans:
                 where = state.activity, state.team, state.locality
                 visits[where] = visits.get(where, 0.0) + number
         return tuple(
-            PlanStock(*where, number * a_month * 12 * stay(plans[where[0]]).years)
+            PlanStock(*where, number * a_month * 12 * stay(plans[where[0]], year).years)
             for where, number in visits.items()
         )
 
@@ -238,7 +239,7 @@ def _steps(scenario: Scenario, state: State) -> Iterator[_Move]:
     routed = 1.0
     plan = pathway.plans.get(state.activity)
     if plan is not None and (rate := escalation_rate(plan)) > 0:
-        escalates = stay(plan).escalates
+        escalates = stay(plan, scenario.horizon.working_year).escalates
         routed -= escalates
         for escalation in plan.escalations:
             chance = escalates * escalation.chance_per_year.value / rate

@@ -19,7 +19,6 @@ from typing import NamedTuple, assert_never
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.scenario.calendar import WORKING_DAYS_PER_MONTH, WORKING_DAYS_PER_YEAR
 from sim.scenario.pathway import AtReviews, ByBands, Plan, Task
 
 _NEGLIGIBLE = 1e-12
@@ -51,15 +50,21 @@ class LengthByBands:
     """A length T that follows bands of lengths of stay."""
 
     bands: tuple[_Band, ...]
+    year: float
+    """Working days of a year."""
+
+    @property
+    def _month(self) -> float:
+        return self.year / 12
 
     def draw(self, draw: float) -> tuple[float, int]:
         """The length in working days that a uniform draw stands for; no review ends it, so 0."""
         for shortest, longest, share in self.bands:
             if draw < share:
                 months = shortest + (longest - shortest) * draw / share
-                return months * WORKING_DAYS_PER_MONTH, 0
+                return months * self._month, 0
             draw -= share
-        return self.bands[-1].longest * WORKING_DAYS_PER_MONTH, 0
+        return self.bands[-1].longest * self._month, 0
 
     def cells(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Lengths in working days, fine enough to stand for all, and the chance of each."""
@@ -67,9 +72,7 @@ class LengthByBands:
         bands: NDArray[np.float64] = np.array(self.bands)
         low, high, share = bands.T
         months = low[:, None] + (high - low)[:, None] * cells
-        return months.ravel() * WORKING_DAYS_PER_MONTH, np.repeat(
-            share / _CELLS_A_BAND, _CELLS_A_BAND
-        )
+        return months.ravel() * self._month, np.repeat(share / _CELLS_A_BAND, _CELLS_A_BAND)
 
     def reviews(self, _days: float) -> int:
         """No review ends it: 0."""
@@ -85,7 +88,7 @@ class LengthByBands:
 
     def share_at_least(self, days: NDArray[np.float64]) -> NDArray[np.float64]:
         """P(T >= days) for each number of working days."""
-        months = days * 12 / WORKING_DAYS_PER_YEAR
+        months = days * 12 / self.year
         total = np.zeros_like(months)
         for shortest, longest, share in self.bands:
             width = max(longest - shortest, _NEGLIGIBLE)
@@ -94,7 +97,7 @@ class LengthByBands:
 
     def last_day(self, _rate: float) -> float:
         """The working day after which no stay lasts."""
-        return max(band.longest for band in self.bands) * WORKING_DAYS_PER_YEAR / 12
+        return max(band.longest for band in self.bands) * self.year / 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,8 @@ class LengthAtReviews:
     """Chance that it ends at the first."""
     later_chance: float
     """Chance that it ends at each later one."""
+    year: float
+    """Working days of a year."""
 
     def draw(self, draw: float) -> tuple[float, int]:
         """The length in working days that a uniform draw stands for, and the review that ends it.
@@ -145,12 +150,12 @@ class LengthAtReviews:
         if goes_on > 0 and self.later_chance == 0:
             raise self._never_ends()
         later = goes_on * self.every / self.later_chance if goes_on > 0 else 0.0
-        return (self.first + later) / WORKING_DAYS_PER_YEAR
+        return (self.first + later) / self.year
 
     def discount(self, rate: float) -> float:
         """E[exp(-rate T)], rate a year."""
-        to_first = math.exp(-rate * self.first / WORKING_DAYS_PER_YEAR)
-        to_next = math.exp(-rate * self.every / WORKING_DAYS_PER_YEAR)
+        to_first = math.exp(-rate * self.first / self.year)
+        to_next = math.exp(-rate * self.every / self.year)
         later = self.later_chance * to_next / (1 - (1 - self.later_chance) * to_next)
         return to_first * (self.first_chance + (1 - self.first_chance) * later)
 
@@ -164,7 +169,7 @@ class LengthAtReviews:
         """The working day after which next to no stay lasts, interrupted at this rate a year."""
         if self.first_chance == 1 or self.later_chance == 1:
             return self.first + self.every
-        decay = rate * self.every / WORKING_DAYS_PER_YEAR - math.log1p(-self.later_chance)
+        decay = rate * self.every / self.year - math.log1p(-self.later_chance)
         if decay == 0:
             raise self._never_ends()
         return self.first + self.every * math.ceil(-math.log(_NEGLIGIBLE) / decay)
@@ -176,8 +181,13 @@ class LengthAtReviews:
 PlanLength = LengthByBands | LengthAtReviews
 
 
-def length_of(plan: Plan) -> PlanLength:
-    """The distribution of a plan's length if nothing interrupts it."""
+def length_of(plan: Plan, year: float) -> PlanLength:
+    """The distribution of a plan's length if nothing interrupts it.
+
+    Args:
+        plan: the plan.
+        year: working days of a year.
+    """
     length = plan.length
     match length:
         case ByBands():
@@ -185,7 +195,8 @@ def length_of(plan: Plan) -> PlanLength:
                 tuple(
                     _Band(band.from_months.value, band.to_months.value, band.share.value)
                     for band in length.bands
-                )
+                ),
+                year,
             )
         case AtReviews():
             review = next(task for task in plan.tasks if task.name == length.ends_at)
@@ -195,6 +206,7 @@ def length_of(plan: Plan) -> PlanLength:
                 every=review.every.value,
                 first_chance=length.first_chance.value,
                 later_chance=length.later_chance.value,
+                year=year,
             )
         case _:
             assert_never(length)
@@ -210,11 +222,12 @@ class Stay:
     """Chance that an escalation interrupts it."""
 
 
-def stay(plan: Plan) -> Stay:
+def stay(plan: Plan, year: float) -> Stay:
     """The expected stay of one family in a plan.
 
     Args:
         plan: the plan.
+        year: working days of a year.
 
     Returns:
         Expected years in it and the chance that an escalation interrupts it.
@@ -222,7 +235,7 @@ def stay(plan: Plan) -> Stay:
     Raises:
         EndlessPathwayError: if the plan neither ends at a review nor is interrupted.
     """
-    rate, length = escalation_rate(plan), length_of(plan)
+    rate, length = escalation_rate(plan), length_of(plan, year)
     if rate == 0:
         return Stay(length.mean_years(), 0.0)
     escalates = 1 - length.discount(rate)
@@ -234,12 +247,13 @@ def escalation_rate(plan: Plan) -> float:
     return sum(escalation.chance_per_year.value for escalation in plan.escalations)
 
 
-def expected_tasks(plan: Plan, task: Task) -> float:
+def expected_tasks(plan: Plan, task: Task, year: float) -> float:
     """How often a task of a plan falls due in one stay, the day of the end included.
 
     Args:
         plan: the plan.
         task: one of its tasks.
+        year: working days of a year.
 
     Returns:
         Expected number of times.
@@ -247,10 +261,10 @@ def expected_tasks(plan: Plan, task: Task) -> float:
     Raises:
         EndlessPathwayError: if the plan neither ends at a review nor is interrupted.
     """
-    rate, length = escalation_rate(plan), length_of(plan)
+    rate, length = escalation_rate(plan), length_of(plan, year)
     first = (task.first or task.every).value
     due = np.arange(first, length.last_day(rate) + task.every.value, task.every.value)
-    not_interrupted = np.exp(-rate * due / WORKING_DAYS_PER_YEAR)
+    not_interrupted = np.exp(-rate * due / year)
     return float(np.sum(not_interrupted * length.share_at_least(due)))
 
 

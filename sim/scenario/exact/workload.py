@@ -158,10 +158,11 @@ def _open_month(scenario: Scenario, stock: OpenFamilies) -> Iterator[_Piece]:
     """Work of one family for a month in a plan."""
     name, locality = stock.plan, stock.locality
     plan = scenario.pathway.plans[name]
-    months = stay(plan).years * 12
+    year = scenario.horizon.working_year
+    months = stay(plan, year).years * 12
     team = scenario.structure.owner(name, locality)
     for task in plan.tasks:
-        a_month = expected_tasks(plan, task) / months
+        a_month = expected_tasks(plan, task, year) / months
         yield _Piece(
             team,
             "social worker",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from sim.scenario.check.consistency import faults, warnings
@@ -50,11 +51,14 @@ def load_scenario_text(text: str | bytes, name: str, folder: Path | str) -> Scen
     return _checked(tree, problems)
 
 
-def scenario_warnings(path: Path | str) -> list[Problem]:
+def scenario_warnings(
+    path: Path | str, *more: Callable[[Scenario], Iterable[Finding]]
+) -> list[Problem]:
     """What is legal in a scenario file but worth a look, as a value outside its evidence.
 
     Args:
         path: the file.
+        *more: what else to look for.
 
     Returns:
         The warnings, each with its file, line and column.
@@ -63,7 +67,8 @@ def scenario_warnings(path: Path | str) -> list[Problem]:
         ScenarioError: if the scenario cannot be used at all.
     """
     scenario, tree = _from_file(Path(path))
-    return [_placed(finding, tree) for finding in warnings(scenario)]
+    found = chain(warnings(scenario), *(look(scenario) for look in more))
+    return [_placed(finding, tree) for finding in found]
 
 
 def _from_file(path: Path) -> tuple[Scenario, Mapping]:

@@ -17,6 +17,9 @@ from sim.ui.editor.draft import Draft, change, give_reason
 from sim.ui.markdown_escape import plain_label, plain_text
 from sim.ui.server.reading import Reading
 
+NONE = "none"
+"""The option that takes a choice out."""
+
 
 @dataclass(frozen=True)
 class Form:
@@ -110,11 +113,11 @@ def switch(form: Form, path: Path, start: bool, label: str, about: str) -> None:
     _noted(form, path, st.toggle(label, key=key, help=about), start)
 
 
-def choice(form: Form, path: Path, start: str, options: dict[str, str], label: str) -> None:
-    """One of several rules, each said in words."""
-    key = _shown(form, path, str(_current(form, path, start)))
+def choice(form: Form, path: Path, start: str | None, options: dict[str, str], label: str) -> None:
+    """One of several rules, each said in words; or none of them, where that is an option."""
+    key = _shown(form, path, str(_current(form, path, start) or NONE))
     given = st.radio(label, list(options), format_func=options.__getitem__, key=key)
-    _noted(form, path, given, start)
+    _noted(form, path, None if given == NONE else given, start)
 
 
 def days_or_never(form: Form, path: Path, start: Estimate | None, label: str, about: str) -> None:

@@ -16,7 +16,7 @@ from sim.scenario.estimate import Estimate, Record
 from sim.scenario.paths import Path
 from sim.scenario.settings import Setting, settings_of
 from sim.ui.editor import fields
-from sim.ui.editor.fields import Form
+from sim.ui.editor.fields import NONE, Form
 from sim.ui.markdown_escape import plain_text
 
 _SUM_TO_1 = "Shares add up to 1."
@@ -50,13 +50,13 @@ def _setting(form: Form, path: Path, record: Record, of: Setting) -> None:
     match start:
         case bool():
             fields.switch(form, path, start, label, about)
+        case str() | None if words := _words_of(type(record), of.name):
+            options = {each: of.title.options.get(each, each) for each in words}
+            fields.choice(form, path, start, options, label)
         case Estimate() | None if type(None) in allowed:
             fields.days_or_never(form, path, start, label, about)
         case Estimate():
             fields.number(form, path, start, label, about)
-        case str() if allowed:
-            options = {each: of.title.options.get(each, each) for each in allowed}
-            fields.choice(form, path, start, options, label)
         case datetime.date():
             fields.date(form, path, start, label, about)
         case dict():
@@ -66,6 +66,15 @@ def _setting(form: Form, path: Path, record: Record, of: Setting) -> None:
             settings(form, path, start)
         case _:
             raise TypeError(f"no input suits {' '.join(map(str, path))}")
+
+
+def _words_of(record: type[Record], name: str) -> list[str]:
+    """The words that a setting may take, `none` among them where it may be left out."""
+    parts = get_args(record.model_fields[name].annotation)
+    words = [each for part in parts for each in (get_args(part) or (part,))]
+    if not all(isinstance(each, str) or each is type(None) for each in words):
+        return []
+    return [each if isinstance(each, str) else NONE for each in words]
 
 
 def _table(form: Form, path: Path, start: Mapping[str, Record], of: Setting) -> None:

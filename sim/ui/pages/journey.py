@@ -87,6 +87,9 @@ def _story(a: Scenario, b: Scenario, logs: list[EventLog], row: DeltaGenerator) 
         st.info("No family of this kind was referred early enough to be followed.")
         return
     both = timeline(log_a, a, chosen), timeline(log_b, b, chosen)
+    if not any(each.story.came for each in both):
+        st.info(words.never_came(both[0].story))
+        return
     picture(drawn(journeys(*both, (a, b))), "journey", heading=2)
     _totals(both[0].story, both[1].story)
     st.caption(

@@ -68,7 +68,7 @@ def test_leftover_observations_at_the_end_do_not_matter(values: list[float], ext
 @pytest.mark.parametrize(("start", "verdict"), [(0, "watch"), (19.5, "holds")])
 def test_a_caseload_still_filling_up_is_initial_bias(start: float, verdict: str) -> None:
     caseload = 20 + (start - 20) * np.exp(-np.arange(100) / 10)
-    law = initial_bias(caseload, 8)
+    law = initial_bias("Weighted caseload", caseload, 8)
     assert (law.verdict, law.holds, law.of) == (verdict, verdict == "holds", 1)
     assert law.right == pytest.approx(20, rel=0.02)
     assert law.left <= law.right
@@ -78,13 +78,32 @@ def test_a_caseload_still_filling_up_is_initial_bias(start: float, verdict: str)
 def test_weeks_without_anybody_in_post_do_not_count() -> None:
     caseload = np.full(60, 7.0)
     caseload[::2] = np.nan
-    assert (initial_bias(caseload, 1).left, initial_bias(caseload, 1).verdict) == (7, "holds")
+    law = initial_bias("Weighted caseload", caseload, 1)
+    assert (law.left, law.verdict) == (7, "holds")
 
 
 @pytest.mark.parametrize("caseload", [np.full(24, 7.0), np.zeros(60), np.full(60, np.nan)])
 def test_too_short_a_series_and_one_without_families_cannot_be_judged(
     caseload: NDArray[np.float64],
 ) -> None:
-    law = initial_bias(caseload, 1)
+    law = initial_bias("Weighted caseload", caseload, 1)
     assert (law.verdict, law.holds, law.of) == ("not computable", 0, 1)
     assert "nan" not in law.sentence
+
+
+def test_a_share_is_equal_within_two_points_and_a_rate_within_a_twentieth() -> None:
+    series = np.full(60, 20.0)
+    series[:5] = 0
+    law = initial_bias("Decided", series, 1, is_share=True)
+    assert (law.right, law.scope) == (20, "Decided")
+    assert law.left == pytest.approx(55 / 3)
+    assert law.verdict == "holds"
+    assert initial_bias("Decided", series, 1).verdict == "watch"
+
+
+def test_a_difference_that_chance_makes_is_no_bias() -> None:
+    """Few conferences a week: each share scatters widely, and the first weeks by chance are low."""
+    scatter = np.random.default_rng(5).normal(70, 20, 50)
+    law = initial_bias("Conferences", scatter, 1, is_share=True)
+    assert abs(law.left - law.right) > 2
+    assert law.verdict == "holds"

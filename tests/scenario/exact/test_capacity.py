@@ -73,10 +73,14 @@ def test_a_plan_asks_for_its_tasks_as_often_as_they_fall_due_in_a_stay() -> None
     chain, plan = solve(scenario), scenario.pathway.plans["child protection plan"]
     entered = visits_of(chain, "child protection plan") * chain.families_per_month
     visit, review = plan.tasks
-    worked = entered * SIZE * (expected_tasks(plan, visit) * 2 + expected_tasks(plan, review) * 6)
+    worked = (
+        entered
+        * SIZE
+        * (expected_tasks(plan, visit, 253) * 2 + expected_tasks(plan, review, 253) * 6)
+    )
     assert hours(scenario, "child protection plan") == pytest.approx(worked)
     chaired = hours(scenario, "child protection plan", role="conference chair")
-    assert chaired == pytest.approx(entered * expected_tasks(plan, review) * 4)
+    assert chaired == pytest.approx(entered * expected_tasks(plan, review, 253) * 4)
 
 
 def test_closing_is_asked_of_the_team_that_holds_the_family() -> None:

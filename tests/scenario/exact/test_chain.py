@@ -69,7 +69,7 @@ class Paths:
         if activity.kind != "duty":
             workers = [*workers, team]
         if isinstance(activity, Plan):
-            escalates = stay(activity).escalates
+            escalates = stay(activity, 253).escalates
             rates = [escalation.chance_per_year.value for escalation in activity.escalations]
             for escalation, rate in zip(activity.escalations, rates, strict=True):
                 chance = p * escalates * rate / sum(rates)
@@ -142,7 +142,7 @@ def test_open_cases_follow_littles_law() -> None:
     for stock in chain.plan_stocks:
         plan = chain.scenario.pathway.plans[stock.plan]
         entered = visits_of(chain, stock.plan, stock.locality) * chain.families_per_month
-        assert stock.open_families == pytest.approx(entered * 12 * stay(plan).years)
+        assert stock.open_families == pytest.approx(entered * 12 * stay(plan, 253).years)
 
 
 def test_the_share_of_escalations_follows_their_rates() -> None:

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.scenario.calendar import WORKING_DAYS_PER_MONTH
 from sim.scenario.exact.length_of_stay import (
     EndlessPathwayError,
     OpenPlans,
@@ -51,16 +50,16 @@ def at_reviews(first: float, later: float) -> dict[str, Any]:
 
 
 def test_without_interruptions_a_banded_plan_lasts_the_mean_of_its_bands() -> None:
-    assert stay(plan(bands((0, 12), (12, 36)))).years == pytest.approx((0.5 + 2) / 2)
+    assert stay(plan(bands((0, 12), (12, 36))), YEAR).years == pytest.approx((0.5 + 2) / 2)
 
 
 def test_without_interruptions_a_reviewed_plan_lasts_until_a_geometric_review() -> None:
     expected = (63 + 0.73 * 126 / 0.6) / YEAR
-    assert stay(plan(at_reviews(0.27, 0.6))).years == pytest.approx(expected)
+    assert stay(plan(at_reviews(0.27, 0.6)), YEAR).years == pytest.approx(expected)
 
 
 def test_a_fixed_length_is_interrupted_with_the_exponential_chance() -> None:
-    result = stay(plan(bands((12, 12)), rate=0.3))
+    result = stay(plan(bands((12, 12)), rate=0.3), YEAR)
     assert result.escalates == pytest.approx(1 - math.exp(-0.3))
     assert result.years == pytest.approx((1 - math.exp(-0.3)) / 0.3)
 
@@ -69,7 +68,7 @@ def test_a_fixed_length_is_interrupted_with_the_exponential_chance() -> None:
 def test_a_banded_stay_agrees_with_numerical_integration(
     rate: float, shortest: float, width: float
 ) -> None:
-    result = stay(plan(bands((shortest, shortest + width)), rate))
+    result = stay(plan(bands((shortest, shortest + width)), rate), YEAR)
     middles = np.linspace(shortest, shortest + width, 4001)
     lengths = (middles[1:] + middles[:-1]) / 24
     open_for = -np.expm1(-rate * lengths) / rate if rate > 0 else lengths
@@ -81,7 +80,7 @@ def test_a_banded_stay_agrees_with_numerical_integration(
 def test_a_reviewed_stay_agrees_with_the_sum_over_its_reviews(
     rate: float, first_chance: float, later_chance: float
 ) -> None:
-    result = stay(plan(at_reviews(first_chance, later_chance), rate))
+    result = stay(plan(at_reviews(first_chance, later_chance), rate), YEAR)
     reviews = np.arange(1, 1000)
     later = (1 - first_chance) * (1 - later_chance) ** (reviews - 2.0) * later_chance
     ends = np.where(reviews == 1, first_chance, later)
@@ -100,7 +99,7 @@ def test_reviews_happen_once_more_than_the_plan_survives_them(
     held = np.where(reviews == 1, 1, (1 - first_chance) * (1 - later_chance) ** (reviews - 2.0))
     undisturbed = np.exp(-rate * (63 + 126 * (reviews - 1)) / YEAR)
     expected = float(held @ undisturbed)
-    assert expected_tasks(reviewed, reviewed.tasks[0]) == pytest.approx(expected, rel=1e-9)
+    assert expected_tasks(reviewed, reviewed.tasks[0], YEAR) == pytest.approx(expected, rel=1e-9)
 
 
 @pytest.mark.parametrize("length", [bands((0, 24)), at_reviews(0.27, 0.6)])
@@ -117,7 +116,7 @@ def test_tasks_agree_with_drawn_stays(length: dict[str, Any], rate: float) -> No
     if rate > 0:
         days = np.minimum(days, rng.exponential(YEAR / rate, number))
     visits = np.floor(days / 10)
-    assert expected_tasks(drawn_plan, drawn_plan.tasks[1]) == pytest.approx(
+    assert expected_tasks(drawn_plan, drawn_plan.tasks[1], YEAR) == pytest.approx(
         visits.mean(), abs=4 * visits.std() / math.sqrt(number)
     )
 
@@ -126,34 +125,34 @@ def test_tasks_agree_with_drawn_stays(length: dict[str, Any], rate: float) -> No
 def test_a_plan_that_surely_ends_at_its_first_review_ignores_later_chances(
     rate: float, later_chance: float
 ) -> None:
-    sure = stay(plan(at_reviews(1, later_chance), rate))
+    sure = stay(plan(at_reviews(1, later_chance), rate), YEAR)
     assert sure.escalates == pytest.approx(1 - math.exp(-rate * 63 / YEAR))
     certain = plan(at_reviews(1, 0))
-    assert stay(certain).years == pytest.approx(63 / YEAR)
-    assert [expected_tasks(certain, task) for task in certain.tasks] == [1, 6]
+    assert stay(certain, YEAR).years == pytest.approx(63 / YEAR)
+    assert [expected_tasks(certain, task, YEAR) for task in certain.tasks] == [1, 6]
 
 
 def test_a_plan_that_can_never_end_is_refused_unless_something_interrupts_it() -> None:
     endless = plan(at_reviews(0.5, 0))
     with pytest.raises(EndlessPathwayError, match="'review' never ends"):
-        stay(endless)
+        stay(endless, YEAR)
     with pytest.raises(EndlessPathwayError, match="'review' never ends"):
-        expected_tasks(endless, endless.tasks[1])
+        expected_tasks(endless, endless.tasks[1], YEAR)
     interrupted = plan(at_reviews(0.5, 0), rate=1)
-    assert stay(interrupted).escalates == pytest.approx(1 - 0.5 * math.exp(-63 / YEAR))
-    assert expected_tasks(interrupted, interrupted.tasks[1]) > 1
+    assert stay(interrupted, YEAR).escalates == pytest.approx(1 - 0.5 * math.exp(-63 / YEAR))
+    assert expected_tasks(interrupted, interrupted.tasks[1], YEAR) > 1
 
 
 def test_drawn_lengths_follow_the_bands() -> None:
-    length = length_of(plan(bands((0, 6), (6, 12), (12, 36))))
-    months = np.array([length.draw(draw)[0] for draw in DRAWS]) / WORKING_DAYS_PER_MONTH
+    length = length_of(plan(bands((0, 6), (6, 12), (12, 36))), YEAR)
+    months = np.array([length.draw(draw)[0] for draw in DRAWS]) / (YEAR / 12)
     for low, high in ((0, 6), (6, 12), (12, 36)):
         inside = np.mean((low <= months) & (months < high))
         assert inside == pytest.approx(1 / 3, abs=0.001)
 
 
 def test_drawn_lengths_of_plans_that_end_at_reviews_end_at_them() -> None:
-    length = length_of(plan(at_reviews(0.27, 0.6)))
+    length = length_of(plan(at_reviews(0.27, 0.6)), YEAR)
     lengths, reviews = zip(*(length.draw(draw) for draw in DRAWS), strict=True)
     assert set(lengths) <= {63 + 126 * n for n in range(20)}
     assert [length.reviews(days) for days in lengths] == list(reviews)
@@ -162,12 +161,12 @@ def test_drawn_lengths_of_plans_that_end_at_reviews_end_at_them() -> None:
 
 
 def test_a_plan_that_no_review_ends_never_ends() -> None:
-    assert length_of(plan(at_reviews(0.27, 0))).draw(0.9) == (float("inf"), 0)
+    assert length_of(plan(at_reviews(0.27, 0)), YEAR).draw(0.9) == (float("inf"), 0)
 
 
 @pytest.mark.parametrize("shape", [bands((0, 6), (6, 12), (12, 36)), at_reviews(0.27, 0.6)])
 def test_drawn_expected_and_open_lengths_are_of_one_distribution(shape: dict[str, Any]) -> None:
-    length = length_of(plan(shape))
+    length = length_of(plan(shape), YEAR)
     drawn = np.array([length.draw(draw)[0] for draw in DRAWS])
     assert drawn.mean() / YEAR == pytest.approx(length.mean_years(), rel=0.002)
     assert np.mean(np.exp(-drawn / YEAR)) == pytest.approx(length.discount(1), rel=0.002)
