@@ -28,7 +28,7 @@ QUIET = [
     "--disable-quic",
     "--no-first-run",
 ]
-PATIENCE = 180_000
+PATIENCE = 600_000
 """Milliseconds for which anything is waited for: machines that test are often busy."""
 HERE = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
 """How the addresses begin that do not leave the machine."""
