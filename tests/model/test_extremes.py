@@ -86,7 +86,16 @@ def test_one_family_alone_meets_no_queue(current: Scenario) -> None:
     everyone = arrivals_of(quick)
     first = {
         name: getattr(everyone, name)[:1]
-        for name in ("time", "returning", "locality", "source", "need", "children", "effort")
+        for name in (
+            "time",
+            "returning",
+            "locality",
+            "source",
+            "need",
+            "children",
+            "effort",
+            "referred",
+        )
     }
     log = simulate(quick, 2013, 0, type(everyone)(key=everyone.key[:1], **first))
     assert count(log, Event.CONTACT) == 1

@@ -22,7 +22,7 @@ def as_bytes(log: EventLog) -> bytes:
 def one_more_family(arrivals: Arrivals) -> Arrivals:
     """The table with one family more, who comes in the middle and has its own luck."""
     middle = len(arrivals) // 2
-    columns = ("time", "returning", "locality", "source", "need", "children", "effort")
+    columns = ("time", "returning", "locality", "source", "need", "children", "effort", "referred")
     extra = {name: getattr(arrivals, name)[middle : middle + 1] for name in columns}
     return arrivals.joined_by(Arrivals(key=(("extra", 0),), **extra))
 
