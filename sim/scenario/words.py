@@ -22,9 +22,14 @@ def evidence_range(estimate: Estimate) -> str:
     return "" if high is None else f"up to {high:g}"
 
 
+_SAME_SHAPE = str.maketrans("авекмнорстухѕіјһαβεζηικμνορτυχ", "abekmhopctyxsijhabezhikmnoptyx")
+"""Cyrillic and Greek letters, small, that have the shape of a Latin one in small or in capitals."""
+
+
 def looks(name: str) -> str:
-    """What a reader sees of a name: the same of two that differ in case, spaces or coding alone."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """What a reader sees of a name: the same of two that differ in no shape."""
+    seen = unicodedata.normalize("NFKC", name).casefold().translate(_SAME_SHAPE)
+    return " ".join(seen.split())
 
 
 def nearest(name: str, names: Iterable[str], are: str) -> str:
@@ -43,7 +48,7 @@ def nearest(name: str, names: Iterable[str], are: str) -> str:
     close = difflib.get_close_matches(looks(name), folded, n=1)
     if close:
         meant = folded[close[0]]
-        same = unicodedata.normalize("NFC", meant) == unicodedata.normalize("NFC", name)
+        same = looks(meant) == looks(name) and meant.casefold() != name.casefold()
         return f"did you mean '{meant}'?{' It only looks the same; copy it' if same else ''}"
     if len(valid) > _MOST_LISTED:
         valid = [*valid[:_MOST_LISTED], f"and {len(valid) - _MOST_LISTED} more"]

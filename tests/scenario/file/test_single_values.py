@@ -171,6 +171,8 @@ def test_a_blank_name_is_refused(blank: str) -> None:
         ("Saint-André", "Saint-Andre\u0301"),
         ("Straße", "STRASSE"),
         ("North 2", "North ²"),
+        ("Eastgate", "\u0415astgate"),
+        ("OXON", "\u039f\u03a7\u039f\u039d"),
     ],
 )
 def test_names_that_look_alike_are_refused_with_both_places(one: str, other: str) -> None:
