@@ -156,7 +156,9 @@ def test_every_field_of_a_scenario_is_of_such_types() -> None:
     records: list[type[Record]] = list(Record.__subclasses__())
     for record in records:
         records += record.__subclasses__()
-    for record in records:
+    shipped = [record for record in records if record.__module__.startswith("sim.")]
+    assert len(shipped) > 20
+    for record in shipped:
         for name, field in record.model_fields.items():
             said_of = str(field)
             wrong = "list[" in said_of or "dict[" in said_of or "set[" in said_of
