@@ -83,14 +83,19 @@ def _worker_changes(view: LogView) -> Iterator[Row]:
 def _changes(view: LogView) -> Ints:
     """Rows in the measured window in which a family got another worker than it had before.
 
-    Before means earlier in the same journey, or for a returning family in an earlier one.
+    Before means earlier in the same journey, or for a returning family in an earlier one. A family
+    that comes back from before the run had its worker then: else these changes would grow in number
+    for as long as families still come back from there.
     """
     rows = view.find(Event.ALLOCATED)
     label, worker = view.label[rows], view.worker[rows]
+    returns = view.labelled("return")[label]
     same_family = np.diff(view.family[rows], prepend=-1) == 0
     same_journey = np.diff(view.journey[rows], prepend=-1) == 0
-    known = same_journey | (same_family & view.labelled("return")[label])
+    is_first_journey = np.diff(view.family[view.begins], prepend=-1) != 0
+    known = same_journey | (same_family & returns)
     changed = known & (np.diff(worker, prepend=-1) != 0) & ~view.labelled("opening")[label]
+    changed |= returns & ~same_family & is_first_journey[view.journey[rows]]
     found: Ints = rows[changed & view.in_window[rows]]
     return found
 

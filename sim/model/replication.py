@@ -122,6 +122,7 @@ def _receive(
         )
         team = front_door[family.locality]
         case = Case(family, team=team, need=needs[need], referred=referred)
+        case.journeys = int(returning)  # one of them before the run
         journey.contact(case, returning)
 
 

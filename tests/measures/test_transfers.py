@@ -113,6 +113,28 @@ def test_a_return_is_a_change_where_it_brings_another_worker_than_last(
     assert measures("worker_changes") == changes
 
 
+def test_a_return_from_before_the_run_is_a_change_and_a_first_worker_is_none() -> None:
+    write = Writer()
+    worker = write.worker()
+    for returning, label in ((True, "return"), (False, "first")):
+        family = write.family()
+        write.referral(family, 5, returning=returning)
+        allocated(write, family, 10, worker, label)
+    measures = write.measures()
+    assert measures("worker_changes") == 0.5
+    assert measures("worker_changes_by_reason", "reason", "return") == 0.5
+
+
+def test_a_return_after_a_journey_without_a_worker_is_no_change() -> None:
+    write = Writer()
+    worker, family = write.worker(), write.family()
+    write.referral(family, 5)
+    write.ended(family, 6, "closed")
+    write.referral(family, 100, returning=True)
+    allocated(write, family, 110, worker, "return")
+    assert write.measures()("worker_changes") == 0
+
+
 def test_changes_before_the_window_do_not_count_but_are_remembered() -> None:
     write = Writer(measured_from=50)
     one, two = write.worker(), write.worker()
@@ -168,8 +190,11 @@ def _walked(log: EventLog) -> tuple[Counter[int], set[int]]:
     holder: dict[int, int] = {}
     last: dict[int, int] = {}
     in_journey: set[int] = set()
+    journeys: Counter[int] = Counter()
     for row in log.events:
         family, time = int(row[Column.FAMILY]), row[Column.TIME]
+        if row[Column.EVENT] == Event.CONTACT or not journeys[family]:
+            journeys[family] += 1
         if time >= log.measured_from:
             held |= set(holder)
         match Event(int(row[Column.EVENT])):
@@ -178,8 +203,9 @@ def _walked(log: EventLog) -> tuple[Counter[int], set[int]]:
             case Event.ALLOCATED:
                 worker, label = int(row[Column.WORKER]), log.labels[int(row[Column.LABEL])]
                 known = family in in_journey or (label == "return" and family in last)
-                if known and last[family] != worker and time >= log.measured_from:
-                    changes[family] += 1
+                new = label == "return" and family not in last and journeys[family] == 1
+                is_change = new or (known and last[family] != worker)
+                changes[family] += is_change and time >= log.measured_from
                 last[family] = holder[family] = worker
                 in_journey.add(family)
             case Event.RELEASED | Event.ENDED:
