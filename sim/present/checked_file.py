@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.measures.window_needed import short_window
+from sim.present.words import small_counts
 from sim.scenario.exact.capacity import Capacity, check_capacity
 from sim.scenario.file.loading import load_scenario, scenario_warnings
 from sim.scenario.file.reported import load_reported
@@ -39,7 +40,7 @@ def checked(path: Path) -> Checked:
     return Checked(
         str(path),
         warnings=found,
-        capacity=check_capacity(scenario),
+        capacity=small_counts.capacity(check_capacity(scenario)),
     )
 
 

@@ -74,7 +74,7 @@ def initial_bias(
     """
     series = series[~np.isnan(series)]
     cut = truncation_point(series)
-    if cut is None or not series.any():
+    if cut is None:
         nothing = f"{title}: fewer than 25 weeks with anything to measure."
         return LawSummary(_NAME, title, np.nan, np.nan, "not computable", 0, 1, nothing)
     left = series[cut.observations :]

@@ -243,9 +243,9 @@ def _setting(of: Record, name: str) -> str:
             return stated(estimate)
         case bool(is_on):
             return "yes" if is_on else "no"
-        case None | []:
+        case None | ():
             return "none"
-        case list(names):
+        case tuple(names):
             return listed(names)
         case value:
             return f"{value}"

@@ -208,7 +208,7 @@ def _value(path: Path, part: Any) -> Cell:
             return "yes" if answer else "no"
         case int() | float() as number:
             return float(number)
-        case list() as names:
+        case tuple() | list() as names:
             return ", ".join(map(str, names))
         case other:
             return str(other)

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from sim.measures.catalogue import CATALOGUE
 from sim.scenario.differ.difference import Difference, differences
-from sim.scenario.words import in_words
 
 if TYPE_CHECKING:  # `check` answers at once, without tables and statistics
     import pandas as pd
@@ -26,7 +25,7 @@ if TYPE_CHECKING:  # `check` answers at once, without tables and statistics
     from sim.experiment.studies.inputs import Input
     from sim.experiment.studies.validation import Held
     from sim.scenario.estimate import Estimate
-    from sim.scenario.exact.capacity import StockCheck
+    from sim.scenario.exact.capacity import Capacity, Caseload, RoleCapacity, StockCheck
     from sim.scenario.file.reported import ReportedFigure
     from sim.scenario.scenario import Scenario
 
@@ -87,14 +86,14 @@ def evidence(of: Input, told: str) -> str:
 def changes(a: Scenario, b: Scenario) -> list[Difference]:
     """What B changes in A, without the numbers of inputs that count too few."""
     small = {
-        in_words(("open_cases", name))
+        ("open_cases", name)
         for scenario in (a, b)
         for name, cases in scenario.open_cases.items()
         if is_small(cases.value)
     }
     return [
         replace(each, sentence=f"{each.subject}: differs, {SUPPRESSED} in A or B")
-        if each.subject in small
+        if each.path[:2] in small
         else each
         for each in differences(a, b)
     ]
@@ -114,6 +113,31 @@ def stock(of: StockCheck) -> StockCheck:
         return of
     sentence = f"{of.plan}: {SUPPRESSED} children reported; these flows bring {of.balanced:,.0f}."
     return replace(of, reported=math.nan, sentence=sentence)
+
+
+def capacity(of: Capacity) -> Capacity:
+    """A capacity check without what the given open cases ask where some of them are too few."""
+    if not any(is_small(round(each.reported, 6)) for each in of.stocks):
+        return of
+    roles = tuple(
+        replace(
+            each, reported_asked=math.nan, reported_verdict=each.verdict, sentence=_balanced(each)
+        )
+        for each in of.roles
+    )
+    caseloads = tuple(
+        replace(
+            each, reported_load=math.nan, reported_verdict=each.verdict, sentence=_balanced(each)
+        )
+        for each in of.caseloads
+    )
+    stocks = tuple(map(stock, of.stocks))
+    return replace(of, work=(), roles=roles, caseloads=caseloads, stocks=stocks)
+
+
+def _balanced(of: RoleCapacity | Caseload) -> str:
+    """Its sentence, up to what is said of the given open cases."""
+    return f"{of.sentence.partition('; with the open cases')[0].rstrip('.')}."
 
 
 def varied_to(of: Varied, value: float) -> str:

@@ -32,6 +32,8 @@ class Difference:
     """What it is about: a team, a role, an activity, a setting."""
     sentence: str
     """What becomes of it: `Access team added`, `contacts per month 825 -> 900`."""
+    path: Path = ()
+    """Where the value stands that differs; empty where it is no single value."""
 
 
 def differences(before: Scenario, after: Scenario) -> list[Difference]:
@@ -95,7 +97,7 @@ def _values(before: Scenario, after: Scenario, replaced: Replaced) -> Iterator[D
         is_activity = change.path[:2] == ("pathway", "activities") and len(change.path) == 3
         is_there = change.before is not None and change.after is not None
         if not (is_activity and not is_there) and not _redirected(change, changes, replaced):
-            yield Difference(_kind(change, before, after), *_said(change))
+            yield Difference(_kind(change, before, after), *_said(change), change.path)
 
 
 def _redirected(change: Changed, changes: Mapping[Path, Changed], replaced: Replaced) -> bool:
@@ -157,7 +159,7 @@ def _shown(value: Any) -> str:
             return f"{value.value:g}"
         case Record():
             return str(getattr(value, "kind", _LENGTHS.get(type(value), "")))
-        case dict() | list():
+        case dict() | tuple():
             return ""
         case _:
             return str(value)

@@ -82,8 +82,8 @@ def test_weeks_without_anybody_in_post_do_not_count() -> None:
     assert (law.left, law.verdict) == (7, "holds")
 
 
-@pytest.mark.parametrize("caseload", [np.full(24, 7.0), np.zeros(60), np.full(60, np.nan)])
-def test_too_short_a_series_and_one_without_families_cannot_be_judged(
+@pytest.mark.parametrize("caseload", [np.full(24, 7.0), np.full(60, np.nan)])
+def test_too_short_a_series_and_one_without_values_cannot_be_judged(
     caseload: NDArray[np.float64],
 ) -> None:
     law = initial_bias("Weighted caseload", caseload, 1)
@@ -107,3 +107,8 @@ def test_a_difference_that_chance_makes_is_no_bias() -> None:
     law = initial_bias("Conferences", scatter, 1, is_share=True)
     assert abs(law.left - law.right) > 2
     assert law.verdict == "holds"
+
+
+def test_a_measure_that_is_0_in_every_week_has_settled() -> None:
+    law = initial_bias("Unallocated children", np.zeros(52), 3)
+    assert (law.verdict, law.left, law.right) == ("holds", 0, 0)

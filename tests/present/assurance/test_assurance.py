@@ -154,6 +154,10 @@ def test_no_setting_of_a_structure_is_left_out(
             assert listed.count(f"`{setting}`") == sides
 
 
+def test_lists_are_written_as_a_reader_would_say_them(pages: dict[str, str]) -> None:
+    assert not [name for name, page in pages.items() if "('" in page or "()" in page]
+
+
 def test_what_is_added_to_the_model_is_in_the_pack_at_once(evidence: Evidence) -> None:
     scenarios = tuple(with_more(scenario) for scenario in evidence.experiment.scenarios)
     done = dataclasses.replace(evidence.experiment, scenarios=scenarios)

@@ -31,6 +31,8 @@ from sim.present.words.small_counts import (
     FEWEST,
     SUPPRESSED,
     WITHHELD,
+    capacity,
+    changes,
     counts_children,
     is_small,
     swept,
@@ -159,6 +161,27 @@ def test_counts_of_real_children_are_in_no_export(
     for name, said in exports(experiment, comparison, held):
         told = [each for each in (*GIVEN, *REPORTED) if each in said]
         assert told == [], name
+
+
+def test_a_small_count_is_known_by_its_place_and_not_by_its_name() -> None:
+    few, more = (small().model_copy(update={"open_cases": {"CIN: plan": n}}) for n in (3, 4))
+    [difference] = changes(few, more)
+    assert difference.sentence.endswith(f"differs, {SUPPRESSED} in A or B")
+
+
+def test_the_capacity_check_of_few_open_cases_says_what_the_flows_ask_alone() -> None:
+    whole = check_capacity(with_cases(3))
+    told = capacity(whole)
+    for role, full in zip(told.roles, whole.roles, strict=True):
+        assert (role.verdict, role.reported_verdict) == (full.verdict, full.verdict)
+        assert math.isnan(role.reported_asked)
+        assert full.sentence.startswith(role.sentence.rstrip("."))
+    for load in told.caseloads:
+        assert math.isnan(load.reported_load)
+        assert load.reported_verdict == load.verdict
+    said = [each.sentence for each in told.roles] + [each.sentence for each in told.caseloads]
+    assert not [each for each in said if "open cases" in each]
+    assert capacity(check_capacity(MANY)) == check_capacity(MANY)
 
 
 def test_larger_counts_are_in_the_exports(experiment: Experiment, comparison: Comparison) -> None:
