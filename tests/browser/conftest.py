@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -67,8 +68,7 @@ class Server:
             try:
                 with urllib.request.urlopen(self._health):  # noqa: S310
                     return
-            except OSError:
-                assert self._process.poll() is None, "the server ended as it began"
+            except urllib.error.URLError:
                 time.sleep(0.1)
         raise AssertionError("the server does not answer")
 

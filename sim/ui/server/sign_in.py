@@ -16,6 +16,8 @@ _THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
 """Addresses at which no other machine reaches the server."""
 LASTS = 10 * 3600
 """Seconds after which somebody is asked again: a working day."""
+_CLOCKS_DIFFER = 300
+"""Seconds by which the clock of the provider may be behind."""
 _BEGAN = time.time()
 _ENDED: dict[str, float] = {}
 """When those who signed out had signed in last, by the provider's clock."""
@@ -39,9 +41,8 @@ def is_set_up() -> bool:
 def lets_in(user: Mapping[str, object]) -> bool:
     """Whether somebody may see what is here: anybody, or where it is set up, who is signed in.
 
-    A sign-in ends after a working day, when its owner signs out of it or of a later one in any
-    browser, and with this server, which would else forget who has signed out; whatever cookie is
-    still about.
+    A sign-in ends after a working day, when its owner signs out in any browser, and with this
+    server, which would else forget who has signed out; whatever cookie is still about.
 
     Args:
         user: what the provider said of them, as in `st.user`.
@@ -56,7 +57,7 @@ def lets_in(user: Mapping[str, object]) -> bool:
     return (
         bool(user.get("is_logged_in"))
         and isinstance(at, int | float)
-        and at > max(time.time() - LASTS, _BEGAN, _ENDED.get(_who(user), 0))
+        and at > max(time.time() - LASTS, _BEGAN - _CLOCKS_DIFFER, _ENDED.get(_who(user), 0))
     )
 
 
