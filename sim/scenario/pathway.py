@@ -9,7 +9,7 @@ from pydantic import Discriminator, Field, Tag
 
 from sim.scenario.activity import Activity, Effort, RoleHours
 from sim.scenario.estimate import Amount, Positive, Record, Share
-from sim.scenario.routes import Ending, Escalation
+from sim.scenario.routes import Concern, Ending, Escalation
 from sim.scenario.structure import Role
 from sim.scenario.values import Named, Switch
 
@@ -31,12 +31,32 @@ class PlannedLength(Record):
     """How long an assessment is planned to take, in working days, before any lateness.
 
     A family that takes the mean hours is planned for `usual`; more or fewer hours take more or
-    fewer days, never below `shortest` nor above `longest`.
+    fewer days, and so does the family's own pace, never below `shortest` nor above `longest`.
     """
 
     shortest: Amount
     usual: Positive
     longest: Positive
+    spread: Amount = Amount(value=0)
+    """How much families' own pace differs: standard deviation over mean."""
+
+
+class FurtherWork(Record):
+    """Work beyond the hours of an assessment that a share of families needs in it."""
+
+    hours: Amount
+    """Hours, for a family of one child of mean effort."""
+    share: Share
+    """Share of families with a need not named in `share_by_need`."""
+    share_by_need: Named[Share] = {}
+    """Share of families with a given need."""
+    drawn_as: str
+    """Whose route decides which families: the name of the assessment that this one replaces, so
+    that they are those whom it would have sent on."""
+
+    def share_for(self, need: str) -> float:
+        """Share of families with this need who need it."""
+        return self.share_by_need.get(need, self.share).value
 
 
 class Task(Record):
@@ -56,6 +76,9 @@ class Task(Record):
     """Whether the child is seen in it."""
     chair_hours: Amount | None = None
     """Hours of an independent chair, where one is needed."""
+    covered_after: Amount | None = None
+    """Working days it may wait for a worker who is away, then a colleague does it; none: it waits
+    for the return."""
 
 
 class Band(Record):
@@ -141,6 +164,10 @@ class Assessment(Activity):
     """Hours, for a family of one child of mean effort."""
     hours_by_need: Named[Amount] = {}
     """Hours for families with a given need, where they differ; the planned length follows them."""
+    further: FurtherWork | None = None
+    """Work that some families need beyond these hours; the planned length follows it too."""
+    concerns: tuple[Concern, ...] = ()
+    """What may come up in it and interrupt it."""
     steps: tuple[Step, ...] = Field(min_length=1)
     planned_days: PlannedLength
     authorisation_hours: Amount
@@ -202,7 +229,10 @@ class Conference(Activity):
     hours: Amount
     """Worker's hours to prepare and attend, for a family of one child."""
     planned_days: Amount
-    """Working days after the limit's start for which it is booked."""
+    """Working days after the limit's start for which it is booked at the latest."""
+    earliest_days: Amount | None = None
+    """Working days after the limit's start for which it may be booked, where diaries allow; evenly
+    spread from there on; none: all are booked for the latest."""
     chair_hours: Amount
     """Chair's hours."""
     weight: Amount

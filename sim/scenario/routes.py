@@ -34,6 +34,21 @@ class Escalation(Record):
     """The family's need from then on, which may choose its routes."""
 
 
+class Concern(Record):
+    """What may come up in an assessment and interrupt it: afterwards it goes on where it was."""
+
+    need: str
+    """Need of the families for whom it comes up."""
+    after: str
+    """Name of the step after which it has come up."""
+    found_by: Share
+    """Share of these families for whom it has come up by then, in this assessment or one before."""
+    to: str
+    """The activity it leads to."""
+    becomes: str
+    """The family's need from then on, which may choose its routes; one of them leads back."""
+
+
 EndingCount = Literal[
     "closed at contact",
     "information and advice",

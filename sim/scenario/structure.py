@@ -53,6 +53,10 @@ class Team(Record):
     localities: Localities = "all"
     """Localities it serves."""
     posts: tuple[Post, ...] = ()
+    on_duty: Annotated[
+        int | None, Field(ge=1, le=1_000, strict=True), Title("Workers on duty each day")
+    ] = None
+    """Workers on duty each day, in turn, who alone take the team's duty work; none: everyone."""
 
     def serves(self, locality: str) -> bool:
         """Whether the team works in this locality."""
@@ -79,6 +83,11 @@ class Rules(Record):
     (responsibility moves there and back), or both jointly (responsibility stays)."""
     joint_enquiry_share: Amount
     """Extra hours of the case's own worker in a joint enquiry, as a share of its hours."""
+    enquirer_finishes_assessment: Annotated[
+        Switch, Title("The worker who enquired finishes the assessment after a section 47 enquiry")
+    ] = False
+    """Whether an assessment that follows a section 47 enquiry, or was interrupted by it, stays with
+    the team that enquired."""
     return_to_previous_worker: Annotated[
         Switch, Title("A family that comes back goes to its previous worker")
     ]

@@ -33,6 +33,11 @@ class Workforce(Record):
     """Chance a year that a permanent worker leaves."""
     agency_turnover: Amount
     """Chance a year that an agency worker leaves."""
+    internal_moves: Amount = Amount(value=0)
+    """Chance a year that a worker moves to another post in the council and gives all cases up; the
+    post is filled at once, as another worker moves into it."""
+    no_cases_before_leave: Amount = Amount(value=0)
+    """Working days before a planned leave from which a worker is given no more cases."""
     recruitment: Amount
     """Months from a leaver to the new starter."""
     acting_up_after: Amount
@@ -71,6 +76,8 @@ class HandoffCosts(Record):
     so many working days."""
     rework: Share
     """Share of the latest assessment's hours that the receiving worker does again."""
+    rework_within: Amount | None = None
+    """Working days after an assessment for which it is partly done again; none: however old."""
     front_door_wait: Amount
     """Working days for a family without an allocated worker to pass to another team."""
     front_door_hours_in: Amount
