@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from simpy.events import Event as SimEvent
 
-from sim.model.diary import Piece
+from sim.model.activity import CompiledActivity
+from sim.model.desk import Piece
 from sim.model.family import Family
 from sim.model.practitioner import Practitioner
 
@@ -21,6 +23,24 @@ class Term(NamedTuple):
     lasts: float
     reviews: int
     """Number of the review at which it ends; 0 where its length is not set by reviews."""
+
+
+@dataclass(eq=False, slots=True)
+class BegunAssessment:
+    """An assessment that a concern has interrupted, with what is left of it."""
+
+    activity: CompiledActivity
+    since: float
+    """What its limit counts from."""
+    limit: float
+    leads_to: str
+    """The activity that the concern leads to."""
+    rest: Generator[SimEvent, None, None]
+    """Its remaining work."""
+    done: SimEvent
+    """Happens when it is authorised."""
+    goes_on: bool = False
+    """Whether the remaining work has been taken up again."""
 
 
 @dataclass(eq=False, slots=True)
@@ -81,6 +101,12 @@ class Case:
     """When the activity before was completed."""
     assessed_hours: float = 0.0
     """Hours of the latest assessment so far, which a new worker would partly do again."""
+    assessed: float = -math.inf
+    """When work on it was last done."""
+    begun: BegunAssessment | None = None
+    """The assessment that a concern has interrupted."""
+    enquirer: Practitioner | None = None
+    """Who leads a joint enquiry for the team that owns it."""
     known_to: dict[int, Practitioner] = field(default_factory=dict)
     """The last worker in each team, who takes the family back if there is room."""
     urgent: bool = False

@@ -31,6 +31,8 @@ class CompiledPathway:
     """The activity that receives every contact."""
     referral: str
     """Entering this activity makes a contact a referral."""
+    section_47: frozenset[str]
+    """Activities of a section 47 enquiry."""
     may_return: frozenset[str]
     """Endings after which a family may come back."""
     closing_hours: float
@@ -52,6 +54,7 @@ def compile_pathway(scenario: Scenario) -> CompiledPathway:
         activities=activities,
         front_door=activities[pathway.starts_at],
         referral=pathway.referral_at,
+        section_47=frozenset(pathway.section_47),
         may_return=frozenset(name for name, end in pathway.endings.items() if end.may_return),
         closing_hours=pathway.closing_hours.value,
         needs=_choice({name: need.share.value for name, need in scenario.demand.needs.items()}),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sim.model.activity import CompiledActivity, Steps
 from sim.model.case import Case
+from sim.model.desk import Desk
 from sim.model.service import Service
 from sim.scenario.pathway import Conference
 
@@ -17,7 +18,9 @@ class CompiledConference:
 
     activity: CompiledActivity
     hours: float
-    planned_days: float
+    earliest: float
+    latest: float
+    """Between what days it is booked, where diaries allow; counted as the limit is."""
     chair_hours: float
 
     @classmethod
@@ -26,7 +29,8 @@ class CompiledConference:
         return cls(
             activity=replace(activity, jointly=False),
             hours=planned.hours.value,
-            planned_days=planned.planned_days.value,
+            earliest=(planned.earliest_days or planned.planned_days).value,
+            latest=planned.planned_days.value,
             chair_hours=planned.chair_hours.value,
         )
 
@@ -40,13 +44,34 @@ class CompiledConference:
             limit: the last moment allowed; nan: no limit.
         """
         activity, env, family = self.activity, service.env, case.family
-        booked = int(since) + self.planned_days
+        chairs = service.chairs(activity, case) if self.chair_hours > 0 else None
+        booked = self._book(service, case, since, chairs)
         hours = self.hours * family.size * family.effort
         if hours > 0:
             yield service.ask(case, activity, "report", hours, booked)
         if booked > env.now:
             yield env.timeout(booked - env.now)
-        if self.chair_hours > 0:
+        if chairs is not None:
             due = env.now if math.isnan(limit) else limit
-            chairs = service.chairs(activity, case)
             yield service.ask(case, activity, activity.name, self.chair_hours, due, chairs)
+
+    def _book(self, service: Service, case: Case, since: float, chairs: Desk | None) -> float:
+        """The day for which it is booked: each family's own of those allowed, if chairs have room.
+
+        Args:
+            service: where chairs' diaries are kept.
+            case: whom it is about.
+            since: what its days count from.
+            chairs: who takes the chair; none: nobody's diary decides.
+        """
+        begins, spread = int(since), self.latest - self.earliest
+        wanted = begins + self.latest
+        if spread > 0:
+            occurrence = case.visits.get(self.activity.name, 0)
+            draw = service.luck.draw(*case.family.key, self.activity.name, occurrence, "booked")
+            wanted = begins + math.floor(self.earliest + (spread + 1) * draw)
+        if chairs is None:
+            return wanted
+        today = math.ceil(service.env.now)
+        earliest = max(today, math.floor(begins + self.earliest))
+        return service.book(chairs, self.chair_hours, max(today, math.floor(wanted)), earliest)

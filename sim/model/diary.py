@@ -1,72 +1,31 @@
-"""The diary: a worker takes one piece of work at a time, urgent first, then earliest due."""
+"""The diary: a worker takes one piece of work at a time, urgent first, then earliest due.
+
+What cannot wait for the return of a worker who goes away is put down and left to colleagues.
+"""
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections import deque
-from collections.abc import Iterator
-from heapq import heappop, heappush
+from collections.abc import Iterable
+from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 from simpy import Environment
 from simpy.events import NORMAL
 from simpy.events import Event as SimEvent
 
+from sim.model.desk import Desk, Entry, Piece
 from sim.model.journal import Journal
 
-Entry = tuple[bool, float, int, "Piece"]
-"""Not urgent, due, order of asking, the piece: sorts as work is taken."""
 
+class Absence(NamedTuple):
+    """A stretch of working days on which a worker is away."""
 
-class Piece(SimEvent):
-    """A piece of work for a family; as an event, it happens when the work is done."""
-
-    # As a timeout's: it can only succeed.
-    _ok = True
-    _value = None
-
-    def __init__(
-        self,
-        env: Environment,
-        family: int,
-        activity: int,
-        team: int,
-        label: int,
-        hours: float,
-        asked: float,
-        due: float,
-        urgent: bool,
-    ) -> None:
-        """Set down `hours` of work, wanted by `due` in working days since the start.
-
-        Family, activity, team and label are numbers, as the log has them.
-        """
-        self.env = env
-        self.callbacks = []
-        self.family = family
-        self.activity = activity
-        self.team = team
-        self.label = label
-        self.hours = hours
-        self.asked = asked
-        self.due = due
-        self.urgent = urgent
-
-
-class DutyDesk:
-    """Where a team's duty work waits for whoever of one role is free first."""
-
-    def __init__(self) -> None:
-        """Start with an empty tray and nobody there."""
-        self.tray: list[Entry] = []
-        self.idle: dict[Diary, float] = {}  # since when, in order of becoming free
-        self.order: Iterator[int] = itertools.count()
-
-    def post(self, piece: Piece) -> None:
-        """Leave a piece in the tray, for whoever has been free longest or is free first."""
-        heappush(self.tray, (not piece.urgent, piece.due, next(self.order), piece))
-        if self.idle:
-            next(iter(self.idle)).take_up_work()
+    begins: float
+    ends: float
+    is_leave: bool = False
+    """Whether it is annual leave, known beforehand."""
 
 
 class Diary:
@@ -79,10 +38,10 @@ class Diary:
         self,
         env: Environment,
         journal: Journal,
-        desk: DutyDesk,
+        desk: Desk,
         worker: int,
         hours_a_day: float,
-        absences: list[tuple[float, float]],
+        absences: Iterable[Absence],
     ) -> None:
         """Open a diary.
 
@@ -92,7 +51,7 @@ class Diary:
             desk: the duty work this worker shares.
             worker: index of the worker in the log.
             hours_a_day: hours for this work on a day in post.
-            absences: (from, to) in working days, in order, not overlapping.
+            absences: in order, not overlapping; the first one ends after now.
         """
         self._env = env
         self._schedule = env.schedule
@@ -101,19 +60,29 @@ class Diary:
         self._then = self._finished
         self.worker = worker
         self.hours_a_day = hours_a_day
-        self._absences = deque(absences)
-        self._away_from = absences[0][0] if absences else math.inf
+        self.absences = deque(absences)
+        self._away_from = self.absences[0].begins if self.absences else math.inf
         self.waiting: list[Entry] = []
         self.in_hand: Piece | None = None
+        self._taken_up = 0.0
         self.present = True
         self.closed = False
         self._tallied = env.now
         self.days_present = 0.0
         self.days_idle = 0.0
+        desk.join(self)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether the worker is there with nothing to do."""
+        return self in self._desk.idle
 
     def add(self, piece: Piece) -> None:
-        """Put a piece into the diary; who is free begins it at once."""
+        """Put a piece into the diary; who is free begins it at once, who is away may be covered."""
         desk = self._desk
+        if not self.present and piece.back_by < self.absences[0].ends:
+            desk.post(piece)
+            return
         heappush(self.waiting, (not piece.urgent, piece.due, next(desk.order), piece))
         if self in desk.idle:
             self.take_up_work()
@@ -126,29 +95,36 @@ class Diary:
 
     def _go_on(self, now: float) -> None:
         """Take the next piece from the diary or the duty tray, whichever presses more."""
-        own, tray = self.waiting, self._desk.tray
+        desk, own = self._desk, self.waiting
+        tray = desk.tray if desk.on_duty is None or self in desk.on_duty else None
+        if now >= self._away_from:
+            self.in_hand = None  # the absence begins at this very moment
+            return
         if own and (not tray or own[0] < tray[0]):
             piece = heappop(own)[3]
         elif tray:
             piece = heappop(tray)[3]
         else:
             self.in_hand = None
-            self._desk.idle[self] = now
+            desk.idle[self] = now
             return
         self.in_hand = piece
         days = piece.hours / self.hours_a_day
         if now + days > self._away_from:
+            if piece.back_by < self.absences[0].ends:
+                self._taken_up = now
+                self._env.timeout(self._away_from - now).callbacks.append(self._put_down)
+                return
             days = self._with_absences(days, now)
         # The diary turns to the next piece before the family goes on.
         piece.callbacks.insert(0, self._then)
         self._schedule(piece, NORMAL, days)
 
-    def _finished(self, done: Piece) -> None:
+    def _finished(self, done: SimEvent) -> None:
+        assert isinstance(done, Piece)  # noqa: S101  it is only ever a piece's own callback
         now = self._env.now
-        self._journal.worked(
-            now, done.family, done.activity, done.team, self.worker,
-            done.label, done.hours, done.due, done.asked,
-        )  # fmt: skip
+        done.worker = self.worker
+        self._note(done, done.hours)
         # An absence may begin at this very moment.
         if self.closed or not self.present:
             self.tally()
@@ -156,33 +132,63 @@ class Diary:
         else:
             self._go_on(now)
 
+    def _put_down(self, _: SimEvent) -> None:
+        """Leave what cannot wait for the return to whoever is there."""
+        piece = self.in_hand
+        assert piece is not None  # noqa: S101  it stays in hand until it is put down
+        self.tally()
+        self.in_hand = None
+        done = (self._env.now - self._taken_up) * self.hours_a_day
+        self._note(piece, done)
+        piece.hours -= done
+        self._desk.post(piece)
+
+    def _note(self, piece: Piece, hours: float) -> None:
+        self._journal.worked(
+            self._env.now, piece.family, piece.activity, piece.team, self.worker,
+            piece.label, hours, piece.due, piece.asked,
+        )  # fmt: skip
+
     def _with_absences(self, days: float, now: float) -> float:
         """Days until so much work is done, the absences in between included."""
-        while self._away_from < now + days:
-            begins, ends = self._absences.popleft()
-            if ends > now:
-                days += ends - max(begins, now)
-            self._away_from = self._absences[0][0] if self._absences else math.inf
+        for absence in self.absences:
+            if absence.begins >= now + days:
+                break
+            days += absence.ends - max(absence.begins, now)
         return days
 
     def go_away(self) -> None:
-        """Leave for an absence; a piece in hand rests until the return."""
+        """Leave for an absence; what cannot wait for the return is left to colleagues."""
         self.tally()
         self.present = False
-        self._desk.idle.pop(self, None)
+        desk = self._desk
+        desk.idle.pop(self, None)
+        desk.depart(self)
+        ends = self.absences[0].ends
+        left = [entry for entry in self.waiting if entry[3].back_by < ends]
+        if left:
+            self.waiting = [entry for entry in self.waiting if entry[3].back_by >= ends]
+            heapify(self.waiting)
+            for entry in sorted(left):
+                desk.post(entry[3])
 
     def come_back(self) -> None:
         """Return from an absence and take up work."""
         self.tally()
         self.present = True
-        if self.in_hand is None and not self.closed:
-            self.take_up_work()
+        self.absences.popleft()
+        self._away_from = self.absences[0].begins if self.absences else math.inf
+        if not self.closed:
+            self._desk.arrive(self)
+            if self.in_hand is None and not self.is_free:
+                self.take_up_work()
 
     def close(self) -> list[Piece]:
         """Leave for good; returns the pieces that wait, in no order."""
         self.tally()
         self.closed = True
         self._desk.idle.pop(self, None)
+        self._desk.leave(self)
         left = [entry[3] for entry in self.waiting]
         self.waiting.clear()
         return left

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sim.model.activity import CompiledActivity, Steps
 from sim.model.case import Case
+from sim.model.desk import NEVER_RESTS
 from sim.model.service import Service
 from sim.scenario.pathway import Duty
 
@@ -54,4 +55,5 @@ class CompiledDuty:
         else:
             family = case.family
             hours = self.hours * family.size if self.grows else self.hours
-            yield service.ask(case, activity, activity.name, hours * family.effort, due)
+            hours *= family.effort
+            yield service.ask(case, activity, activity.name, hours, due, back_by=NEVER_RESTS)

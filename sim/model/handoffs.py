@@ -7,7 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sim.model.case import Case
 from sim.scenario.workforce import HandoffCosts
+
+READING_IN = "handoff in"
+"""The work of getting to know a family, as the log has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,8 @@ class CompiledHandoffs:
     meetings: tuple[float, ...]
     """Working days with a transfer meeting, in order; the last is never."""
     rework: float
+    rework_within: float
+    """Working days after an assessment for which it is partly done again."""
     front_door_wait: float
     front_door_hours_in: float
 
@@ -32,6 +38,7 @@ class CompiledHandoffs:
             notice=costs.notice.value,
             meetings=(*meetings, math.inf),
             rework=costs.rework.value,
+            rework_within=math.inf if costs.rework_within is None else costs.rework_within.value,
             front_door_wait=costs.front_door_wait.value,
             front_door_hours_in=costs.front_door_hours_in.value,
         )
@@ -40,17 +47,18 @@ class CompiledHandoffs:
         """When the first transfer meeting at or after a moment is held."""
         return self.meetings[bisect_left(self.meetings, moment)]
 
-    def take_over(self, assessed_hours: float) -> Iterator[tuple[str, float]]:
-        """What a new worker does after another: reads in, and does part again.
+    def take_over(self, case: Case, now: float) -> Iterator[tuple[str, float]]:
+        """What a new worker does after another: reads in, and does part again of what is recent.
 
         Args:
-            assessed_hours: hours of the latest assessment so far.
+            case: whom it is about.
+            now: when the worker takes over.
 
         Yields:
             Each piece of work and its hours.
         """
         if self.hours_in > 0:
-            yield "handoff in", self.hours_in
-        rework = self.rework * assessed_hours
-        if rework > 0:
+            yield READING_IN, self.hours_in
+        rework = self.rework * case.assessed_hours
+        if rework > 0 and now - case.assessed <= self.rework_within:
             yield "handoff rework", rework

@@ -9,8 +9,10 @@ from simpy.events import Event as SimEvent
 
 from sim.model.activity import CompiledActivity, Steps
 from sim.model.arrivals import return_delay
-from sim.model.case import Case
+from sim.model.assessment import CompiledAssessment
+from sim.model.case import BegunAssessment, Case
 from sim.model.compiled_pathway import CompiledKind, CompiledPathway
+from sim.model.handoffs import READING_IN
 from sim.model.plan import CompiledPlan
 from sim.model.service import Service
 
@@ -67,43 +69,95 @@ class Journey:
         self, case: Case, kind: CompiledKind, returning: bool
     ) -> Generator[SimEvent, None, str]:
         """Go through one activity after another; ends with the ending."""
-        service, pathway, journal, env = self._service, self._pathway, self._journal, self._env
+        pathway, journal, env = self._pathway, self._journal, self._env
         number, decided = case.family.number, True
         while True:
             activity = kind.activity
-            name, index = activity.name, activity.index
             if kind is pathway.front_door:
                 self._begin(case, returning)
                 decided = False
-            case.urgent = activity.urgent
-            team = service.responsible(activity, case)
-            if team != case.team:
-                yield from self._pass_on(case, team)
-            if activity.needs_worker:
-                yield from self._be_allocated(case, activity.weight * case.family.children)
-            since = _counts_from(case, activity)
-            limit = int(since) + activity.limit
-            journal.started(env.now, number, index, case.team, limit, since)
-            interrupted = yield from kind.perform(service, case, since, limit)
-            following = interrupted or self._next(case, kind, returning)
-            case.visits[name] = case.visits.get(name, 0) + 1
-            case.completed[name] = case.previous = now = env.now
-            journal.completed(now, number, index, case.team, following, limit, since)
+            yield from self._come_to(case, kind)
+            following = yield from self._undergo(case, kind, returning)
+            case.previous = now = env.now
             if kind is pathway.front_door and following == pathway.referral:
                 case.referred = now
                 journal.referred(now, number, case.team, case.contact)
             elif not decided:
                 decided = True
-                journal.decided(now, number, index, case.team, following, case.contact)
+                journal.decided(now, number, activity.index, case.team, following, case.contact)
             if following not in pathway.activities:
+                if case.begun is not None:
+                    yield from self._finish(case, case.begun)
                 return following
+            self._go_on_beside(case, kind, following)
             kind = pathway.activities[following]
+
+    def _undergo(
+        self, case: Case, kind: CompiledKind, returning: bool
+    ) -> Generator[SimEvent, None, str]:
+        """Go through an activity, or through what is left of one begun; ends with the next step."""
+        activity, begun = kind.activity, case.begun
+        if begun is not None and begun.activity.name == activity.name:
+            yield from self._finish(case, begun)
+            case.begun = None
+            return self._next(case, kind, returning)
+        since = _counts_from(case, activity)
+        limit = int(since) + activity.limit
+        number, now = case.family.number, self._env.now
+        self._journal.started(now, number, activity.index, case.team, limit, since)
+        interrupted = yield from kind.perform(self._service, case, since, limit)
+        following = interrupted or self._next(case, kind, returning)
+        if case.begun is begun:
+            self._complete(case, activity, following, since, limit)
+        return following
+
+    def _complete(
+        self, case: Case, activity: CompiledActivity, following: str, since: float, limit: float
+    ) -> None:
+        name, now, number = activity.name, self._env.now, case.family.number
+        case.visits[name] = case.visits.get(name, 0) + 1
+        case.completed[name] = now
+        self._journal.completed(now, number, activity.index, case.team, following, limit, since)
+
+    # --- an assessment that a concern interrupts ---
+
+    def _go_on_beside(self, case: Case, kind: CompiledKind, following: str) -> None:
+        """Take up again what a concern interrupted, if it is not what comes next.
+
+        It goes on beside the enquiry where the family stays with its team. Where another team takes
+        the family over, it goes on once the enquiry is done.
+        """
+        begun, pathway = case.begun, self._pathway
+        if begun is None or begun.goes_on or following == begun.activity.name:
+            return
+        if kind.activity is begun.activity:
+            leads_to = pathway.activities[following].activity
+            goes_on = self._service.responsible(leads_to, case) == case.team
+        else:
+            goes_on = isinstance(kind, CompiledAssessment) or following not in pathway.section_47
+        if goes_on:
+            _follow(self._rest(case, begun))
+
+    def _finish(self, case: Case, begun: BegunAssessment) -> Steps:
+        """See an interrupted assessment through, whether or not it has been taken up again."""
+        if not begun.goes_on:
+            yield from self._rest(case, begun)
+        elif not begun.done.triggered:
+            yield begun.done
+
+    def _rest(self, case: Case, begun: BegunAssessment) -> Steps:
+        """What is left of an interrupted assessment."""
+        begun.goes_on = True
+        yield from begun.rest
+        self._complete(case, begun.activity, begun.leads_to, begun.since, begun.limit)
+        begun.done.succeed()
 
     def _begin(self, case: Case, returning: bool) -> None:
         """A new journey starts at the front door, with nothing done yet."""
         case.contact = case.previous = now = self._env.now
         case.journeys += 1
         case.completed.clear()
+        case.begun = None
         case.assessed_hours = 0.0
         if not self._rules.return_to_previous_worker:
             case.known_to.clear()
@@ -129,6 +183,22 @@ class Journey:
         return return_delay(draw, self._demand, self._month)
 
     # --- who is responsible, and who is the worker ---
+
+    def _come_to(self, case: Case, kind: CompiledKind) -> Steps:
+        """Come to the team that owns an activity, and to a worker of its own if it needs one."""
+        activity, service = kind.activity, self._service
+        case.urgent = activity.urgent
+        team, worker, taken_over = service.responsible(activity, case), case.worker, None
+        if isinstance(kind, CompiledPlan) and worker is not None and worker.team != team:
+            # Visits begin with whoever holds the family until it is taken over.
+            taken_over = self._env.event()
+            _follow(kind.visit_meanwhile(service, case, taken_over))
+        if team != case.team:
+            yield from self._pass_on(case, team)
+        if activity.needs_worker:
+            yield from self._be_allocated(case, activity.weight * case.family.children)
+        if taken_over is not None:
+            taken_over.succeed()
 
     def _pass_on(self, case: Case, team: int) -> Steps:
         """Pass responsibility to another team: at once if urgent, else by its transfer meeting."""
@@ -163,14 +233,19 @@ class Journey:
         yield entry.allocated
         case.had_worker = True
         if entry.reason == "pathway":
-            for text, hours in self._costs.take_over(case.assessed_hours):
-                yield self._ask(case, None, text, hours)
+            for text, hours in self._costs.take_over(case, self._env.now):
+                piece = self._ask(case, None, text, hours)
+                # The child comes first: what is urgent begins, and all this follows beside it.
+                if text == READING_IN and not case.urgent:
+                    yield piece
         elif (
             entry.reason != "leaver" and case.team != self._service.front_door[case.family.locality]
         ):
             hours = self._costs.front_door_hours_in
             if hours > 0:
-                yield self._ask(case, None, "handoff in", hours)
+                piece = self._ask(case, None, READING_IN, hours)
+                if not case.urgent:
+                    yield piece
 
 
 def _follow(steps: Steps, _: SimEvent | None = None) -> None:

@@ -10,6 +10,7 @@ import math
 import struct
 from bisect import bisect_right
 from hashlib import blake2b
+from statistics import NormalDist
 
 import numpy as np
 
@@ -18,6 +19,7 @@ LARGEST_SEED = 2**63 - 1
 
 _FOUR = struct.Struct("<4Q")
 _TO_UNIT = 2.0**-53
+_NORMAL = NormalDist()
 
 
 class UnusableSeedError(ValueError):
@@ -84,6 +86,18 @@ class Luck:
 def exponential(draw: float, rate: float) -> float:
     """The waiting time with this rate that a uniform draw stands for; infinite at rate 0."""
     return -math.log1p(-draw) / rate if rate > 0 else math.inf
+
+
+def lognormal(draw: float, spread: float) -> float:
+    """The factor of mean 1 that a uniform draw stands for.
+
+    Args:
+        draw: the draw.
+        spread: standard deviation over mean, above 0.
+    """
+    variance = math.log1p(spread**2)
+    normal = _NORMAL.inv_cdf(min(max(draw, _TO_UNIT), 1 - _TO_UNIT))
+    return math.exp(math.sqrt(variance) * normal - variance / 2)
 
 
 def choose(draw: float, cumulative: tuple[float, ...]) -> int:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import isnan
 
-from sim.model.activity import CompiledActivity, Performance
+from simpy.events import Event as SimEvent
+
+from sim.model.activity import CompiledActivity, Performance, Steps
 from sim.model.case import Case, Term
 from sim.model.luck import exponential
 from sim.model.service import Service
@@ -29,6 +31,8 @@ class CompiledTask:
     limit: float
     """Allowed from one to the next; nan: no limit."""
     visit: bool
+    covered_after: float
+    """Working days it may wait for a worker who is away."""
 
     @classmethod
     def of(cls, planned: Task) -> CompiledTask:
@@ -42,6 +46,9 @@ class CompiledTask:
             chair_hours=0.0 if planned.chair_hours is None else planned.chair_hours.value,
             limit=math.nan if planned.limit is None else planned.limit.value,
             visit=planned.visit,
+            covered_after=(
+                math.inf if planned.covered_after is None else planned.covered_after.value
+            ),
         )
 
     def done_before(self, age: float) -> int:
@@ -126,14 +133,18 @@ class CompiledPlan:
                 now = env.now
             limit = int(since) + task.limit
             due = now + task.every / 2 if isnan(limit) else limit
+            worker = -1 if case.worker is None else case.worker.index
             if task.hours > 0:
-                yield ask(case, activity, task.name, task.hours * size * effort, due)
+                hours, back_by = task.hours * size * effort, now + task.covered_after
+                piece = ask(case, activity, task.name, hours, due, back_by=back_by)
+                yield piece
+                worker = piece.worker
             if task.chair_hours > 0:
                 chairs = service.chairs(activity, case)
                 yield ask(case, activity, task.name, task.chair_hours, due, chairs)
             now = env.now
             if task.visit:
-                service.visited(case, activity, task.name, limit, since)
+                service.visited(case, activity, task.name, limit, since, worker)
             last[number] = now
             planned[number] = task.next_planned(following, now)
             if task is self.ending:
@@ -147,6 +158,30 @@ class CompiledPlan:
             return None
         case.need = interruption.becomes
         return interruption.to
+
+    def visit_meanwhile(self, service: Service, case: Case, taken_over: SimEvent) -> Steps:
+        """Visit a family that waits for the worker who will hold its plan, until it has one.
+
+        Args:
+            service: whose workers do it.
+            case: whose plan is about to begin.
+            taken_over: happens when it has.
+        """
+        activity, env, family = self.activity, service.env, case.family
+        task = next((task for task in self.tasks if task.visit and task.hours > 0), None)
+        if task is None:
+            return
+        since = env.now
+        yield env.timeout(task.first)
+        while not taken_over.triggered:
+            hours, limit = task.hours * family.size * family.effort, int(since) + task.limit
+            due = env.now + task.every / 2 if isnan(limit) else limit
+            piece = service.visit_meanwhile(case, activity, task.name, hours, due)
+            if piece is not None:
+                yield piece
+                service.visited(case, activity, task.name, limit, since, piece.worker)
+                since = env.now
+            yield env.timeout(task.every)
 
     def _term(self, service: Service, case: Case) -> tuple[Term, float, CompiledEscalation | None]:
         """How long it runs, until when by itself, and what interrupts it if anything does."""

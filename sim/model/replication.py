@@ -68,6 +68,8 @@ def simulate(
         journey.resume(case, plan)
     service.env.process(_receive(service, journey, arrivals, len(opened)))
     service.env.process(census.every_week())
+    if any(team.workers.on_duty is not None for team in service.teams):
+        service.env.process(_rotas(service))
     service.env.run(until=len(calendar))
     census.count()
     demand = scenario.demand
@@ -90,6 +92,14 @@ def simulate(
         census=census.workers,
         trays=census.trays,
     )
+
+
+def _rotas(service: Service) -> Generator[SimEvent, None, None]:
+    """Each morning, put the next in turn on duty."""
+    while True:
+        for team in service.teams:
+            team.workers.begin_day()
+        yield service.env.timeout(1)
 
 
 def _receive(

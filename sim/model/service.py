@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 
@@ -9,7 +11,7 @@ from simpy import Environment
 
 from sim.model.activity import CompiledActivity
 from sim.model.case import Case
-from sim.model.diary import DutyDesk, Piece
+from sim.model.desk import NEVER_RESTS, Desk, Piece
 from sim.model.handoffs import CompiledHandoffs
 from sim.model.journal import Journal
 from sim.model.luck import Luck
@@ -18,7 +20,10 @@ from sim.model.staffing import Staffing, seats_of
 from sim.model.team import AllocationRules, Team
 from sim.scenario.meetings import transfer_meetings
 from sim.scenario.scenario import Scenario
+from sim.scenario.structure import Role
 
+MANAGER: Role = "team manager"
+CHAIR: Role = "conference chair"
 _SOON = 1.0  # working days in which work without a limit is wanted
 
 
@@ -64,6 +69,8 @@ class Service:
         year = scenario.horizon.working_year
         self.staffing = Staffing(self.env, self.journal, luck, scenario.workforce, horizon, year)
         self._fill_posts()
+        self._booked: dict[tuple[Desk, int], float] = defaultdict(float)
+        """Hours of chairs booked, by desk and working day."""
 
     def _set_up_teams(self) -> None:
         """Set up the teams; those that own the same are neighbours."""
@@ -86,6 +93,7 @@ class Service:
                     self.handoffs,
                     self.teams,
                     self.cases,
+                    planned[name].on_duty,
                 )
             )
         for team in self.teams:
@@ -104,6 +112,18 @@ class Service:
                 numbers[post.role] = first + post.number
                 for seat in seats_of(post, first):
                     self.staffing.fill(team, seat)
+        # Managers stand in for one another, and so do chairs; not for posts that there are not.
+        posts = [
+            {post.role for post in self.scenario.structure.teams[team.name].posts if post.number}
+            for team in self.teams
+        ]
+        managers = [
+            t.managers for t, roles in zip(self.teams, posts, strict=True) if MANAGER in roles
+        ]
+        chairs = [t.chairs for t, roles in zip(self.teams, posts, strict=True) if CHAIR in roles]
+        for desks in (managers, chairs):
+            for desk in desks:
+                desk.stand_ins = [other for other in desks if other is not desk]
 
     def responsible(self, activity: CompiledActivity, case: Case) -> int:
         """The team responsible for a case in an activity; a neighbour that covers stays so."""
@@ -115,13 +135,32 @@ class Service:
         """The team that does the work: the responsible one, but the owner in a joint enquiry."""
         return self.owner(activity.name, case.family.locality) if activity.jointly else case.team
 
-    def managers(self, activity: CompiledActivity, case: Case) -> DutyDesk:
+    def managers(self, activity: CompiledActivity, case: Case) -> Desk:
         """Where the managers of the team that does the work take theirs from."""
         return self.teams[self.performing(activity, case)].managers
 
-    def chairs(self, activity: CompiledActivity, case: Case) -> DutyDesk:
+    def chairs(self, activity: CompiledActivity, case: Case) -> Desk:
         """Where the chairs for an activity take their work from."""
         return self.teams[self._chair(activity.name, case.family.locality)].chairs
+
+    def book(self, chairs: Desk, hours: float, wanted: int, earliest: int) -> int:
+        """Book a chair's time on the day wanted, or else the nearest before or after with room.
+
+        Args:
+            chairs: whose diaries.
+            hours: of a chair.
+            wanted: the working day.
+            earliest: the first working day allowed.
+
+        Returns:
+            The working day.
+        """
+        there = sum([chair.hours_a_day for chair in chairs.members])
+        booked, day = self._booked, wanted
+        while hours <= there < booked[chairs, day] + hours:
+            day = day - 1 if earliest < day <= wanted else max(day, wanted) + 1
+        booked[chairs, day] += hours
+        return day
 
     def ask(
         self,
@@ -130,30 +169,36 @@ class Service:
         text: str,
         hours: float,
         due: float | None = None,
-        desk: DutyDesk | None = None,
+        desk: Desk | None = None,
+        back_by: float = math.inf,
+        at_once: bool = False,
     ) -> Piece:
         """Ask for a piece of work.
 
         It goes to the desk named; else to the family's worker, if the worker's team is the one
         that does the work; else, for a family that awaits a worker, to whoever it will be; else
-        to whoever is free in the team, as is urgent work of such a family.
+        to whoever leads the team's enquiry or is free in the team, as is urgent work of a family
+        that awaits a worker.
 
         Args:
             case: whom it is for.
-            activity: what it is part of; none: work between activities.
+            activity: what it is part of; none: work between activities, which is never urgent.
             text: what it is.
             hours: how long it takes.
             due: when it is wanted, in working days since the start; none: soon.
             desk: who does it, if not the family's worker or team.
+            back_by: when a worker who is away must be back, or a colleague does it; urgent work
+                and that of a desk never waits for a return.
+            at_once: whether it is for whoever is free, if the family's worker is not.
 
         Returns:
             The piece, an event that happens when the work is done.
         """
         now, team = self.env.now, case.team
-        index = -1
+        index, urgent, jointly = -1, False, False
         if activity is not None:
-            index = activity.index
-            if activity.jointly:
+            index, urgent, jointly = activity.index, activity.urgent, activity.jointly
+            if jointly:
                 team = self.performing(activity, case)
         piece = Piece(
             self.env,
@@ -164,26 +209,56 @@ class Service:
             hours,
             now,
             now + _SOON if due is None else due,
-            case.urgent,
+            urgent,
+            NEVER_RESTS if urgent or desk is not None else back_by,
         )
         worker = case.worker
         if desk is not None:
             desk.post(piece)
         elif worker is not None and (activity is None or worker.team == team):
-            worker.diary.add(piece)
-        elif case.waiting is not None and not case.urgent:
+            if at_once and not worker.diary.is_free:
+                self.teams[team].workers.post(piece)
+            else:
+                worker.diary.add(piece)
+        elif case.waiting is not None and not urgent:
             case.pending.append(piece)
         else:
-            self.teams[team].workers.post(piece)
+            lead = case.enquirer if jointly and not at_once else None
+            if lead is not None and lead.team == team and not lead.diary.closed:
+                lead.diary.add(piece)
+            else:
+                piece.back_by = NEVER_RESTS
+                self.teams[team].workers.post(piece)
             if worker is not None and team != case.team:
                 self._join_in(worker, case.team, piece)
         return piece
 
+    def visit_meanwhile(
+        self, case: Case, activity: CompiledActivity, text: str, hours: float, due: float
+    ) -> Piece | None:
+        """Ask the worker who still holds a family for a visit in a plan about to begin, if any."""
+        worker = case.worker
+        if worker is None:
+            return None
+        now, label = self.env.now, self._labels[text]
+        number, index = case.family.number, activity.index
+        piece = Piece(
+            self.env, number, index, worker.team, label, hours, now, due,
+            urgent=False, back_by=math.inf,
+        )  # fmt: skip
+        worker.diary.add(piece)
+        return piece
+
     def visited(
-        self, case: Case, activity: CompiledActivity, task: str, due: float, since: float
+        self,
+        case: Case,
+        activity: CompiledActivity,
+        task: str,
+        due: float,
+        since: float,
+        worker: int,
     ) -> None:
-        """Note that the child has been seen, in a task of a plan if one is named."""
-        worker = -1 if case.worker is None else case.worker.index
+        """Note that a worker has seen the child, in a task of a plan if one is named."""
         number, index = case.family.number, activity.index
         self.journal.visited(self.env.now, number, index, case.team, worker, task, due, since)
 
@@ -201,5 +276,6 @@ class Service:
                     piece.asked,
                     piece.due,
                     piece.urgent,
+                    piece.back_by,
                 )
             )

@@ -11,7 +11,7 @@ import numpy as np
 from simpy import Environment
 from simpy.events import Event as SimEvent
 
-from sim.model.diary import Diary
+from sim.model.diary import Absence, Diary
 from sim.model.events import Worker
 from sim.model.journal import Journal
 from sim.model.luck import Luck, exponential
@@ -68,7 +68,7 @@ def seats_of(post: Post, first: int) -> list[Seat]:
 
 def absences(
     workforce: Workforce, luck: Luck, seat: Seat, holder: int, horizon: float, year: float
-) -> list[tuple[float, float]]:
+) -> list[Absence]:
     """When the holder of a post is away, for leave, training and sickness.
 
     Args:
@@ -80,32 +80,34 @@ def absences(
         year: working days of a year.
 
     Returns:
-        (from, to) in working days, in order and not overlapping: what would overlap follows on.
+        In order and not overlapping: what would overlap follows on.
     """
-    spells: list[tuple[float, float]] = []
+    spells: list[Absence] = []
     sick_a_year = workforce.sickness.value * year
     mean_spell = workforce.sickness_spell.value
     for number in range(math.ceil(horizon / year)):
         draws = _Sequence(luck, ("absence", seat.role, seat.number, holder, number))
         start_of_year = number * year
-        for days_off, block in (
-            (workforce.leave_days.value, _LEAVE_BLOCK),
-            (workforce.training_days.value, 1.0),
+        for days_off, block, is_leave in (
+            (workforce.leave_days.value, _LEAVE_BLOCK, True),
+            (workforce.training_days.value, 1.0, False),
         ):
             for taken in np.arange(0, days_off, block).tolist():
                 begins = float(math.floor(start_of_year + draws.next() * year))
-                spells.append((begins, min(block, days_off - taken)))
+                ends = begins + min(block, days_off - taken)
+                spells.append(Absence(begins, ends, is_leave))
         sick_from = exponential(draws.next(), sick_a_year / mean_spell / year)
         while sick_from < year:
             length = exponential(draws.next(), 1 / mean_spell)
-            spells.append((start_of_year + sick_from, length))
+            begins = start_of_year + sick_from
+            spells.append(Absence(begins, begins + length))
             sick_from += exponential(draws.next(), sick_a_year / mean_spell / year)
-    away: list[tuple[float, float]] = []
+    away: list[Absence] = []
     free_from = 0.0
-    for begins, days in sorted(spells):
+    for begins, ends, is_leave in sorted(spells):
         begins_free = max(begins, free_from)
-        free_from = begins_free + days
-        away.append((begins_free, free_from))
+        free_from = begins_free + ends - begins
+        away.append(Absence(begins_free, free_from, is_leave))
     return away
 
 
@@ -156,7 +158,7 @@ class Staffing:
             self._join(team, seat, holder=0, in_post=True)
 
     def _join(self, team: Team, seat: Seat, holder: int, in_post: bool) -> None:
-        """A person takes up a post; those in post at the start carry a full caseload."""
+        """A person takes up a post; those who were in post before may carry a full caseload."""
         now = self._env.now
         workforce = self._workforce
         case_hours = {
@@ -170,19 +172,19 @@ class Staffing:
             "conference chair": team.chairs,
         }[seat.role]
         away = [
-            (max(begins, now), ends)
-            for begins, ends in absences(
-                workforce, self._luck, seat, holder, self._horizon, self._year
-            )
-            if ends > now
+            each._replace(begins=max(each.begins, now))
+            for each in absences(workforce, self._luck, seat, holder, self._horizon, self._year)
+            if each.ends > now
         ]
         hours_a_day = workforce.contract_hours.value / 5 * seat.fte * case_hours
         diary = Diary(self._env, self._journal, desk, len(self.workers), hours_a_day, away)
         practitioner = Practitioner(self._env, team.index, diary, seat.cap)
         self.practitioners.append(practitioner)
-        [leaves, qualified, *_] = self._luck.draws("post", seat.role, seat.number, holder)
+        [leaves, qualified, moves, _] = self._luck.draws("post", seat.role, seat.number, holder)
         turnover = workforce.agency_turnover if seat.agency else workforce.turnover
-        stays = exponential(leaves, turnover.value / self._year)
+        leaves_after = exponential(leaves, turnover.value / self._year)
+        moves_after = exponential(moves, workforce.internal_moves.value / self._year)
+        stays = min(leaves_after, moves_after)
         self.workers.append(
             Worker(
                 name=f"{seat.role.capitalize()} {seat.number + 1}{_letter(holder)}",
@@ -197,7 +199,8 @@ class Staffing:
         )
         self._grow_caseload(team, practitioner, seat, in_post, qualified)
         if stays < self._horizon - now:
-            self._after(stays, lambda: self._leave(team, practitioner, seat, holder))
+            moves_on = moves_after < leaves_after
+            self._after(stays, lambda: self._leave(team, practitioner, seat, holder, moves_on))
         self._env.process(self._come_and_go(team, practitioner, away))
         if seat.role == "social worker":
             team.available(practitioner)
@@ -228,9 +231,14 @@ class Staffing:
         for month in sorted(months):
             self._after(month * self._month, partial(change, month))
 
-    def _leave(self, team: Team, practitioner: Practitioner, seat: Seat, holder: int) -> None:
-        """A person leaves, and the post awaits another holder."""
+    def _leave(
+        self, team: Team, practitioner: Practitioner, seat: Seat, holder: int, moves_on: bool
+    ) -> None:
+        """A person leaves for good, and the post awaits a recruit; or another moves into it."""
         team.leave(practitioner)
+        if moves_on:
+            self._join(team, seat, holder + 1, in_post=True)
+            return
         wait = self._months_to_fill(seat) * self._month
         self._after(wait, lambda: self._join(team, seat, holder + 1, in_post=False))
 
@@ -240,17 +248,21 @@ class Staffing:
         return (workforce.recruitment if holds_cases else workforce.acting_up_after).value
 
     def _come_and_go(
-        self, team: Team, practitioner: Practitioner, away: list[tuple[float, float]]
+        self, team: Team, practitioner: Practitioner, away: list[Absence]
     ) -> Generator[SimEvent, None, None]:
         """Be away when planned, until leaving for good with the last piece of work done."""
-        diary = practitioner.diary
-        for begins, ends in away:
-            yield self._env.timeout(begins - self._env.now)
+        diary, env = practitioner.diary, self._env
+        eve = self._workforce.no_cases_before_leave.value
+        for begins, ends, is_leave in away:
+            if is_leave and eve > 0:
+                yield env.timeout(max(0.0, begins - eve - env.now))
+                team.soon_away(practitioner)
+            yield env.timeout(max(0.0, begins - env.now))  # rounding may overshoot
             if diary.closed and diary.in_hand is None:
                 return
             diary.go_away()
             team.unavailable(practitioner)
-            yield self._env.timeout(ends - self._env.now)
+            yield env.timeout(max(0.0, ends - env.now))
             diary.come_back()
             if practitioner.full_cap > 0 and not diary.closed:
                 team.available(practitioner)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import math
 from bisect import insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from simpy import Environment
 from simpy.events import Event as SimEvent
 
 from sim.model.case import Case, QueueEntry
-from sim.model.diary import DutyDesk, Piece
+from sim.model.desk import NEVER_RESTS, Desk, Piece
 from sim.model.handoffs import CompiledHandoffs
 from sim.model.journal import Journal
 from sim.model.practitioner import Practitioner
@@ -40,6 +41,7 @@ class Team:
         handoffs: CompiledHandoffs,
         teams: Sequence[Team],
         cases: dict[int, Case],
+        on_duty: int | None = None,
     ) -> None:
         """Set up a team without practitioners.
 
@@ -52,6 +54,7 @@ class Team:
             handoffs: what it costs to take over from a leaver.
             teams: all teams, this one included.
             cases: the cases under way in all teams, by number of the family.
+            on_duty: how many workers are on duty each day; none: everyone.
         """
         self._env = env
         self._journal = journal
@@ -61,15 +64,17 @@ class Team:
         self._handoffs = handoffs
         self._teams = teams
         self._cases = cases
-        self.workers = DutyDesk()
-        self.managers = DutyDesk()
-        self.chairs = DutyDesk()
+        self.workers = Desk(on_duty)
+        self.managers = Desk()
+        self.chairs = Desk()
         self.queue: list[QueueEntry] = []
         self.unallocated = 0
         self.neighbours: frozenset[int] = frozenset()
         self._order: Iterator[int] = itertools.count()
         self._rooms: list[tuple[float, int, Practitioner]] = []
         self._current: dict[Practitioner, int] = {}
+        self._on_the_eve: dict[Practitioner, None] = {}
+        """Those about to go on leave, who are given urgent cases alone, if nobody else is there."""
 
     # --- cases that need a worker ---
 
@@ -168,9 +173,15 @@ class Team:
         self._current[practitioner] = 0
         self.room_changed(practitioner)
 
+    def soon_away(self, practitioner: Practitioner) -> None:
+        """Give no more families to a practitioner about to go on leave, unless it must be."""
+        if self._current.pop(practitioner, None) is not None:
+            self._on_the_eve[practitioner] = None
+
     def unavailable(self, practitioner: Practitioner) -> None:
         """Give no families to a practitioner who is away or has left."""
         self._current.pop(practitioner, None)
+        self._on_the_eve.pop(practitioner, None)
 
     def room_changed(self, practitioner: Practitioner) -> None:
         """Note a practitioner's new room, and allocate if it can be used."""
@@ -197,6 +208,8 @@ class Team:
         """Give cases to the worker with most room until none fits."""
         while self.queue:
             best = self._most_room()
+            if best is None and self.queue[0].urgent:
+                best = max(self._on_the_eve, key=lambda each: each.room, default=None)
             if best is None:
                 return
             room = best.room
@@ -230,11 +243,14 @@ class Team:
         )
         if entry.reason == "leaver":
             # Who has left cannot hand over: the new worker does so beside the work.
-            for text, hours in self._handoffs.take_over(case.assessed_hours):
+            for text, hours in self._handoffs.take_over(case, now):
                 label = self._journal.labels[text]
                 practitioner.diary.add(
-                    Piece(self._env, number, -1, self.index, label, hours, now, now, urgent=False)
-                )
+                    Piece(
+                        self._env, number, -1, self.index, label, hours, now, now,
+                        urgent=False, back_by=math.inf,
+                    )
+                )  # fmt: skip
         self._give_to(practitioner, case, entry.weight)
         self.room_changed(practitioner)
         entry.allocated.succeed()
@@ -278,6 +294,9 @@ class Team:
             if case.waiting is None and case.team == self.index:
                 self.request(case, weight, urgent=False, reason="leaver")
         for piece in left:
+            if piece.back_by == NEVER_RESTS:
+                self.workers.post(piece)
+                continue
             if (case_of := self._cases.get(piece.family)) is None:
                 continue  # closed for good
             if case_of.worker is not None:

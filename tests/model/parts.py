@@ -1,13 +1,16 @@
 """A team of a few workers without a scenario, to try its parts one at a time."""
 
 import math
+from collections.abc import Generator
 from dataclasses import replace
 from typing import Any
 
 from simpy import Environment
+from simpy.events import Event
 
 from sim.model.case import Case
-from sim.model.diary import Diary, DutyDesk, Piece
+from sim.model.desk import NEVER_RESTS, Desk, Piece
+from sim.model.diary import Absence, Diary
 from sim.model.family import Family
 from sim.model.handoffs import CompiledHandoffs
 from sim.model.journal import Journal
@@ -21,6 +24,7 @@ FREE = CompiledHandoffs(
     notice=0,
     meetings=(0, math.inf),
     rework=0,
+    rework_within=math.inf,
     front_door_wait=0,
     front_door_hours_in=0,
 )
@@ -56,19 +60,28 @@ class Office:
         self,
         absences: list[tuple[float, float]] | None = None,
         hours_a_day: float = 8,
-        desk: DutyDesk | None = None,
+        desk: Desk | None = None,
     ) -> Diary:
         self._workers += 1
+        away = [Absence(*absence) for absence in absences or []]
         diary = Diary(
             self.env,
             self.journal,
             desk or self.team.workers,
             self._workers - 1,
             hours_a_day,
-            absences or [],
+            away,
         )
         diary.take_up_work()
+        self.env.process(self._come_and_go(diary, away))
         return diary
+
+    def _come_and_go(self, diary: Diary, away: list[Absence]) -> Generator[Event, None, None]:
+        for absence in away:
+            yield self.env.timeout(max(0.0, absence.begins - self.env.now))
+            diary.go_away()
+            yield self.env.timeout(max(0.0, absence.ends - self.env.now))
+            diary.come_back()
 
     def worker(self, cap: float, team: Team | None = None) -> Practitioner:
         team = team or self.team
@@ -95,9 +108,11 @@ class Office:
         due: float = math.inf,
         urgent: bool = False,
         case: Case | None = None,
+        back_by: float = math.inf,
     ) -> Piece:
         number = (case or self.case()).family.number
-        return Piece(self.env, number, -1, 0, -1, hours, self.env.now, due, urgent)
+        back_by = NEVER_RESTS if urgent else back_by
+        return Piece(self.env, number, -1, 0, -1, hours, self.env.now, due, urgent, back_by)
 
     def when_done(self, *pieces: Piece) -> list[float]:
         """Run until all is done; when each piece was."""

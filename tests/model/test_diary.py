@@ -110,10 +110,7 @@ def test_who_leaves_finishes_the_piece_in_hand_and_leaves_the_rest() -> None:
 
 def test_who_is_through_at_the_moment_of_an_absence_begins_nothing_before_the_return() -> None:
     office = Office()
-    begins, ends = office.env.timeout(1), office.env.timeout(3)  # happen before work done then
     diary = office.diary(absences=[(1, 3)])
-    begins.callbacks.append(lambda _: diary.go_away())
-    ends.callbacks.append(lambda _: diary.come_back())
     diary.add(office.piece(8))
     office.env.run(until=2)
     duty = office.piece(8)

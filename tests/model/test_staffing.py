@@ -7,6 +7,7 @@ from typing import cast
 import numpy as np
 import pytest
 
+from sim.model.diary import Absence
 from sim.model.events import CensusColumn, Column, Event
 from sim.model.luck import Luck
 from sim.model.replication import simulate
@@ -21,7 +22,7 @@ SEAT = Seat(
 )
 
 
-def spells(scenario: Scenario, holders: int) -> list[list[tuple[float, float]]]:
+def spells(scenario: Scenario, holders: int) -> list[list[Absence]]:
     luck, year = Luck(3, 0), float(YEAR)
     return [
         absences(scenario.workforce, luck, SEAT, holder, year, YEAR) for holder in range(holders)
@@ -29,7 +30,7 @@ def spells(scenario: Scenario, holders: int) -> list[list[tuple[float, float]]]:
 
 
 def test_people_are_away_for_leave_training_and_sickness(current: Scenario) -> None:
-    away = [sum(ends - begins for begins, ends in spell) for spell in spells(current, 400)]
+    away = [sum(each.ends - each.begins for each in spell) for spell in spells(current, 400)]
     workforce = current.workforce
     expected = (
         workforce.leave_days.value + workforce.training_days.value + workforce.sickness.value * YEAR
@@ -39,8 +40,8 @@ def test_people_are_away_for_leave_training_and_sickness(current: Scenario) -> N
 
 def test_absences_are_in_order_and_do_not_overlap(current: Scenario) -> None:
     for spell in spells(current, 50):
-        for (_, ends), (begins, _) in pairwise(spell):
-            assert ends <= begins
+        for before, after in pairwise(spell):
+            assert before.ends <= after.begins
 
 
 def test_the_same_holder_of_the_same_post_is_away_on_the_same_days(current: Scenario) -> None:
@@ -64,7 +65,9 @@ def test_workers_are_there_on_every_day_in_post_but_those_of_their_absences(
             SEAT, role=cast("Role", worker.role), number=int(worker.name.split()[-1]) - 1
         )
         spells = absences(workforce, Luck(1, 0), seat, 0, log.ends, YEAR)
-        away = sum(min(ends, log.ends) - begins for begins, ends in spells if begins < log.ends)
+        away = sum(
+            min(each.ends, log.ends) - each.begins for each in spells if each.begins < log.ends
+        )
         a_day = workforce.contract_hours.value / 5 * worker.fte * shares[worker.role].value
         weeks = log.census[log.census[:, CensusColumn.WORKER] == index]
         there = weeks[:, CensusColumn.AVAILABLE].sum()
