@@ -69,6 +69,7 @@ class Journey:
         """Go through one activity after another; ends with the ending."""
         service, pathway, journal, env = self._service, self._pathway, self._journal, self._env
         number, decided = case.family.number, True
+        before = ""
         while True:
             activity = kind.activity
             name, index = activity.name, activity.index
@@ -76,7 +77,7 @@ class Journey:
                 self._begin(case, returning)
                 decided = False
             case.urgent = activity.urgent
-            team = service.responsible(activity, case)
+            team = service.responsible(activity, case, before)
             if team != case.team:
                 yield from self._pass_on(case, team)
             if activity.needs_worker:
@@ -97,7 +98,7 @@ class Journey:
                 journal.decided(now, number, index, case.team, following, case.contact)
             if following not in pathway.activities:
                 return following
-            kind = pathway.activities[following]
+            before, kind = name, pathway.activities[following]
 
     def _begin(self, case: Case, returning: bool) -> None:
         """A new journey starts at the front door, with nothing done yet."""
