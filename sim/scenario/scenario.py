@@ -108,11 +108,10 @@ class Scenario(Record):
     @cached_property
     def open_case_needs(self) -> frozenset[str]:
         """Needs that a family takes on when something interrupts its open plan or assessment."""
-        return frozenset(
-            interruption.becomes
-            for activity in self.pathway.activities.values()
-            for interruption in (*activity.escalations, *activity.concerns)
-        )
+        activities = self.pathway.activities.values()
+        after_plans = (each.becomes for activity in activities for each in activity.escalations)
+        after_assessments = (each.becomes for activity in activities for each in activity.concerns)
+        return frozenset((*after_plans, *after_assessments))
 
     def responsible_team(
         self, activity: str, locality: str, need: str, current: str, before: str
@@ -159,7 +158,8 @@ class Scenario(Record):
 # Looked up by name or searched for members: the order of these means nothing. That of localities,
 # sources, needs, routes, teams, posts and open cases decides who draws which luck, so it counts.
 _WORDS = {"title", "description"}
-UNORDERED_MAPS = {"months", "weekdays", "routes_by_need", "hours_by_need", "share_by_need", "endings"}
+_BY_NEED = {"routes_by_need", "hours_by_need", "share_by_need"}
+UNORDERED_MAPS = {"months", "weekdays", "endings", *_BY_NEED}
 UNORDERED_LISTS = {"closures", "section_47", "owns", "chairs", "localities"}
 
 
