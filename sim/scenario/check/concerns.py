@@ -1,7 +1,7 @@
 """Cross-checks of what may come up in an assessment: for whom, after which step, and the way back.
 
-A concern whose names are all known is found out by families in the order of the steps, so its
-shares rise with them; and the need that it becomes must lead back, or nobody would go on.
+The share of families for whom it has come up rises from step to step, and the need that it becomes
+must lead back, or nobody would go on with the assessment.
 """
 
 from __future__ import annotations
