@@ -159,7 +159,7 @@ class CompiledAssessment:
         if for_need:
             draw = service.luck.draw(*case.family.key, "concern", case.journeys)
             for concern in for_need:
-                if draw < concern.found_by:
+                if draw < concern.found_by and concern.to not in case.completed:
                     names = [step.name for step in self.steps]
                     return concern, names.index(concern.after) + 1
         return None, len(self.steps)

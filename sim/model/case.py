@@ -34,13 +34,15 @@ class BegunAssessment:
     """What its limit counts from."""
     limit: float
     leads_to: str
-    """The activity that the concern leads to."""
+    """The activity that the concern leads to; in the end, what comes after the assessment."""
     rest: Generator[SimEvent, None, None]
     """Its remaining work."""
     done: SimEvent
     """Happens when it is authorised."""
     goes_on: bool = False
     """Whether the remaining work has been taken up again."""
+    is_awaited: bool = False
+    """Whether the family goes on once it is done."""
 
 
 @dataclass(eq=False, slots=True)

@@ -71,12 +71,13 @@ class Journey:
         """Go through one activity after another; ends with the ending."""
         pathway, journal, env = self._pathway, self._journal, self._env
         number, decided = case.family.number, True
+        before = ""
         while True:
             activity = kind.activity
             if kind is pathway.front_door:
                 self._begin(case, returning)
                 decided = False
-            yield from self._come_to(case, kind)
+            yield from self._come_to(case, kind, before)
             following = yield from self._undergo(case, kind, returning)
             case.previous = now = env.now
             if kind is pathway.front_door and following == pathway.referral:
@@ -90,23 +91,28 @@ class Journey:
                     yield from self._finish(case, case.begun)
                 return following
             self._go_on_beside(case, kind, following)
-            kind = pathway.activities[following]
+            before, kind = activity.name, pathway.activities[following]
 
     def _undergo(
         self, case: Case, kind: CompiledKind, returning: bool
     ) -> Generator[SimEvent, None, str]:
         """Go through an activity, or through what is left of one begun; ends with the next step."""
         activity, begun = kind.activity, case.begun
-        if begun is not None and begun.activity.name == activity.name:
+        if begun is not None and begun.activity is activity:
+            begun.is_awaited = True
             yield from self._finish(case, begun)
             case.begun = None
-            return self._next(case, kind, returning)
+            return begun.leads_to
         since = _counts_from(case, activity)
         limit = int(since) + activity.limit
         number, now = case.family.number, self._env.now
         self._journal.started(now, number, activity.index, case.team, limit, since)
         interrupted = yield from kind.perform(self._service, case, since, limit)
         following = interrupted or self._next(case, kind, returning)
+        if begun is not None and following == begun.activity.name and begun.done.triggered:
+            # What it would go back to is done already: on with what that leads to.
+            following = self._next(case, self._pathway.activities[following], returning)
+            case.begun = begun = None
         if case.begun is begun:
             self._complete(case, activity, following, since, limit)
         return following
@@ -132,7 +138,8 @@ class Journey:
             return
         if kind.activity is begun.activity:
             leads_to = pathway.activities[following].activity
-            goes_on = self._service.responsible(leads_to, case) == case.team
+            team = self._service.responsible(leads_to, case, begun.activity.name)
+            goes_on = team == case.team
         else:
             goes_on = isinstance(kind, CompiledAssessment) or following not in pathway.section_47
         if goes_on:
@@ -149,6 +156,8 @@ class Journey:
         """What is left of an interrupted assessment."""
         begun.goes_on = True
         yield from begun.rest
+        if begun.is_awaited:
+            begun.leads_to = self._next(case, self._pathway.activities[begun.activity.name], False)
         self._complete(case, begun.activity, begun.leads_to, begun.since, begun.limit)
         begun.done.succeed()
 
@@ -184,11 +193,12 @@ class Journey:
 
     # --- who is responsible, and who is the worker ---
 
-    def _come_to(self, case: Case, kind: CompiledKind) -> Steps:
+    def _come_to(self, case: Case, kind: CompiledKind, before: str) -> Steps:
         """Come to the team that owns an activity, and to a worker of its own if it needs one."""
         activity, service = kind.activity, self._service
         case.urgent = activity.urgent
-        team, worker, taken_over = service.responsible(activity, case), case.worker, None
+        team, worker = service.responsible(activity, case, before), case.worker
+        taken_over = None
         if isinstance(kind, CompiledPlan) and worker is not None and worker.team != team:
             # Visits begin with whoever holds the family until it is taken over.
             taken_over = self._env.event()

@@ -57,9 +57,9 @@ class Service:
         self._chair: Callable[[str, str], int] = cache(
             lambda activity, locality: indices[structure.chair(activity, locality)]
         )
-        self._responsible: Callable[[str, str, str, int], int] = cache(
-            lambda activity, locality, need, team: indices[
-                scenario.responsible_team(activity, locality, need, self.teams[team].name)
+        self._responsible: Callable[[str, str, str, int, str], int] = cache(
+            lambda activity, locality, need, team, before: indices[
+                scenario.responsible_team(activity, locality, need, self.teams[team].name, before)
             ]
         )
         self.front_door = {
@@ -125,10 +125,16 @@ class Service:
             for desk in desks:
                 desk.stand_ins = [other for other in desks if other is not desk]
 
-    def responsible(self, activity: CompiledActivity, case: Case) -> int:
-        """The team responsible for a case in an activity; a neighbour that covers stays so."""
+    def responsible(self, activity: CompiledActivity, case: Case, before: str) -> int:
+        """The team responsible for a case in an activity; a neighbour that covers stays so.
+
+        Args:
+            activity: the activity that the family is entering.
+            case: whose.
+            before: name of the activity it comes from; empty: none.
+        """
         now = case.team
-        team = self._responsible(activity.name, case.family.locality, case.need, now)
+        team = self._responsible(activity.name, case.family.locality, case.need, now, before)
         return now if now in self.teams[team].neighbours else team
 
     def performing(self, activity: CompiledActivity, case: Case) -> int:

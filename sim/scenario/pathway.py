@@ -137,6 +137,7 @@ class Duty(Activity):
     is_one_piece: ClassVar[bool] = True
     tasks: ClassVar[Sequence[Task]] = ()
     escalations: ClassVar[Sequence[Escalation]] = ()
+    concerns: ClassVar[Sequence[Concern]] = ()
 
     @property
     def needs_worker(self) -> bool:
@@ -188,13 +189,26 @@ class Assessment(Activity):
         return frozenset({"social worker"})
 
     def effort_for(self, need: str) -> Effort:
-        """What a family with this need takes of it; more or fewer hours take more or fewer days."""
-        hours, usual = self.hours_by_need.get(need, self.hours).value, self.hours.value
-        length, relative = self.planned_days, hours / usual if usual > 0 else 1.0
-        days = min(max(length.usual.value * relative, length.shortest.value), length.longest.value)
-        assessing = RoleHours("social worker", hours, grows=True, is_joint=True)
+        """What families with this need take of it on average, each at the mean pace.
+
+        More or fewer hours take more or fewer days; the usual length is that of all the work there
+        may be, further work included.
+        """
+        hours = self.hours_by_need.get(need, self.hours).value
+        extra, share = 0.0, 0.0
+        if self.further is not None:
+            extra, share = self.further.hours.value, self.further.share_for(need)
+        days = (1 - share) * self._days(hours, extra) + share * self._days(hours + extra, extra)
+        mean_hours = hours + share * extra
+        assessing = RoleHours("social worker", mean_hours, grows=True, is_joint=True)
         authorising = RoleHours("team manager", self.authorisation_hours.value, grows=False)
-        return Effort((assessing, authorising), days, assessed_hours=hours)
+        return Effort((assessing, authorising), days, assessed_hours=mean_hours)
+
+    def _days(self, hours: float, extra: float) -> float:
+        """Planned length of so many hours, where up to `extra` may be added to the usual ones."""
+        length, usual = self.planned_days, self.hours.value + extra
+        relative = hours / usual if usual > 0 else 1.0
+        return min(max(length.usual.value * relative, length.shortest.value), length.longest.value)
 
 
 class Plan(Activity):
@@ -209,6 +223,13 @@ class Plan(Activity):
 
     needs_worker: ClassVar[bool] = True
     is_one_piece: ClassVar[bool] = False
+    concerns: ClassVar[Sequence[Concern]] = ()
+
+    @property
+    def first_visit(self) -> float:
+        """Working days from its start to its first visit, before which it does not end; or 0."""
+        firsts = ((task.first or task.every).value for task in self.tasks if task.visit)
+        return min(firsts, default=0.0)
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -242,13 +263,16 @@ class Conference(Activity):
     is_one_piece: ClassVar[bool] = False
     tasks: ClassVar[Sequence[Task]] = ()
     escalations: ClassVar[Sequence[Escalation]] = ()
+    concerns: ClassVar[Sequence[Concern]] = ()
     roles: ClassVar[frozenset[Role]] = frozenset({"social worker", "conference chair"})
 
     def effort_for(self, _need: str) -> Effort:
         """What a family takes of it, whatever its need; the chair's hours hold for all children."""
+        earliest = self.planned_days if self.earliest_days is None else self.earliest_days
+        days = (earliest.value + self.planned_days.value) / 2
         attending = RoleHours("social worker", self.hours.value, grows=True)
         chairing = RoleHours("conference chair", self.chair_hours.value, grows=False)
-        return Effort((attending, chairing), self.planned_days.value, is_booked=True)
+        return Effort((attending, chairing), days, is_booked=True)
 
 
 AnyActivity = Annotated[Duty | Assessment | Plan | Conference, Field(discriminator="kind")]

@@ -35,10 +35,13 @@ class Escalation(Record):
 
 
 class Concern(Record):
-    """What may come up in an assessment and interrupt it: afterwards it goes on where it was."""
+    """What may come up in an assessment and interrupt it: afterwards it goes on where it was.
+
+    It comes up once a journey, and not for a family that has been in `to` before in that journey.
+    """
 
     need: str
-    """Need of the families for whom it comes up."""
+    """Need of the new referrals for whom it comes up."""
     after: str
     """Name of the step after which it has come up."""
     found_by: Share

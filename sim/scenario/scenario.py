@@ -16,7 +16,7 @@ from sim.scenario.bank_holidays import ENGLAND
 from sim.scenario.calendar import ENGLISH_WORKING_YEAR, Calendar, calendar_months
 from sim.scenario.demand import Demand
 from sim.scenario.estimate import Amount, Estimate, Positive, Record, Share
-from sim.scenario.pathway import Pathway
+from sim.scenario.pathway import Assessment, Pathway
 from sim.scenario.structure import Structure
 from sim.scenario.values import Date, Named
 from sim.scenario.workforce import HandoffCosts, Workforce
@@ -107,14 +107,15 @@ class Scenario(Record):
 
     @cached_property
     def open_case_needs(self) -> frozenset[str]:
-        """Needs that a family takes on when something interrupts its open plan."""
-        return frozenset(
-            escalation.becomes
-            for activity in self.pathway.activities.values()
-            for escalation in activity.escalations
-        )
+        """Needs that a family takes on when something interrupts its open plan or assessment."""
+        activities = self.pathway.activities.values()
+        after_plans = (each.becomes for activity in activities for each in activity.escalations)
+        after_assessments = (each.becomes for activity in activities for each in activity.concerns)
+        return frozenset((*after_plans, *after_assessments))
 
-    def responsible_team(self, activity: str, locality: str, need: str, current: str) -> str:
+    def responsible_team(
+        self, activity: str, locality: str, need: str, current: str, before: str
+    ) -> str:
         """The team responsible for a family in an activity: the one rule behind every handoff.
 
         Args:
@@ -122,17 +123,24 @@ class Scenario(Record):
             locality: where the family lives.
             need: its need; an open-case need invokes the rule for section 47 on open cases.
             current: the team responsible for it until now.
+            before: the activity it comes from; empty: it is first met here.
 
         Returns:
-            The owner's name; the current team's where the rule keeps the enquiry with it.
+            The owner's name; the current team's where a rule keeps the enquiry, or the assessment
+            after it, with that team.
         """
-        if (
-            activity in self.pathway.section_47
-            and need in self.open_case_needs
-            and self.structure.rules.section_47_on_open_cases != "enquiry team"
-        ):
-            return current
-        return self.structure.owner(activity, locality)
+        enquiries, rules = self.pathway.section_47, self.structure.rules
+        if activity in enquiries:
+            is_kept = need in self.open_case_needs and (
+                rules.section_47_on_open_cases != "enquiry team"
+            )
+        else:
+            is_kept = (
+                rules.enquirer_finishes_assessment
+                and before in enquiries
+                and isinstance(self.pathway.activities[activity], Assessment)
+            )
+        return current if is_kept else self.structure.owner(activity, locality)
 
     @cached_property
     def new_contact_referral_chance(self) -> float:
@@ -150,7 +158,8 @@ class Scenario(Record):
 # Looked up by name or searched for members: the order of these means nothing. That of localities,
 # sources, needs, routes, teams, posts and open cases decides who draws which luck, so it counts.
 _WORDS = {"title", "description"}
-UNORDERED_MAPS = {"months", "weekdays", "routes_by_need", "hours_by_need", "endings"}
+_BY_NEED = {"routes_by_need", "hours_by_need", "share_by_need"}
+UNORDERED_MAPS = {"months", "weekdays", "endings", *_BY_NEED}
 UNORDERED_LISTS = {"closures", "section_47", "owns", "chairs", "localities"}
 
 

@@ -148,7 +148,7 @@ def test_no_team_starts_an_activity_that_it_does_not_own(run: Run) -> None:
         locality = run.log.localities[run.log.families[int(row[Column.FAMILY]), 2]]
         owner = scenario.structure.owner(activity, locality)
         if activity in scenario.pathway.section_47:
-            kept = {scenario.responsible_team(activity, locality, RAISED, team)}
+            kept = {scenario.responsible_team(activity, locality, RAISED, team, "")}
             assert team in {owner, *kept}
         else:
             assert team == owner

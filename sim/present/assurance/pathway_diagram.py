@@ -7,11 +7,13 @@ from itertools import chain
 from sim.present.foreign.markdown import fenced, table
 from sim.present.foreign.mermaid import label
 from sim.present.words.numbers import percent
+from sim.scenario.pathway import AnyActivity
 from sim.scenario.scenario import Scenario
+from sim.scenario.words import listed
 
 
 def picture(scenario: Scenario) -> str:
-    """The pathway as a diagram, teams as frames, endings as rounded boxes."""
+    """The pathway as a diagram: teams as frames, endings rounded, what may interrupt as dashes."""
     activities, endings = scenario.pathway.activities, scenario.pathway.endings
     node = {name: f"n{at}" for at, name in enumerate([*activities, *endings])}
     lines = ["flowchart LR"]
@@ -24,6 +26,11 @@ def picture(scenario: Scenario) -> str:
         f"  {node[source]} --> {node[target]}"
         for source, activity in activities.items()
         for target in dict.fromkeys(chain.from_iterable(activity.all_routes()))
+    ]
+    lines += [
+        f"  {node[source]} -.-> {node[target]}"
+        for source, activity in activities.items()
+        for target in _interruptions(activity)
     ]
     return fenced("mermaid", "\n".join(lines))
 
@@ -42,8 +49,16 @@ def routes(scenario: Scenario) -> str:
             )
             for need in needs
         )
-        rows.append([name, activity.kind, owners[name], going])
-    return table(["Activity", "Kind", "Owned by", "Then"], rows)
+        interrupted = listed(_interruptions(activity)) or "nothing"
+        rows.append([name, activity.kind, owners[name], going, interrupted])
+    return table(["Activity", "Kind", "Owned by", "Then", "May be interrupted by"], rows)
+
+
+def _interruptions(activity: AnyActivity) -> list[str]:
+    """Where an activity may be interrupted for, each once."""
+    from_plans = [each.to for each in activity.escalations]
+    from_assessments = [each.to for each in activity.concerns]
+    return list(dict.fromkeys([*from_plans, *from_assessments]))
 
 
 def _by_owners(scenario: Scenario) -> dict[str, list[str]]:

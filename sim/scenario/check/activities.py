@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import assert_never
 
+from sim.scenario.check.concerns import concern_faults
 from sim.scenario.check.references import known_needs, unknown, unknown_key
 from sim.scenario.estimate import Estimate
 from sim.scenario.paths import Path
@@ -51,7 +52,9 @@ def activity_faults(scenario: Scenario, path: Path, activity: AnyActivity) -> It
             yield from _assessment(scenario, path, activity)
         case Plan():
             yield from _plan(path, activity)
-        case Duty() | Conference():
+        case Conference():
+            yield from _conference(path, activity)
+        case Duty():
             pass
         case _:
             assert_never(activity)
@@ -74,6 +77,10 @@ def _assessment(scenario: Scenario, path: Path, assessment: Assessment) -> Itera
     who = as_written(path)
     for need in assessment.hours_by_need:
         yield from unknown_key((*path, "hours_by_need", need), "need", known_needs(scenario))
+    for need in assessment.further.share_by_need if assessment.further else ():
+        by_need = (*path, "further", "share_by_need", need)
+        yield from unknown_key(by_need, "need", known_needs(scenario))
+    yield from concern_faults(scenario, path, assessment)
     steps = assessment.steps
     yield from adding_up((*path, "steps"), f"{who}: the shares of its steps", _shares(steps))
     for position, (before, after) in enumerate(pairwise(steps), start=1):
@@ -87,12 +94,25 @@ def _assessment(scenario: Scenario, path: Path, assessment: Assessment) -> Itera
         yield Finding((*path, "planned_days"), f"{who}: {message}")
 
 
+def _conference(path: Path, conference: Conference) -> Iterator[Finding]:
+    earliest, latest = conference.earliest_days, conference.planned_days.value
+    if earliest is not None and earliest.value > latest:
+        message = f"earliest_days is {earliest.value:g}, after planned_days, {latest:g}"
+        said = f"{as_written(path)}: {message}; write {latest:g} or less"
+        yield Finding((*path, "earliest_days"), said)
+
+
 def _plan(path: Path, plan: Plan) -> Iterator[Finding]:
     who = as_written(path)
     for position, task in enumerate(plan.tasks):
         if task.every.value < 1:
             message = f"task '{task.name}' comes every {task.every.value:g} working days"
             yield Finding((*path, "tasks", position, "every"), f"{who}: {message}; write 1 or more")
+        if task.covered_after is not None and not task.visit:
+            here = (*path, "tasks", position, "covered_after")
+            message = f"task '{task.name}' is no visit, and only visits are covered"
+            advice = "take 'covered_after' out, or write 'visit: true'"
+            yield Finding(here, f"{who}: {message}; {advice}")
     length = plan.length
     if isinstance(length, AtReviews):
         tasks = [task.name for task in plan.tasks]

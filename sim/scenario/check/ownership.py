@@ -63,6 +63,11 @@ def _exactly_one(
 
 
 def _posts(name: str, team: Team) -> Iterator[Finding]:
+    workers = sum(post.number for post in team.posts if post.role == "social worker")
+    if team.on_duty is not None and team.on_duty > workers:
+        message = f"on_duty is {team.on_duty}, and it has {workers} posts of social workers"
+        advice = f"write {workers} or less" if workers else "take it out"
+        yield Finding((*TEAMS, name, "on_duty"), f"team '{name}': {message}; {advice}")
     for position, post in enumerate(team.posts):
         path = (*TEAMS, name, "posts", position)
         who = f"team '{name}', post '{post.role}'"

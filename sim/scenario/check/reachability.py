@@ -37,7 +37,10 @@ def _starts(scenario: Scenario) -> Iterator[Stage]:
 
 
 def onward(scenario: Scenario, stage: Stage, even_at_0: bool) -> Iterator[Stage]:
-    """Where a family goes from a stage; a contact that becomes a referral takes on a need."""
+    """Where a family goes from a stage; a contact that becomes a referral takes on a need.
+
+    Where a concern has come up, routes by the need that it becomes lead back to the assessment.
+    """
     name, need = stage
     activity = scenario.pathway.activities.get(name)
     if activity is None:
@@ -50,6 +53,9 @@ def onward(scenario: Scenario, stage: Stage, even_at_0: bool) -> Iterator[Stage]
     for escalation in activity.escalations:
         if even_at_0 or escalation.chance_per_year.value > 0:
             yield escalation.to, escalation.becomes
+    for concern in activity.concerns:
+        if concern.need == need and (even_at_0 or concern.found_by.value > 0):
+            yield concern.to, concern.becomes
 
 
 def _closed(starts: Iterable[Stage], following: Callable[[Stage], Iterable[Stage]]) -> set[Stage]:

@@ -9,6 +9,7 @@ from sim.scenario.demand import MONTHS, WEEKDAYS
 from sim.scenario.paths import Path
 from sim.scenario.pathway import AnyActivity
 from sim.scenario.problems import Finding
+from sim.scenario.routes import Concern, Escalation
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import as_written, nearest
 
@@ -26,7 +27,7 @@ def references(scenario: Scenario) -> Iterator[Finding]:
 
 
 def known_needs(scenario: Scenario) -> set[str]:
-    """Needs that a family may have: those of referrals, and those that an open plan leads to."""
+    """Needs that a family may have: those of referrals, and those that open cases lead to."""
     return {*scenario.demand.needs, *scenario.open_case_needs}
 
 
@@ -127,6 +128,8 @@ def _targets(path: Path, activity: AnyActivity) -> Iterator[tuple[Path, str]]:
             yield (*path, "routes_by_need", need, target), target
     for position, escalation in enumerate(activity.escalations):
         yield (*path, "escalations", position, "to"), escalation.to
+    for position, concern in enumerate(activity.concerns):
+        yield (*path, "concerns", position, "to"), concern.to
 
 
 def _of_activity(scenario: Scenario, path: Path, activity: AnyActivity) -> Iterator[Finding]:
@@ -145,12 +148,21 @@ def _of_activity(scenario: Scenario, path: Path, activity: AnyActivity) -> Itera
         counts_from = (*path, "limit", "counts_from")
         yield from unknown(counts_from, activity.limit.counts_from, "start of a limit", starts)
     for position, escalation in enumerate(activity.escalations):
-        here = (*path, "escalations", position)
-        yield from unknown((*here, "to"), escalation.to, "activity", pathway.activities)
-        if escalation.becomes in scenario.demand.needs:
-            who = f"{as_written(path)}: '{escalation.becomes}'"
-            advice = "choose another name, so that open cases can be told from new referrals"
-            yield Finding((*here, "becomes"), f"{who} is a need of new referrals; {advice}")
+        yield from _of_interruption(scenario, (*path, "escalations", position), escalation)
+    for position, concern in enumerate(activity.concerns):
+        here = (*path, "concerns", position)
+        new = "need of new referrals"
+        yield from unknown((*here, "need"), concern.need, new, scenario.demand.needs)
+        yield from _of_interruption(scenario, here, concern)
+
+
+def _of_interruption(scenario: Scenario, path: Path, of: Escalation | Concern) -> Iterator[Finding]:
+    """Where an interruption leads, and the need that families have from then on."""
+    yield from unknown((*path, "to"), of.to, "activity", scenario.pathway.activities)
+    if of.becomes in scenario.demand.needs:
+        who = f"{as_written(path[:-2])}: '{of.becomes}'"
+        advice = "choose another name, so that open cases can be told from new referrals"
+        yield Finding((*path, "becomes"), f"{who} is a need of new referrals; {advice}")
 
 
 def _of_teams(scenario: Scenario) -> Iterator[Finding]:

@@ -27,7 +27,8 @@ def days_to_fill(scenario: Scenario) -> float:
 
     By the limits of the activities on it, or where there is none by the days planned; with the
     allocation of a worker before and after a transfer, its notice and the longest wait for a
-    meeting. An activity that can be come to again counts once.
+    meeting. An activity that can be come to again counts once, and so does an assessment that was
+    interrupted and goes on.
     """
     pathway, costs = scenario.pathway, scenario.handoffs
     ways = _ways(scenario)
@@ -54,11 +55,24 @@ def _over(scenario: Scenario, stage: Stage, day: float, over: dict[str, float]) 
     """The latest day by which a stage is over that is come to on a day."""
     name, need = stage
     activity = scenario.pathway.activities[name]
+    if name in over and _goes_on(scenario, stage):
+        return over[name]
     if activity.limit is None:
         return day + activity.effort_for(need).days
     since = activity.limit.counts_from
     begins = 0.0 if since == "contact" else over.get(since, day)
     return begins + activity.limit.days.value
+
+
+def _goes_on(scenario: Scenario, stage: Stage) -> bool:
+    """Whether families come to a stage only to go on with what was interrupted there."""
+    name, need = stage
+    interrupted = {
+        at
+        for at, activity in scenario.pathway.activities.items()
+        if any(concern.becomes == need for concern in activity.concerns)
+    }
+    return interrupted == {name}
 
 
 def _ways(scenario: Scenario) -> nx.DiGraph[Stage]:

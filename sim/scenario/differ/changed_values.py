@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.scenario.estimate import Estimate, Record
 from sim.scenario.paths import Path
+from sim.scenario.routes import Concern
 from sim.scenario.scenario import UNORDERED_LISTS, UNORDERED_MAPS, Scenario
 
 _LEFT_OUT = {("version",), ("title",), ("description",), ("structure", "teams")}
@@ -84,7 +85,9 @@ def _by_name(items: Sequence[Any]) -> dict[str, Any]:
     """The items of a list by their names, or by their positions where they have none."""
     named: dict[str, Any] = {}
     for position, item in enumerate(items, start=1):
-        if isinstance(item, Record):
+        if isinstance(item, Concern):
+            name = f"after {item.after}"
+        elif isinstance(item, Record):
             name = getattr(item, "name", getattr(item, "to", f"{position}"))
         else:
             name = str(item)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from sim.scenario.differ.changed_values import Changed, changed_values
-from sim.scenario.differ.rerouting import is_rerouted, is_route
+from sim.scenario.differ.rerouting import is_rerouted, is_route, only_follows
 from sim.scenario.differ.restructuring import (
     Replaced,
     ownership_changes,
@@ -96,7 +96,13 @@ def _values(before: Scenario, after: Scenario, replaced: Replaced) -> Iterator[D
     for change in changes.values():
         is_activity = change.path[:2] == ("pathway", "activities") and len(change.path) == 3
         is_there = change.before is not None and change.after is not None
-        if not (is_activity and not is_there) and not _redirected(change, changes, replaced):
+        if is_there:
+            follows = False
+        elif is_activity:
+            follows = True
+        else:
+            follows = only_follows(change.path, before, after, replaced)
+        if not follows and not _redirected(change, changes, replaced):
             yield Difference(_kind(change, before, after), *_said(change), change.path)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 
 from sim.scenario.paths import Path
 from sim.scenario.scenario import Scenario
@@ -36,6 +37,52 @@ def is_rerouted(path: Path, before: Scenario, after: Scenario) -> bool:
     pair = old.routes_for(elder), new.routes_for(heir)
     asked = targets or {**pair[0], **pair[1]}
     return not all(_is_kept(target, *pair, before, after) for target in asked)
+
+
+def only_follows(
+    path: Path, before: Scenario, after: Scenario, replaced: Mapping[str, Sequence[str]]
+) -> bool:
+    """Whether routes for a need that one scenario lacks only follow a replaced assessment.
+
+    They do where the need comes up in that assessment, and a need that comes up in what took its
+    place has the same routes, to the same activities or what took theirs.
+
+    Args:
+        path: what only one of the scenarios has.
+        before: the first scenario.
+        after: the second.
+        replaced: activities of the first that are gone, each with what took its place.
+    """
+    if path[3:4] != ("routes_by_need",) or len(path) != 5:
+        return False
+    name, need = str(path[2]), str(path[4])
+    pair = [before, after]
+    if need in after.pathway.activities[name].routes_by_need:
+        pair.reverse()
+    one, other = (scenario.pathway.activities for scenario in pair)
+    same = {each: {each, *replaced.get(each, ())} for each in before.pathway.activities}
+    for old, news in replaced.items():
+        for new in news:
+            same.setdefault(new, {new}).add(old)
+    places = [at for at in one if any(each.becomes == need for each in one[at].concerns)]
+    there = [at for place in places for at in same.get(place, ()) if at in other]
+    needs = {each.becomes for at in there for each in other[at].concerns} - {need}
+    routes = one[name].routes_for(need)
+    return any(
+        other_need in other[name].routes_by_need
+        and _leads_alike(routes, other[name].routes_for(other_need), same)
+        for other_need in needs
+    )
+
+
+def _leads_alike(
+    routes: dict[str, float], others: dict[str, float], same: Mapping[str, set[str]]
+) -> bool:
+    """Whether the same chances lead to the same targets, or to what took their place."""
+    return len(routes) == len(others) and all(
+        any(math.isclose(chance, others.get(each, -1.0)) for each in same.get(target, {target}))
+        for target, chance in routes.items()
+    )
 
 
 def _is_kept(

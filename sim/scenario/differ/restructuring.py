@@ -15,7 +15,7 @@ Replaced = Mapping[str, Sequence[str]]
 
 
 def team_changes(before: Scenario, after: Scenario) -> Iterator[tuple[str, str]]:
-    """Teams that are new, gone or replaced, and those that serve other localities.
+    """Teams that are new, gone or replaced, and those that serve or are on duty otherwise.
 
     A team is replaced where new teams do everything that it did.
 
@@ -42,6 +42,10 @@ def team_changes(before: Scenario, after: Scenario) -> Iterator[tuple[str, str]]
     for name in old:
         if name in new and _served(old[name]) != _served(new[name]):
             yield name, f"{name} serves {_served(new[name])}, before {_served(old[name])}"
+    for name in new:
+        was, now = _on_duty(old.get(name, Team())), _on_duty(new[name])
+        if was != now:
+            yield name, f"{name}: on duty each day {was} -> {now}"
 
 
 def ownership_changes(before: Scenario, after: Scenario) -> Iterator[tuple[str, str]]:
@@ -218,6 +222,10 @@ def _only(these: Teams, those: Teams) -> list[str]:
 
 def _served(team: Team) -> str:
     return "all localities" if team.localities == "all" else listed(sorted(team.localities))
+
+
+def _on_duty(team: Team) -> str:
+    return "everyone" if team.on_duty is None else f"{team.on_duty}"
 
 
 def _teams_for(scenario: Scenario, activity: str, work: Callable[[Team], tuple[str, ...]]) -> str:

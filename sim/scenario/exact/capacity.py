@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
-from sim.scenario.exact.chain import Chain, State, solve
+from sim.scenario.exact.chain import Chain, solve
+from sim.scenario.exact.moves import State, effort_in
 from sim.scenario.exact.workload import Work, open_families, workload
 from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Role
@@ -205,10 +206,8 @@ def _days_held(scenario: Scenario, source: State, target: State) -> float:
     A conference or a first core group is booked from the start of what its limit counts from, so
     an assessment just before it has used up some of the days.
     """
-    activities = scenario.pathway.activities
-    activity = activities[target.activity]
-    effort, limit = activity.effort_for(target.need), activity.limit
-    before = activities[source.activity].effort_for(source.need)
+    limit = scenario.pathway.activities[target.activity].limit
+    effort, before = effort_in(scenario, target), effort_in(scenario, source)
     counts_on = effort.is_booked and limit is not None and limit.counts_from != "previous"
     used = before.days if counts_on and before.assessed_hours is not None else 0.0
     return max(0.0, effort.days - used)

@@ -16,23 +16,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.scenario.exact.length_of_stay import EndlessPathwayError, escalation_rate, stay
+from sim.scenario.exact.interruption import Interrupted
+from sim.scenario.exact.length_of_stay import EndlessPathwayError, stay
+from sim.scenario.exact.moves import Move, State, moves, starts
 from sim.scenario.scenario import Scenario
-
-
-class State(NamedTuple):
-    """Where a family stands: what its next step, and the cost of it, depend on."""
-
-    activity: str
-    need: str
-    """Empty until the contact becomes a referral."""
-    locality: str
-    team: str
-    """The responsible team."""
-    holder: str
-    """Team of the allocated worker; empty: none yet."""
-    assessed_hours: float
-    """Hours of the latest assessment, for a family of one child; 0: none yet."""
 
 
 class Passage(NamedTuple):
@@ -45,6 +32,8 @@ class Passage(NamedTuple):
     """The ending; empty where the journey goes on."""
     per_contact: float
     """Expected number of times for one contact."""
+    assessed_hours: float
+    """Mean hours of the latest assessment so far, as far as it is recent when the step is taken."""
 
     @property
     def is_handoff(self) -> bool:
@@ -56,6 +45,12 @@ class Passage(NamedTuple):
         """Whether the pathway takes the family from one worker to another."""
         held_by = self.source.holder
         return self.target is not None and held_by not in {"", self.target.holder}
+
+    @property
+    def done_beside(self) -> Interrupted | None:
+        """What is left of an interrupted assessment where the journey does not lead back to it."""
+        goes_on = self.target is not None and self.target.interrupted is not None
+        return None if goes_on or self.source.resumed else self.source.interrupted
 
 
 @dataclass(frozen=True)
@@ -156,24 +151,24 @@ def solve(scenario: Scenario) -> Chain:
     """
     onward = _explore(scenario)
     index = {state: position for position, state in enumerate(onward)}
-    moves = np.zeros((len(index), len(index)))
+    chances = np.zeros((len(index), len(index)))
     for state, steps in onward.items():
-        for target, _, chance in steps:
-            if target is not None:
-                moves[index[state], index[target]] += chance
+        for step in steps:
+            if step.target is not None:
+                chances[index[state], index[step.target]] += step.chance
     start = np.zeros(len(index))
-    for state, chance in _starts(scenario):
+    for state, chance in starts(scenario):
         start[index[state]] += chance
     try:
-        visits = np.linalg.solve(np.eye(len(index)) - moves.T, start).tolist()
+        visits = np.linalg.solve(np.eye(len(index)) - chances.T, start).tolist()
     except np.linalg.LinAlgError:
         raise EndlessPathwayError(
             "the routes lead some families round in a circle for ever"
         ) from None
     passages = tuple(
-        Passage(state, target, ending, number * chance)
+        Passage(state, step.target, step.ending, number * step.chance, step.assessed_hours)
         for (state, steps), number in zip(onward.items(), visits, strict=True)
-        for target, ending, chance in steps
+        for step in steps
     )
     ended = sum(passage.per_contact for passage in passages if passage.target is None)
     if not math.isclose(ended, 1.0, abs_tol=1e-6):
@@ -183,75 +178,12 @@ def solve(scenario: Scenario) -> Chain:
     return Chain(scenario, dict(zip(onward, visits, strict=True)), passages)
 
 
-def entered(scenario: Scenario, activity: str, need: str, before: State) -> State:
-    """The state of a family that enters an activity.
-
-    Args:
-        scenario: whose structure decides who is responsible.
-        activity: the activity it enters.
-        need: its need from now on.
-        before: the state it comes from.
-
-    Returns:
-        The new state: an activity that needs a worker has one in the responsible team.
-    """
-    team = scenario.responsible_team(activity, before.locality, need, before.team)
-    details = scenario.pathway.activities[activity]
-    holder = team if details.needs_worker else before.holder
-    assessed_hours = details.effort_for(need).assessed_hours
-    if assessed_hours is None:
-        assessed_hours = before.assessed_hours
-    return State(activity, need, before.locality, team, holder, assessed_hours)
-
-
-def opened(scenario: Scenario, activity: str, need: str, locality: str) -> State:
-    """The state of a family that is first met in an activity: a new contact or an open case."""
-    owner = scenario.structure.owner(activity, locality)
-    return entered(scenario, activity, need, State("", "", locality, owner, "", 0.0))
-
-
-_Move = tuple[State | None, str, float]
-"""The next state or none, the ending or none, and the chance."""
-
-
-def _starts(scenario: Scenario) -> Iterator[tuple[State, float]]:
-    """Where a contact starts, with the chance."""
-    for locality, share in scenario.demand.localities.items():
-        if share.value > 0:
-            yield opened(scenario, scenario.pathway.starts_at, "", locality), share.value
-
-
-def _explore(scenario: Scenario) -> dict[State, list[_Move]]:
+def _explore(scenario: Scenario) -> dict[State, list[Move]]:
     """Every state that a contact may reach, with its next steps."""
-    onward: dict[State, list[_Move]] = {}
-    frontier = [state for state, _ in _starts(scenario)]
+    onward: dict[State, list[Move]] = {}
+    frontier = [state for state, _ in starts(scenario)]
     for state in frontier:  # grows as it goes
         if state not in onward:
-            onward[state] = list(_steps(scenario, state))
-            frontier.extend(target for target, _, _ in onward[state] if target is not None)
+            onward[state] = list(moves(scenario, state))
+            frontier += [step.target for step in onward[state] if step.target is not None]
     return onward
-
-
-def _steps(scenario: Scenario, state: State) -> Iterator[_Move]:
-    """The next steps from a state: escalations of a plan first, then its routes."""
-    pathway = scenario.pathway
-    activity = pathway.activities[state.activity]
-    routed = 1.0
-    plan = pathway.plans.get(state.activity)
-    if plan is not None and (rate := escalation_rate(plan)) > 0:
-        escalates = stay(plan, scenario.horizon.working_year).escalates
-        routed -= escalates
-        for escalation in plan.escalations:
-            chance = escalates * escalation.chance_per_year.value / rate
-            if chance > 0:
-                yield entered(scenario, escalation.to, escalation.becomes, state), "", chance
-    for target, chance in activity.routes_for(state.need).items():
-        if target in pathway.endings:
-            yield None, target, routed * chance
-        elif target == pathway.referral_at and not state.need:
-            for need, details in scenario.demand.needs.items():
-                if details.share.value > 0:
-                    share = routed * chance * details.share.value
-                    yield entered(scenario, target, need, state), "", share
-        else:
-            yield entered(scenario, target, state.need, state), "", routed * chance

@@ -7,12 +7,16 @@ exponential risks with total rate L a year. The first of the two ends the stay, 
 - E[stay] = E[min(T, X)] = (1 - E[exp(-L T)]) / L, and E[T] where L = 0,
 - E[number of tasks planned for t1, t2, ...] = sum of exp(-L ti) P(T >= ti),
 - a plan found open is of length t with a chance that goes with P(T = t) E[min(t, X)].
+
+A plan whose length is drawn from bands has its first visit before it can end: whatever is shorter
+lasts until that day, on which part of a band then lies in one point.
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, assert_never
 
@@ -31,18 +35,34 @@ class EndlessPathwayError(ValueError):
 
 
 class _Band(NamedTuple):
-    """Lengths evenly spread between two, in months."""
+    """Lengths evenly spread between two, in working days; of one length where they are equal."""
 
     shortest: float
     longest: float
     share: float
 
+    def not_before(self, day: float) -> Iterator[_Band]:
+        """The same lengths, but none below a number of working days."""
+        width = self.longest - self.shortest
+        below = min(max(day - self.shortest, 0.0) / width, 1.0) if width > 0 else 0.0
+        if below > 0:
+            yield _Band(day, day, below * self.share)
+        if below < 1:
+            least = max(self.shortest, day)
+            yield _Band(least, max(self.longest, day), (1 - below) * self.share)
+
     def discount(self, rate: float) -> float:
-        """E[exp(-rate T)] in the band: (e^-ra - e^-rb) / (r (b - a)), in years."""
-        shortest, longest = self.shortest / 12, self.longest / 12
-        width = rate * (longest - shortest)
+        """E[exp(-rate T)] in the band, rate a day: (e^-ra - e^-rb) / (r (b - a))."""
+        width = rate * (self.longest - self.shortest)
         even = -math.expm1(-width) / width if width > 0 else 1.0
-        return math.exp(-rate * shortest) * even
+        return math.exp(-rate * self.shortest) * even
+
+    def share_at_least(self, days: NDArray[np.float64]) -> NDArray[np.float64]:
+        """P(T >= days) in the band."""
+        width = self.longest - self.shortest
+        if width <= 0:
+            return (days <= self.longest).astype(np.float64)
+        return np.clip((self.longest - days) / width, 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +73,21 @@ class LengthByBands:
     year: float
     """Working days of a year."""
 
-    @property
-    def _month(self) -> float:
-        return self.year / 12
-
     def draw(self, draw: float) -> tuple[float, int]:
         """The length in working days that a uniform draw stands for; no review ends it, so 0."""
         for shortest, longest, share in self.bands:
             if draw < share:
-                months = shortest + (longest - shortest) * draw / share
-                return months * self._month, 0
+                return shortest + (longest - shortest) * draw / share, 0
             draw -= share
-        return self.bands[-1].longest * self._month, 0
+        return self.bands[-1].longest, 0
 
     def cells(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Lengths in working days, fine enough to stand for all, and the chance of each."""
         cells = (np.arange(_CELLS_A_BAND) + 0.5) / _CELLS_A_BAND
         bands: NDArray[np.float64] = np.array(self.bands)
         low, high, share = bands.T
-        months = low[:, None] + (high - low)[:, None] * cells
-        return months.ravel() * self._month, np.repeat(share / _CELLS_A_BAND, _CELLS_A_BAND)
+        days = low[:, None] + (high - low)[:, None] * cells
+        return days.ravel(), np.repeat(share / _CELLS_A_BAND, _CELLS_A_BAND)
 
     def reviews(self, _days: float) -> int:
         """No review ends it: 0."""
@@ -80,24 +95,23 @@ class LengthByBands:
 
     def mean_years(self) -> float:
         """E[T] in years."""
-        return sum(share * (shortest + longest) / 24 for shortest, longest, share in self.bands)
+        days = sum(share * (shortest + longest) / 2 for shortest, longest, share in self.bands)
+        return days / self.year
 
     def discount(self, rate: float) -> float:
         """E[exp(-rate T)], rate a year."""
-        return sum(band.share * band.discount(rate) for band in self.bands)
+        return sum(band.share * band.discount(rate / self.year) for band in self.bands)
 
     def share_at_least(self, days: NDArray[np.float64]) -> NDArray[np.float64]:
         """P(T >= days) for each number of working days."""
-        months = days * 12 / self.year
-        total = np.zeros_like(months)
-        for shortest, longest, share in self.bands:
-            width = max(longest - shortest, _NEGLIGIBLE)
-            total += share * np.clip((longest - months) / width, 0.0, 1.0)
+        total = np.zeros_like(days)
+        for band in self.bands:
+            total += band.share * band.share_at_least(days)
         return total
 
     def last_day(self, _rate: float) -> float:
         """The working day after which no stay lasts."""
-        return max(band.longest for band in self.bands) * self.year / 12
+        return max(band.longest for band in self.bands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +198,8 @@ PlanLength = LengthByBands | LengthAtReviews
 def length_of(plan: Plan, year: float) -> PlanLength:
     """The distribution of a plan's length if nothing interrupts it.
 
+    One by bands lasts at least until the plan's first visit.
+
     Args:
         plan: the plan.
         year: working days of a year.
@@ -191,13 +207,14 @@ def length_of(plan: Plan, year: float) -> PlanLength:
     length = plan.length
     match length:
         case ByBands():
-            return LengthByBands(
-                tuple(
-                    _Band(band.from_months.value, band.to_months.value, band.share.value)
-                    for band in length.bands
-                ),
-                year,
+            month = year / 12
+            planned = (
+                _Band(each.from_months.value * month, each.to_months.value * month, share)
+                for each in length.bands
+                if (share := each.share.value) > 0
             )
+            visited = (part for band in planned for part in band.not_before(plan.first_visit))
+            return LengthByBands(tuple(visited), year)
         case AtReviews():
             review = next(task for task in plan.tasks if task.name == length.ends_at)
             return LengthAtReviews(
@@ -240,6 +257,30 @@ def stay(plan: Plan, year: float) -> Stay:
         return Stay(length.mean_years(), 0.0)
     escalates = 1 - length.discount(rate)
     return Stay(escalates / rate, escalates)
+
+
+def share_over_within(plan: Plan, days: float, year: float) -> tuple[float, float]:
+    """How likely a stay was at most so long, by how it ended.
+
+    Args:
+        plan: the plan.
+        days: working days.
+        year: working days of a year.
+
+    Returns:
+        The chance for a stay that an escalation interrupted, and for one that ran its course.
+    """
+    rate = escalation_rate(plan) / year
+    lengths, chances = length_of(plan, year).cells()
+    interrupted = chances * -np.expm1(-rate * lengths)
+    in_time = chances * -np.expm1(-rate * np.minimum(lengths, days))
+    whole = chances * np.exp(-rate * lengths)
+    return _share(in_time, interrupted), _share(whole[lengths <= days], whole)
+
+
+def _share(part: NDArray[np.float64], whole: NDArray[np.float64]) -> float:
+    total = float(whole.sum())
+    return float(part.sum()) / total if total > 0 else 0.0
 
 
 def escalation_rate(plan: Plan) -> float:

@@ -2,7 +2,8 @@
 
 Each visit to an activity and each step between two takes its hours as often as the chain expects
 it. Plans take hours by the month for every family in them, once for the stock at which inflow and
-outflow balance and once for the open cases reported. Cover for leavers is left to the simulation.
+outflow balance and once for the open cases reported. Cover for those who leave or move to another
+post is left to the simulation.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sim.scenario.exact.chain import Chain, Passage, State
+from sim.scenario.exact.chain import Chain, Passage
+from sim.scenario.exact.interruption import effort_of
 from sim.scenario.exact.length_of_stay import expected_tasks, stay
+from sim.scenario.exact.moves import State, effort_in
+from sim.scenario.pathway import Conference
 from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Role
 
@@ -110,7 +114,7 @@ def _visit(scenario: Scenario, state: State) -> Iterator[_Piece]:
     activity = scenario.pathway.activities[name]
     on_contact = not state.need or name == scenario.pathway.referral_at
     size = 1.0 if on_contact and activity.is_one_piece else scenario.demand.mean_relative_hours
-    for role, of_one_child, grows, is_joint in activity.effort_for(state.need).work:
+    for role, of_one_child, grows, is_joint in effort_in(scenario, state).work:
         hours = of_one_child * size if grows else of_one_child
         is_chair = role == "conference chair"
         doing = scenario.structure.chair(name, state.locality) if is_chair else team
@@ -121,9 +125,14 @@ def _visit(scenario: Scenario, state: State) -> Iterator[_Piece]:
 
 
 def _performing(scenario: Scenario, state: State) -> str:
-    """The team that does the work: the responsible one, but the owner in a joint enquiry."""
-    rules = scenario.structure.rules
-    if rules.section_47_on_open_cases == "joint":
+    """The team that does the work: the responsible one, but the owner in a joint enquiry.
+
+    A conference is prepared and attended by the case's own worker.
+    """
+    activity = scenario.pathway.activities[state.activity]
+    is_enquiry = state.activity in scenario.pathway.section_47
+    is_joint = scenario.structure.rules.section_47_on_open_cases == "joint"
+    if is_joint and is_enquiry and not isinstance(activity, Conference):
         return scenario.structure.owner(state.activity, state.locality)
     return state.team
 
@@ -133,9 +142,11 @@ def _handover(scenario: Scenario, passage: Passage) -> Iterator[_Piece]:
 
     A worker writes the family up when responsibility passes to another's team. The next one reads
     in and does part of the latest assessment again. A first worker outside the front door has less
-    to read.
+    to read. What is left of an interrupted assessment that is not come back to is done by the
+    worker who holds the family then.
     """
     source, target, costs = passage.source, passage.target, scenario.handoffs
+    yield from _rest(scenario, passage)
     if target is None:
         if source.holder:
             hours = scenario.pathway.closing_hours.value
@@ -144,7 +155,7 @@ def _handover(scenario: Scenario, passage: Passage) -> Iterator[_Piece]:
     if passage.is_handoff and source.holder and source.holder != target.team:
         yield _Piece(source.holder, "social worker", "handoffs", costs.hours_out.value)
     if passage.is_worker_change:
-        rework = costs.rework.value * source.assessed_hours * scenario.demand.mean_relative_hours
+        rework = costs.rework.value * passage.assessed_hours * scenario.demand.mean_relative_hours
         hours = costs.hours_in.value + rework
         yield _Piece(target.holder, "social worker", "handoffs", hours)
     elif target.holder and not source.holder:
@@ -152,6 +163,16 @@ def _handover(scenario: Scenario, passage: Passage) -> Iterator[_Piece]:
         if target.holder != front_door:
             hours = costs.front_door_hours_in.value
             yield _Piece(target.holder, "social worker", "handoffs", hours)
+
+
+def _rest(scenario: Scenario, passage: Passage) -> Iterator[_Piece]:
+    """What is left of an interrupted assessment, done and authorised beside what follows."""
+    rest, holder = passage.done_beside, (passage.target or passage.source).holder
+    if rest is not None:
+        assessment = scenario.pathway.activities[rest.assessment]
+        for role, hours, _, _ in effort_of(assessment, "", 1.0, rest).work:
+            size = scenario.demand.mean_relative_hours if role == "social worker" else 1.0
+            yield _Piece(holder, role, rest.assessment, hours * size)
 
 
 def _open_month(scenario: Scenario, stock: OpenFamilies) -> Iterator[_Piece]:

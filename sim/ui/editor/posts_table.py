@@ -1,4 +1,4 @@
-"""Staffing: who works in a team, as a table to edit, and which work the team owns."""
+"""Staffing: who works in a team, as a table to edit, who is on duty, and what the team owns."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from sim.scenario.scenario import Scenario
+from sim.scenario.settings import settings_of
 from sim.scenario.structure import Post, Role, Team
 from sim.ui.editor.draft import Row, change, change_posts, post_rows
 from sim.ui.editor.fields import Form, evidence
@@ -23,6 +24,8 @@ def team(form: Form, start: Scenario, name: str) -> None:
     rows = _table(form, name, before)
     change_posts(form.draft, name, rows)
     st.caption(_in_post(before, rows))
+    if any(row["role"] == "social worker" for row in rows):
+        _on_duty(form, name, before)
     form.errors_of(("structure", "teams", name))
     with st.expander("What this team owns"):
         _owned(form, start, name, before)
@@ -136,6 +139,25 @@ def _fte(rows: list[Row], role: str) -> float:
     return sum(
         float(row["number"] or 0) * float(row["fte"] or 0) for row in rows if row["role"] == role
     )
+
+
+def _on_duty(form: Form, name: str, before: Team) -> None:
+    """How many of the team's workers are on duty each day; empty: everyone."""
+    [setting] = [each for each in settings_of(Team) if each.name == "on_duty"]
+    path = ("structure", "teams", name, setting.name)
+    key = f"{setting.name} {form.draft['version']} {name}"
+    if key not in st.session_state and path in form.draft["changes"]:
+        st.session_state[key] = form.draft["changes"][path]
+    given = st.number_input(
+        f"{setting.title.text} ({plain_label(name)})",
+        value=before.on_duty,
+        step=1,
+        key=key,
+        help=setting.meaning,
+        placeholder="everyone",
+        persist_state="session",
+    )
+    change(form.draft, path, given, before.on_duty)
 
 
 def _owned(form: Form, start: Scenario, name: str, before: Team) -> None:

@@ -63,6 +63,6 @@ def work(form: Form, start: Scenario) -> None:
             fields.number(form, path, estimate, name[:1].upper() + name[1:], about)
     form.errors_of(base)
     st.caption(
-        "The steps inside an assessment, the tasks of a plan and routes that take the `rest` are "
-        "edited in the text, under As text."
+        "The steps inside an assessment and what may come up in it, the tasks of a plan and routes "
+        "that take the `rest` are edited in the text, under As text."
     )

@@ -42,17 +42,21 @@ def test_the_proposal_is_told_as_its_report_tells_it(current: Scenario, proposed
     assert "section 47 enquiry: from Referral and Assessment to Access" in found
     assert f"in-need plan: from Family Support to {clusters}" in found
     assert f"single assessment: owned by {clusters}" in found
-    assert "initial assessment and core assessment replaced by one single assessment" in found
+    singles = "single assessment and single assessment after an enquiry"
+    assert f"initial assessment and core assessment replaced by {singles}" in found
     assert any(
         "social worker posts move from Referral and Assessment to Access" in text for text in found
     )
     assert any(text.endswith("FTE unchanged") for text in found)
-    assert not any("route" in text for text in found), "routes only follow the assessments"
+    following = [text for text in found if "route" in text or "need 'found" in text]
+    assert following == [], "routes only follow the assessments"
 
 
 def test_the_way_back_is_told_too(current: Scenario, proposed: Scenario) -> None:
     found = sentences(proposed, current)
-    assert "single assessment replaced by initial assessment and core assessment" in found
+    singles = "single assessment and single assessment after an enquiry"
+    assert f"{singles} replaced by initial assessment and core assessment" in found
+    assert not any("route" in text or "need 'found" in text for text in found)
     assert "section 47 enquiry: from Access to Referral and Assessment" in found
 
 
@@ -138,6 +142,17 @@ def test_posts_put_together_in_another_way_are_told() -> None:
     assert changed_by(teams(f"North Families: {{posts: {other}}}"))[0] == (
         "North Families, social worker: the same posts, put together in another way"
     )
+
+
+def test_who_is_on_duty_is_told_of_teams_that_stay_and_of_new_ones() -> None:
+    assert changed_by(teams("Front Door: {on_duty: 2}")) == [
+        "Front Door: on duty each day everyone -> 2"
+    ]
+    back = differences(small(teams("Front Door: {on_duty: 2}")), small())
+    assert [each.sentence for each in back] == ["Front Door: on duty each day 2 -> everyone"]
+    renamed = SMALL.replace("Front Door:", "Access:\n      on_duty: 3")
+    access = load_scenario_text(renamed, "access.yaml", FOLDER)
+    assert "Access: on duty each day everyone -> 3" in sentences(small(), access)
 
 
 def test_a_team_that_only_loses_its_localities_is_told() -> None:

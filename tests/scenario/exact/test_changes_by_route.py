@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sim.scenario.exact.chain import entered, opened
+from sim.scenario.exact.moves import entered, opened
+from sim.scenario.file.loading import load_scenario
+from sim.scenario.file.shipped import shipped_folder
 from sim.scenario.scenario import Scenario
 from tests.scenario import small
 
@@ -84,8 +86,17 @@ def test_a_contact_that_is_not_referred_changes_nothing() -> None:
     assert changes(small.current("own team"), path, "North", "in need") == (0, 0)
 
 
-def test_on_the_shipped_scenarios_an_open_case_changes_hands_only_where_access_enquires(
-    current: Scenario, proposed: Scenario
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("current", 0),
+        ("proposed", 0),
+        ("proposed-own-team", 0),
+        ("proposed-access-takes-over", 2),
+    ],
+)
+def test_on_the_shipped_scenarios_an_open_case_changes_hands_only_where_access_takes_it_over(
+    name: str, number: int
 ) -> None:
     path = [
         "in-need plan",
@@ -95,5 +106,5 @@ def test_on_the_shipped_scenarios_an_open_case_changes_hands_only_where_access_e
         "first core group",
         "child protection plan",
     ]
-    assert changes(current, path, "South", "plan")[1] == 0
-    assert changes(proposed, path, "South", "plan")[1] == 2
+    scenario = load_scenario(shipped_folder() / f"{name}.yaml")
+    assert changes(scenario, path, "South", "plan")[1] == number

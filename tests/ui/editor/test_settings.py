@@ -12,7 +12,7 @@ from sim.scenario.file.loading import load_scenario_text
 from sim.scenario.structure import Post, Rules, Team
 from sim.ui.editor.settings import settings
 from sim.ui.pages.plan import THEMES
-from tests.ui.conftest import SMALL, Open
+from tests.ui.conftest import SMALL, Open, said
 from tests.ui.plan_page import theme
 
 ELSEWHERE = {"version", "title", "description", "pathway", "structure teams"}
@@ -52,9 +52,20 @@ def test_no_setting_of_a_team_or_a_post_is_missing_from_its_table(opened: Open) 
     app = opened("plan")
     columns = json.loads(app.dataframe[0].proto.columns)
     assert [name for name in columns if name != "_index"] == list(Post.model_fields)
-    inputs = {str(each.key).split()[0] for each in app.multiselect}
+    inputs = {str(each.key).split()[0] for each in [*app.multiselect, *app.number_input]}
     # Which localities a team serves is said, and changed in the text.
     assert inputs | {"localities", "posts"} == set(Team.model_fields)
+
+
+@pytest.mark.usefixtures("small_store")
+def test_who_is_on_duty_is_everyone_until_a_number_is_given(opened: Open) -> None:
+    app = opened("plan")
+    [on_duty, *_] = [each for each in app.number_input if "on_duty" in str(each.key)]
+    assert on_duty.value is None
+    on_duty.set_value(2).run()
+    [on_duty, *_] = [each for each in app.number_input if "on_duty" in str(each.key)]
+    team = str(on_duty.key).split(maxsplit=2)[2]
+    assert f"{team}\\: on duty each day everyone -\\> 2" in said(app)
 
 
 class MoreRules(Rules):
