@@ -89,6 +89,19 @@ _TIMELINESS: tuple[_Entry, ...] = (
      "Working days from the contact by which the children of 9 in 10 referrals were seen."),
     ("days_to_first_visit_over_10", "Not seen in 10 days", "%", "lower",
      "Referrals whose children were not seen within 10 working days of the contact."),
+    ("seen_after_strategy_in_1_day", "Child seen in 1 day of strategy discussion", "%", "higher",
+     "Children first seen, in a visit of any kind, within 1 working day of the end of the strategy "
+     "discussion that led to a section 47 enquiry, of children with such a discussion in the "
+     "measured window. A child still unseen at the end counts as not seen; discussions of the "
+     "last day, which cannot be followed for a day, are left out. By case: open if the case was "
+     "open at the start, or had begun an assessment that was not urgent, or a plan, before the "
+     "discussion; else new. By team: that which began the enquiry."),
+    ("days_to_section_47_visit_median", "Days to section 47 visit, median", "days", "lower",
+     "Working days from the end of the strategy discussion by which half the same children were "
+     "seen; those still unseen at the end count up to then."),
+    ("days_to_section_47_visit_p90", "Days to section 47 visit, 90th percentile", "days", "lower",
+     "Working days from the end of the strategy discussion by which 9 in 10 of the same children "
+     "were seen."),
     ("conference_in_15_days", "Conferences in time", "%", "higher",
      "Child protection conferences held within their limit (15 working days of the strategy "
      "discussion), of those held."),
