@@ -10,6 +10,7 @@ from sim.measures.balance import balance
 from sim.measures.caseload import WorkerWeeks, caseload
 from sim.measures.catalogue import CATALOGUE
 from sim.measures.days_from_contact import days_from_contact, days_to_conclusion
+from sim.measures.days_taken import days_taken
 from sim.measures.flow import flow
 from sim.measures.logview import LogView
 from sim.measures.referrals import Referrals
@@ -53,6 +54,7 @@ def measure(log: EventLog, scenario: Scenario) -> Measures:
     weeks = WorkerWeeks.of(view)
     found = [
         *timeliness(view),
+        *days_taken(view),
         *days_from_contact(view, referrals),
         *section_47_visits(view),
         *balance(view, days_to_conclusion(view, referrals), weeks),

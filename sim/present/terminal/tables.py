@@ -21,7 +21,7 @@ from sim.present.words.measures import BY_LOCALITY, BY_TEAM, GROUPS, definition,
 from sim.present.words.numbers import NO_VALUE, difference, level, mean, mean_and_ends, plus_minus
 from sim.present.words.small_counts import with_told
 
-_INSIDE = ("reason", "priority", "role", "work")
+_INSIDE = ("reason", "priority", "role", "work", "case")
 """Scopes shown inside a measure's group, below the measure."""
 _STYLES = {Verdict.BETTER: "bold green", Verdict.WORSE: "bold red"}
 _REPRODUCTIONS = {Reproduction.REPRODUCED: "green", Reproduction.OFF: "bold red"}
