@@ -18,6 +18,7 @@ _BY_WEEK = (
     *PRIMARY,
     "decided_in_time",
     "days_to_first_visit_over_10",
+    "seen_after_strategy_in_1_day",
     "conference_in_15_days",
     "cp_visits_on_time",
     "unallocated_mean",

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from sim.measures.caseload import WorkerWeeks
-from sim.measures.days_from_contact import CONCLUDE_WITHIN, DaysFromContact
+from sim.measures.days_from_contact import CONCLUDE_WITHIN
+from sim.measures.days_until import DaysUntil
 from sim.measures.logview import LogView
 from sim.measures.tally import WHOLE, Row, ratio
 from sim.model.events import CensusColumn
@@ -31,7 +32,7 @@ def clusters(structure: Structure) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(names) for names in groups.values() if len(names) > 1)
 
 
-def balance(view: LogView, concluding: DaysFromContact, weeks: WorkerWeeks) -> Iterator[Row]:
+def balance(view: LogView, concluding: DaysUntil, weeks: WorkerWeeks) -> Iterator[Row]:
     """Highest over lowest cluster, for weighted caseload and for assessments concluded in time.
 
     The timeliness of a cluster is that of the referrals from its localities, whichever team
@@ -59,7 +60,7 @@ def _spread(values: Sequence[float]) -> float:
     return ratio(float(np.max(values)), float(np.min(values)))
 
 
-def _timeliness(view: LogView, concluding: DaysFromContact, cluster: str) -> float:
+def _timeliness(view: LogView, concluding: DaysUntil, cluster: str) -> float:
     team = view.scenario.structure.teams[cluster]
     served = [at for at, locality in enumerate(view.log.localities) if team.serves(locality)]
     its_own = concluding.only(np.isin(concluding.counted.parts["locality"], served))

@@ -50,6 +50,10 @@ _TIMELINESS: tuple[_Entry, ...] = (
     ("single_in_time", "Single assessments in time", "%", "higher",
      "Single assessments authorised within their limit (45 working days of the contact), of those "
      "completed."),
+    ("single_by_days", "Single assessments by days taken", "%", "neither",
+     "Single assessments by the working days from the contact to their authorisation, of those "
+     "completed: same day, 1-10, 11-20, 21-30, 31-40, 41-45, 46-50, 51-60, 61 or more, as the "
+     "Department for Education publishes them."),
     ("overdue_assessments", "Children whose assessment is overdue", "children", "lower",
      "Children with an initial, core or single assessment or a section 47 enquiry still open past "
      "its limit: mean over the measured window."),
@@ -89,9 +93,25 @@ _TIMELINESS: tuple[_Entry, ...] = (
      "Working days from the contact by which the children of 9 in 10 referrals were seen."),
     ("days_to_first_visit_over_10", "Not seen in 10 days", "%", "lower",
      "Referrals whose children were not seen within 10 working days of the contact."),
+    ("seen_after_strategy_in_1_day", "Child seen in 1 day of strategy discussion", "%", "higher",
+     "Children first seen, in a visit of any kind, within 1 working day of the end of the strategy "
+     "discussion that led to a section 47 enquiry, of children with such a discussion in the "
+     "measured window. A child still unseen at the end counts as not seen; discussions of the "
+     "last day, which cannot be followed for a day, are left out. By case: open if the case was "
+     "open at the start, or had begun an assessment that was not urgent, or a plan, before the "
+     "discussion; else new. By team: that which began the enquiry."),
+    ("days_to_section_47_visit_median", "Days to section 47 visit, median", "days", "lower",
+     "Working days from the end of the strategy discussion by which half the same children were "
+     "seen; those still unseen at the end count up to then."),
+    ("days_to_section_47_visit_p90", "Days to section 47 visit, 90th percentile", "days", "lower",
+     "Working days from the end of the strategy discussion by which 9 in 10 of the same children "
+     "were seen."),
     ("conference_in_15_days", "Conferences in time", "%", "higher",
      "Child protection conferences held within their limit (15 working days of the strategy "
      "discussion), of those held."),
+    ("conference_by_days", "Conferences by days taken", "%", "neither",
+     "Child protection conferences by the working days from the strategy discussion, of those "
+     "held: 0-10, 11-15, 16-20, 21 or more."),
     ("visits_on_time", "Plan visits on time", "%", "higher",
      "Visits under all plans made within their limit, of those made; a child whose visit is "
      "overdue at the end counts as one visit not on time."),
@@ -178,6 +198,11 @@ _TRANSFERS: tuple[_Entry, ...] = (
     ("workers_met_12_months", "Workers met in 12 months", "per child", "lower",
      "Different social workers who worked for or were allocated to a child in the last 12 months "
      "of the measured window, per child with an allocated worker in them."),
+    ("looked_after_3plus_workers", "Looked after children with 3 or more social workers", "%",
+     "lower",
+     "Children looked after at the end who had 3 or more different social workers allocated in "
+     "the last 12 months of the measured window, of all looked after at the end, however long "
+     "they have been: the Department for Education's definition."),
 )  # fmt: skip
 
 _FLOW: tuple[_Entry, ...] = (

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
-from sim.measures.arrays import Flags, Floats, Ints
+from sim.measures.arrays import Flags, Floats
+from sim.measures.days_until import DaysUntil
 from sim.measures.logview import LogView
 from sim.measures.referrals import Referrals
-from sim.measures.tally import WHOLE, Row, Tally, rates, shares, weekly_shares
+from sim.measures.tally import WHOLE, Row, rates, shares, weekly_shares
 
 CONCLUDE_WITHIN = 45
 """Working days from contact for the assessment (Working Together to Safeguard Children 2013)."""
@@ -21,56 +21,6 @@ ALLOCATE_WITHIN = 5
 """Working days from contact after which a referral has waited long for a worker."""
 LAST_DAY_SHOWN = 90
 """Last day of the curve of referrals concluded by day."""
-
-
-@dataclass(frozen=True, eq=False)
-class DaysFromContact:
-    """Working days from contact until something happened, one for each referral counted.
-
-    Attributes:
-        days: days until it happened, or for which it had not when the run stopped.
-        happened: whether it happened.
-        received: the working day of the contact.
-        counted: children, by locality and team.
-    """
-
-    days: Ints
-    happened: Flags
-    received: Ints
-    counted: Tally
-
-    def only(self, chosen: Flags) -> DaysFromContact:
-        """Those of the chosen referrals alone."""
-        return DaysFromContact(
-            self.days[chosen],
-            self.happened[chosen],
-            self.received[chosen],
-            self.counted.only(chosen),
-        )
-
-    def within(self, limit: int) -> Flags:
-        """For which referrals it happened within so many days."""
-        return self.happened & (self.days <= limit)
-
-    def share_by_day(self) -> Floats:
-        """Share for which it happened by day 0, 1, ... up to the longest wait.
-
-        The product-limit estimate (Kaplan and Meier 1958): a referral still waiting at the end
-        counts among those that could have happened up to its age.
-        """
-        children = self.counted.amount
-        waited = np.bincount(self.days, weights=children)
-        happened = np.bincount(self.days, weights=children * self.happened, minlength=len(waited))
-        at_risk = np.cumsum(waited[::-1])[::-1]
-        return np.asarray(1 - np.cumprod(1 - happened / at_risk), np.float64)
-
-    def day_reached(self, share: float) -> float:
-        """The first day by which it happened for this share; NaN where it did for fewer."""
-        if not len(self.days):
-            return float("nan")
-        # a hair less, so that a share met exactly is not lost to rounding
-        reached = np.flatnonzero(self.share_by_day() >= share - 1e-9)
-        return float(reached[0]) if len(reached) else float("nan")
 
 
 def days_from_contact(view: LogView, referrals: Referrals) -> Iterator[Row]:
@@ -96,20 +46,20 @@ def days_from_contact(view: LogView, referrals: Referrals) -> Iterator[Row]:
     yield from _by_week(view, f"days_to_first_visit_over_{SEE_WITHIN}", unseen, visiting)
 
 
-def days_to_conclusion(view: LogView, referrals: Referrals) -> DaysFromContact:
+def days_to_conclusion(view: LogView, referrals: Referrals) -> DaysUntil:
     """Days until the last assessment was authorised, of referrals assessed or awaiting it."""
     return _until(view, referrals, referrals.concluded, referrals.settled)
 
 
-def _until(view: LogView, referrals: Referrals, moment: Floats, over: Floats) -> DaysFromContact:
+def _until(view: LogView, referrals: Referrals, moment: Floats, over: Floats) -> DaysUntil:
     """Days until a moment, except where the wait for it was over without it."""
     happened = np.isfinite(moment)
     last = np.where(happened, moment, view.window.ends - 1).astype(np.int64)
     counted = _followed(view, referrals) & (happened | np.isinf(over))
-    return DaysFromContact(
+    return DaysUntil(
         days=(last - referrals.received)[counted],
         happened=happened[counted],
-        received=referrals.received[counted],
+        since=referrals.received[counted],
         counted=referrals.tally(counted, "locality", "team"),
     )
 
@@ -128,7 +78,7 @@ def _followed(view: LogView, referrals: Referrals) -> Flags:
     return _received(view, referrals) & (last_day - referrals.received >= CONCLUDE_WITHIN)
 
 
-def _concluded_by_day(concluding: DaysFromContact) -> Iterator[Row]:
+def _concluded_by_day(concluding: DaysUntil) -> Iterator[Row]:
     days = np.arange(LAST_DAY_SHOWN + 1)
     if len(concluding.days):
         by_day = concluding.share_by_day()
@@ -139,13 +89,13 @@ def _concluded_by_day(concluding: DaysFromContact) -> Iterator[Row]:
         yield "concluded_by_day", "day", f"day {day}", float(share)
 
 
-def _by_week(view: LogView, key: str, hit: Flags, days: DaysFromContact) -> Iterator[Row]:
+def _by_week(view: LogView, key: str, hit: Flags, days: DaysUntil) -> Iterator[Row]:
     """A share of the referrals by the week of their contact."""
-    week = view.window.week_of(days.received)
+    week = view.window.week_of(days.since)
     return weekly_shares(key, hit, days.counted, week, view.names)
 
 
-def _summary(view: LogView, key: str, days: DaysFromContact, limit: int) -> Iterator[Row]:
+def _summary(view: LogView, key: str, days: DaysUntil, limit: int) -> Iterator[Row]:
     home = days.counted.parts["locality"]
     parts = [(WHOLE, days)]
     for number, locality in enumerate(view.log.localities):

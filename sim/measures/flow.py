@@ -75,7 +75,7 @@ def _open_cases(view: LogView, referrals: Referrals) -> Iterator[Row]:
 
 def _plans(view: LogView) -> Iterator[Row]:
     for count, (started_key, open_key) in _PLANS.items():
-        started, ends = _plan_changes(view)
+        started, ends = plan_changes(view)
         chosen = view.counting(count)[view.activity[started]]
         started, ends = started[chosen], ends[chosen]
         began_before = view.open_at_start[view.journey[started]] & (view.time[started] == 0)
@@ -86,7 +86,7 @@ def _plans(view: LogView) -> Iterator[Row]:
         yield from stock(open_key, spells, view.window, view.names)
 
 
-def _plan_changes(view: LogView) -> tuple[Ints, Floats]:
+def plan_changes(view: LogView) -> tuple[Ints, Floats]:
     """Starts of a plan of another count than the family's plan before, and when each is over.
 
     A family that carries on with the same plan, as after an enquiry, has been on it throughout.

@@ -10,9 +10,11 @@ from sim.measures.balance import balance
 from sim.measures.caseload import WorkerWeeks, caseload
 from sim.measures.catalogue import CATALOGUE
 from sim.measures.days_from_contact import days_from_contact, days_to_conclusion
+from sim.measures.days_taken import days_taken
 from sim.measures.flow import flow
 from sim.measures.logview import LogView
 from sim.measures.referrals import Referrals
+from sim.measures.section_47_visits import section_47_visits
 from sim.measures.timeliness import timeliness
 from sim.measures.transfers import transfers
 from sim.measures.unallocated import unallocated
@@ -27,10 +29,11 @@ class Measures:
     Attributes:
         rows: one row a value, columns `measure` (a key of the catalogue), `scope` (what it is
             broken down by: "all", "team", "locality", "week", "team week", "day", "reason",
-            "priority", "role", "work", "handoff", "cluster"), `name` (which one: "" for all, a
-            team, a locality, "week 12", "Access, week 12", "day 45", "Access -> Family Support")
-            and `value` (NaN where there was nothing to measure). Shares are percentages from 0 to
-            100. Every replication of a scenario has the same rows, in the order of the catalogue.
+            "priority", "role", "work", "handoff", "cluster", "case", "band"), `name` (which one:
+            "" for all, a team, a locality, "week 12", "Access, week 12", "day 45", "Access ->
+            Family Support", "11-20 days") and `value` (NaN where there was nothing to measure).
+            Shares are percentages from 0 to 100. Every replication of a scenario has the same rows,
+            in the order of the catalogue.
     """
 
     rows: pd.DataFrame
@@ -51,7 +54,9 @@ def measure(log: EventLog, scenario: Scenario) -> Measures:
     weeks = WorkerWeeks.of(view)
     found = [
         *timeliness(view),
+        *days_taken(view),
         *days_from_contact(view, referrals),
+        *section_47_visits(view),
         *balance(view, days_to_conclusion(view, referrals), weeks),
         *caseload(view, weeks),
         *unallocated(view),

@@ -52,13 +52,14 @@ def _decisions(view: LogView) -> Iterator[Row]:
     yield from weekly_shares("decided_in_time", days <= DECIDE_WITHIN, counted, week, view.names)
 
 
-def _completed_with_limit(view: LogView, count: str) -> Ints:
+def completed_with_limit(view: LogView, count: str) -> Ints:
+    """Rows that completed what counts so, with a limit, in the measured window."""
     completed = view.measured(Event.COMPLETED, activities=view.counting(count))
     return completed[~np.isnan(view.due[completed])]
 
 
 def _completed_in_time(view: LogView, key: str, count: str) -> Iterator[Row]:
-    rows = _completed_with_limit(view, count)
+    rows = completed_with_limit(view, count)
     counted, in_time = view.tally(rows, "team", "locality"), view.day[rows] <= view.due[rows]
     yield from shares(key, in_time, counted, view.names)
     if key in _BY_WEEK:
@@ -67,7 +68,7 @@ def _completed_in_time(view: LogView, key: str, count: str) -> Iterator[Row]:
 
 
 def _late_initial_assessments(view: LogView) -> Iterator[Row]:
-    rows = _completed_with_limit(view, "initial")
+    rows = completed_with_limit(view, "initial")
     days_late = view.day[rows] - np.floor(view.due[rows])
     late = days_late > 0
     days_late, children = days_late[late], view.children[rows][late]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.measures.arrays import Floats, Ints
+from sim.measures.arrays import Flags, Floats, Ints
 from sim.measures.caseload import CASE_HOLDER
+from sim.measures.flow import plan_changes
 from sim.measures.logview import LogView
 from sim.measures.spells import Spells
 from sim.measures.tally import Row, Tally, rates, ratio, shares
@@ -15,6 +16,8 @@ from sim.model.events import Event
 
 REASONS = ("pathway", "leaver", "return")
 """Why a child gets another worker."""
+_SEVERAL = 3
+"""Social workers in a year who are many for a looked after child (Department for Education)."""
 HANDOFF_WORK = ("handoff out", "handoff in", "handoff rework")
 """Labels of the work that a handoff causes."""
 
@@ -25,6 +28,7 @@ def transfers(view: LogView) -> Iterator[Row]:
     yield from _handoff_hours(view)
     yield from _worker_changes(view)
     yield from _workers_met(view)
+    yield from _workers_of_looked_after(view)
 
 
 def _handoffs(view: LogView) -> Iterator[Row]:
@@ -131,20 +135,43 @@ def _once(view: LogView, rows: Ints, who: Ints, *scopes: str) -> Tally:
     return view.tally(rows[first], *scopes)
 
 
+def _last_year_begins(view: LogView) -> float:
+    """When the last 12 months of the measured window begin; the window, if it is shorter."""
+    return max(view.window.begins, view.window.ends - view.scenario.horizon.working_year)
+
+
 def _workers_met(view: LogView) -> Iterator[Row]:
-    begins = max(view.window.begins, view.window.ends - view.scenario.horizon.working_year)
+    begins = _last_year_begins(view)
     held = _held_since(view, begins)
     children = _once(view, held, view.family[held], "locality")
     has_worker = np.zeros(len(view.log.families), dtype=bool)
     has_worker[view.family[held]] = True
-    practises = np.array([each.role == CASE_HOLDER for each in view.log.workers] + [False])
-
+    practises = _practises(view)
     rows = view.find(Event.WORKED, Event.ALLOCATED)
     then = view.in_window[rows] & (view.time[rows] >= begins)
     rows = rows[then & has_worker[view.family[rows]] & practises[view.worker[rows]]]
     pair = view.family[rows] * len(practises) + view.worker[rows]
     met = _once(view, rows, pair, "locality")
     yield from rates("workers_met_12_months", met, children, view.names)
+
+
+def _workers_of_looked_after(view: LogView) -> Iterator[Row]:
+    """Looked after children who had several social workers, one after another, in a year."""
+    started, ends = plan_changes(view)
+    now = started[np.isinf(ends) & view.counting("looked after")[view.activity[started]]]
+    practises = _practises(view)
+    held = _held_since(view, _last_year_begins(view))
+    held = held[practises[view.worker[held]]]
+    pairs = np.unique(view.family[held] * len(practises) + view.worker[held])
+    workers = np.bincount(pairs // len(practises), minlength=len(view.log.families))
+    several = workers[view.family[now]] >= _SEVERAL
+    children = view.tally(now, "locality")
+    yield from shares("looked_after_3plus_workers", several, children, view.names)
+
+
+def _practises(view: LogView) -> Flags:
+    """Which workers are social workers; the last entry is no worker."""
+    return np.array([each.role == CASE_HOLDER for each in view.log.workers] + [False])
 
 
 def _places(labels: tuple[str, ...], among: tuple[str, ...]) -> Ints:

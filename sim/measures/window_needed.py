@@ -32,6 +32,7 @@ def window_needed(working_year: float) -> dict[str, int]:
         **dict.fromkeys(_FOLLOWED, CONCLUDE_WITHIN + 1),
         "concluded_by_day": LAST_DAY_SHOWN + 1,
         "workers_met_12_months": math.floor(working_year),
+        "looked_after_3plus_workers": math.floor(working_year),
     }
 
 

@@ -83,6 +83,9 @@ class Worker:
     """Working day; 0 for those in post at the start."""
     left: float
     """Working day; infinite for those still there at the end."""
+    away: tuple[tuple[float, float], ...] = ()
+    """(from, to) in working days of each absence planned for the post's holder, in order, those
+    after leaving included."""
 
 
 @dataclass(frozen=True)

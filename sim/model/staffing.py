@@ -195,6 +195,7 @@ class Staffing:
                 newly_qualified=seat.newly_qualified,
                 joined=now,
                 left=now + stays,
+                away=tuple(away),
             )
         )
         self._grow_caseload(team, practitioner, seat, in_post, qualified)

@@ -45,7 +45,7 @@ def test_the_other_laws_are_summarised_over_replications() -> None:
     assert [(law.name, law.of) for law in laws_of(arm)] == [
         ("conservation", 2),
         ("share still inside", 2),
-        *[("initial bias", 1)] * 9,
+        *[("initial bias", 1)] * 10,
     ]
 
 

@@ -24,6 +24,7 @@ _FIGURES: dict[str, Callable[[tuple[Held, ToldFigure]], str]] = {
     "Why this range": lambda of: of[1].note,
     "Simulated": lambda of: level(of[0].simulated, of[0].figure.unit),
     "Verdict": lambda of: of[0].verdict,
+    "What it is": lambda of: words.kind(of[0].figure),
     "Grade": lambda of: of[0].figure.grade,
     "Source": lambda of: of[1].source,
 }

@@ -25,9 +25,9 @@ _PARTS = (
     ("Handoffs", "What passes from team to team.", "From -> to", {"handoff"}),
     (
         "Other parts",
-        "By reason, priority, role, work and cluster.",
+        "By reason, priority, role, work, cluster, case and days taken.",
         "Part",
-        {"reason", "priority", "role", "work", "cluster"},
+        {"reason", "priority", "role", "work", "cluster", "case", "band"},
     ),
 )
 """Sheets of outcomes: name, what they hold, heading of the part, and scopes."""

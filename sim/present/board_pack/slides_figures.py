@@ -19,6 +19,7 @@ from sim.present.words.numbers import level, mean
 IN_TIME = {
     "decided_in_time": "Contacts decided, 1 day",
     "concluded_in_45_days": "Assessment concluded, 45 days",
+    "seen_after_strategy_in_1_day": "Child seen, section 47, 1 day",
     "conference_in_15_days": "Conference held, 15 days",
     "cp_visits_on_time": "Child protection visits",
     "cin_visits_on_time": "Child in need visits",

@@ -12,6 +12,7 @@ from sim.experiment.studies.validation import Held, Reproduction
 from sim.present.charts import exact, forest
 from sim.present.charts.chart import Chart
 from sim.present.charts.interval_rows import Row, Ruler, interval_rows
+from sim.present.words import words
 from sim.present.words.numbers import counted, level
 from sim.present.words.small_counts import ToldFigure, with_told
 
@@ -44,6 +45,7 @@ def reproduced(held: Sequence[Held]) -> Chart:
                     *exact.of_interval(each.simulated),
                     each.simulated.replications,
                     str(each.verdict),
+                    words.kind(each.figure),
                     each.figure.grade,
                     said.source,
                 )
@@ -51,7 +53,7 @@ def reproduced(held: Sequence[Held]) -> Chart:
             ],
             columns=[
                 "Figure", "Unit", "Reported", "Range",
-                *exact.ends("Simulated"), "Runs", "Verdict", "Grade", "Source",
+                *exact.ends("Simulated"), "Runs", "Verdict", "What it is", "Grade", "Source",
             ],
         ),
     )  # fmt: skip
@@ -71,12 +73,13 @@ def _finding(held: Sequence[Held]) -> str:
 def _row(held: Held, said: ToldFigure) -> Row:
     figure = held.figure
     simulated = level(held.simulated, figure.unit)
+    kind = f", {words.kind(figure)}" if figure.kind else ""
     return Row(
         label=f"{figure.title} (%)" if figure.unit == "%" else figure.title,
         word=str(held.verdict),
         interval=_on_scale(held),
         numbers=simulated,
-        told=f"{figure.title}: {held.verdict}, simulated {simulated} {figure.unit}, range "
+        told=f"{figure.title}{kind}: {held.verdict}, simulated {simulated} {figure.unit}, range "
         f"{said.range}",
     )
 

@@ -17,6 +17,8 @@ DAYS = (
     "days_to_allocation_p90",
     "days_to_first_visit_median",
     "days_to_first_visit_p90",
+    "days_to_section_47_visit_median",
+    "days_to_section_47_visit_p90",
     "days_to_conclusion_median",
     "days_to_conclusion_p90",
     "handoff_wait_days",
@@ -41,7 +43,8 @@ def days_waited(comparison: Comparison) -> Chart:
         "waits",
         "Working days",
         f"Working days with their {percent(comparison.confidence)} intervals; fewer is better. "
-        f"Days to allocation, first visit and conclusion count from the contact.",
+        f"Days to allocation, first visit and conclusion count from the contact, those to a "
+        f"section 47 visit from the strategy discussion.",
     )
 
 

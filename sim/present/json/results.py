@@ -89,9 +89,9 @@ def run(experiment: Experiment) -> Json:
 def validation(held: Sequence[Held], reported: Reported, experiment: Experiment) -> Json:
     """Reported figures.
 
-    Keys: `title`; `figures` as in their file, with `simulated` and `verdict`, and `told`: where
-    that is false, `reported`, `low`, `high`, `source` and `note` are null, as they would tell of
-    fewer than 5 children.
+    Keys: `title`; `figures` as in their file (`kind`: input, consequence, workload or null), with
+    `simulated` and `verdict`, and `told`: where that is false, `reported`, `low`, `high`, `source`
+    and `note` are null, as they would tell of fewer than 5 children.
     """
     return record(
         "validation",

@@ -21,7 +21,7 @@ from sim.present.words.measures import BY_LOCALITY, BY_TEAM, GROUPS, definition,
 from sim.present.words.numbers import NO_VALUE, difference, level, mean, mean_and_ends, plus_minus
 from sim.present.words.small_counts import with_told
 
-_INSIDE = ("reason", "priority", "role", "work")
+_INSIDE = ("reason", "priority", "role", "work", "case")
 """Scopes shown inside a measure's group, below the measure."""
 _STYLES = {Verdict.BETTER: "bold green", Verdict.WORSE: "bold red"}
 _REPRODUCTIONS = {Reproduction.REPRODUCED: "green", Reproduction.OFF: "bold red"}
@@ -146,7 +146,8 @@ def levels_by_locality(found: Mapping[Key, Interval]) -> Table:
 
 def validation(held: Sequence[Held]) -> Table:
     """Reported figures, the range that reproduces each, and what was simulated."""
-    made = table("", text(), figures("Reported"), figures("Range"), figures("Simulated"), text())
+    amounts = (figures(name) for name in ("Reported", "Range", "Simulated"))
+    made = table("", text(), *amounts, text(), text("What it is"))
     for each, told in with_told(held):
         figure = each.figure
         made.add_row(
@@ -155,6 +156,7 @@ def validation(held: Sequence[Held]) -> Table:
             told.range,
             level(each.simulated, figure.unit),
             Text(each.verdict, style=_REPRODUCTIONS.get(each.verdict, "")),
+            words.kind(figure),
         )
     return made
 

@@ -20,7 +20,7 @@ from sim.present.words.numbers import (
     number,
 )
 from sim.scenario.exact.chain import Chain
-from sim.scenario.file.reported import Reported
+from sim.scenario.file.reported import Kind, Reported, ReportedFigure
 from sim.scenario.scenario import Scenario
 
 CANNOT_SAY = (
@@ -43,6 +43,13 @@ OTHER_FAMILIES = (
 
 ONE_FAMILY = "One family is a story, not a result"
 """Beside every journey."""
+
+KINDS: dict[Kind, str] = {
+    "input": "an input",
+    "consequence": "a consequence of inputs",
+    "workload": "comes out of the workload",
+}
+"""What a reported figure is, beside each that is held against a run."""
 
 RESTATED = frozenset({"days_to_conclusion_over_45", "handoffs_a_month", "worker_changes_by_reason"})
 """Measures that say again what another says: listed in the tables, not counted in words."""
@@ -179,6 +186,16 @@ def validated(held: Sequence[Held], scenario: Scenario, reported: Reported) -> s
     if untold := titles[Reproduction.CANNOT_TELL]:
         said += f" Cannot be told: {'; '.join(untold)}."
     return said
+
+
+def nothing_to_hold(scenario: Scenario, reported: Reported) -> str:
+    """That reported figures are about another kind of service."""
+    return f"{scenario.title} has nothing to hold against {reported.title}."
+
+
+def kind(of: ReportedFigure) -> str:
+    """What a reported figure is: an input, what inputs bring about, or neither; if said."""
+    return KINDS[of.kind] if of.kind else ""
 
 
 def built_in(chain: Chain) -> str:

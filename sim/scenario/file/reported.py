@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
@@ -12,6 +13,10 @@ from sim.scenario.file.source import locate, plain, read_yaml
 from sim.scenario.problems import Problem, ScenarioError, whole_file
 from sim.scenario.words import as_written, nearest
 
+Kind = Literal["input", "consequence", "workload"]
+"""Where a run has a figure from: it is an input; inputs bring it about, whatever the staff; or it
+comes out of the workload, as no input sets it."""
+
 
 class ReportedFigure(Record):
     """One figure as reported, and the range in which a run's mean reproduces it."""
@@ -19,9 +24,9 @@ class ReportedFigure(Record):
     measure: str = Field(min_length=1)
     """Key of the measure that gives the same figure."""
     scope: str = "all"
-    """What the figure is broken down by: all, team, locality."""
+    """What the figure is broken down by: all, team, locality, band."""
     name: str = ""
-    """Which team or locality; empty for the whole service."""
+    """Which team, locality or band of days; empty for the whole service."""
     title: str = Field(min_length=1)
     reported: Number | None
     """The figure; null where the source gives none, only a range."""
@@ -36,6 +41,9 @@ class ReportedFigure(Record):
     """Where it was read, or how it was derived."""
     note: str = ""
     """Why the range is as it is."""
+    kind: Kind | None = None
+    """Whether a run that reproduces it has shown anything: an input, a consequence of inputs, or
+    something that comes out of the workload; none: not said."""
 
     @model_validator(mode="after")
     def _range_is_ordered(self) -> ReportedFigure:
@@ -99,4 +107,6 @@ def _in_words(fault: ErrorDetails) -> str:
             ReportedFigure.model_fields if "figures" in fault["loc"] else Reported.model_fields
         )
         return f"{where} is not a setting; {nearest(setting, settings, 'the settings are')}"
+    if fault["type"] == "literal_error":
+        return f"{where} can be {fault['ctx']['expected']}; write one of them"
     return f"{where}: {fault['msg']}"

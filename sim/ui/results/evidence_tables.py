@@ -122,6 +122,9 @@ def validation(scenario: Scenario) -> None:
         except NoSuchFigureError as error:
             st.warning(plain_text(str(error)))
             continue
+        if not any(each.simulated.replications for each in held):
+            st.write(plain_text(words.nothing_to_hold(scenario, figures)))
+            continue
         st.header(f"{plain_text(words.validated(held, scenario, figures))}", anchor=False)
         picture(drawn(reproduced(held)), "reproduced", heading=None)
         st.table(
@@ -142,6 +145,7 @@ def _held(each: Held, told: ToldFigure) -> dict[str, str]:
         "Reproduced by": told.range,
         "Simulated": level(each.simulated, figure.unit),
         "Verdict": str(each.verdict),
+        "What it is": words.kind(figure),
         "Source and note": "; ".join(filter(None, [told.source, told.note])),
     }
 

@@ -52,6 +52,7 @@ REPORTED = Reported(
             unit="children a month",
             grade="R",
             source="a report",
+            kind="input",
         )
     ],
 )
@@ -238,6 +239,7 @@ def test_every_stress_item_is_filled_in(pages: dict[str, str]) -> None:
 def test_checks_laws_and_figures_are_all_shown(evidence: Evidence, pages: dict[str, str]) -> None:
     assert len(rows(pages["verification.md"])) == 2 + len(evidence.verification.checks)
     assert len(rows(pages["validation.md"])) == 2 + len(evidence.held)
+    assert "| an input | R |" in pages["validation.md"]
     laws = sum(len(laws_of(arm)) for arm in evidence.experiment.arms)
     assert len(rows(pages["laws.md"])) == 4 + laws
 

@@ -25,6 +25,7 @@ _BY_PART = (
     "concluded_in_45_days", "worker_changes", "days_to_first_visit_median", "visits_on_time",
     "unallocated_mean", "load_per_worker_mean",
 )  # fmt: skip
+_ONLY_BY_PART = {"concluded_by_day", "single_by_days", "conference_by_days"}
 _LEVEL = {"%": 80.0, "per child": 0.5, "per referral": 0.8, "ratio": 1.1, "days": 12.0}
 
 
@@ -40,7 +41,7 @@ def values(scenario: Scenario, seed: int, replications: int = 4) -> Values:
         return list(draw.normal(at * draw.uniform(0.9, 1.1), at / 100, replications))
 
     teams = list(scenario.structure.teams)
-    found = {Key(measure): drawn(measure) for measure in CATALOGUE if measure != "concluded_by_day"}
+    found = {Key(measure): drawn(measure) for measure in CATALOGUE if measure not in _ONLY_BY_PART}
     for measure in _BY_PART:
         for place in scenario.demand.localities:
             found[Key(measure, "locality", place)] = drawn(measure)

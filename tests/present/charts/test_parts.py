@@ -119,6 +119,8 @@ def test_a_range_runs_from_minus_one_to_one_whatever_the_unit() -> None:
     assert [row["mean"] for row in rows] == [pytest.approx(-0.5), pytest.approx(2.0), None]
     assert [row["word"] for row in rows] == ["reproduced", "off", "cannot tell"]
     assert chart.title == "1 of 3 reported figures reproduced, 1 off, 1 cannot be told"
+    assert list(chart.table["What it is"]) == ["comes out of the workload"] * 3
+    assert f"{wide.title}, comes out of the workload: reproduced" in chart.alt
 
 
 def test_a_title_projects_only_what_is_shown() -> None:

@@ -129,6 +129,7 @@ def test_a_validation_shows_what_was_reported_beside_what_was_simulated() -> Non
         unit="children a month",
         grade="R",
         source="a report",
+        kind="input",
     )
     experiment = made_up({Key("contacts_a_month"): [60.0, 61.0, 60.5]}, {}, SMALL, SMALL)
     single = Experiment(
@@ -137,4 +138,6 @@ def test_a_validation_shows_what_was_reported_beside_what_was_simulated() -> Non
     held = hold_against([contacts], levels(single.arms[0], 0.95))
     reported = Reported(version=1, title="the report", figures=[contacts])
     text = printed(report.validation(held, reported, single))
-    assert re.search(r"Contacts a month +60 +57 to 63 +60.5 \(59.3 to 61.7\) +reproduced", text)
+    assert re.search(
+        r"Contacts a month +60 +57 to 63 +60.5 \(59.3 to 61.7\) +reproduced +an input", text
+    )

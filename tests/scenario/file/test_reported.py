@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from sim.measures.catalogue import CATALOGUE
+from sim.measures.days_taken import SINGLE
 from sim.scenario.file.reported import load_reported
 from sim.scenario.problems import ScenarioError
 
-SHIPPED = Path(__file__).parents[3] / "scenarios" / "reported-2013.yaml"
+SHIPPED = sorted((Path(__file__).parents[3] / "scenarios").glob("reported-*.yaml"))
 
 GOOD = """\
 version: 1
@@ -35,18 +36,48 @@ def told(tmp_path: Path, text: str) -> str:
     return str(caught.value)
 
 
-def test_the_shipped_figures_name_measures_and_contain_what_was_reported() -> None:
-    for figure in load_reported(SHIPPED).figures:
+@pytest.mark.parametrize("file", SHIPPED, ids=[file.stem for file in SHIPPED])
+def test_the_shipped_figures_name_measures_and_contain_what_was_reported(file: Path) -> None:
+    for figure in load_reported(file).figures:
         assert figure.measure in CATALOGUE
         assert figure.unit == CATALOGUE[figure.measure].unit
         assert figure.reported is None or figure.low <= figure.reported <= figure.high
+        assert figure.kind is not None
+
+
+def test_each_band_of_days_to_a_single_assessment_has_a_figure() -> None:
+    """England's of 2013-14 add up to all of them."""
+    [file] = [each for each in SHIPPED if each.stem == "reported-single-assessment"]
+    figures = load_reported(file).figures
+    assert [(figure.measure, figure.scope, figure.name) for figure in figures] == [
+        ("single_by_days", "band", name) for name in SINGLE
+    ]
+    assert sum(figure.reported or 0 for figure in figures) == pytest.approx(100)
+    for figure in figures:
+        assert figure.reported is not None
+        assert figure.high - figure.reported == pytest.approx(6)
+        assert figure.low == pytest.approx(max(0, figure.reported - 6))
 
 
 def test_a_figure_is_for_the_whole_service_unless_it_says_otherwise(tmp_path: Path) -> None:
     file = tmp_path / "reported.yaml"
     file.write_text(GOOD)
     (figure,) = load_reported(file).figures
-    assert (figure.scope, figure.name, figure.note) == ("all", "", "")
+    assert (figure.scope, figure.name, figure.note, figure.kind) == ("all", "", "", None)
+
+
+@pytest.mark.parametrize("kind", ["input", "consequence", "workload"])
+def test_a_figure_may_say_what_it_is(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "reported.yaml"
+    file.write_text(f"{GOOD}    kind: {kind}\n")
+    (figure,) = load_reported(file).figures
+    assert figure.kind == kind
+
+
+def test_a_kind_that_there_is_not_is_refused_with_those_there_are(tmp_path: Path) -> None:
+    said = told(tmp_path, f"{GOOD}    kind: guess\n")
+    options = "'input', 'consequence' or 'workload'"
+    assert f"reported.yaml:12:11: figures item 1 kind can be {options}; write one of them" in said
 
 
 def test_every_problem_is_told_at_once_with_its_place(tmp_path: Path) -> None:

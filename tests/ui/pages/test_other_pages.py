@@ -22,7 +22,7 @@ version: 1
 title: Reported
 figures:
   - {measure: contacts_a_month, title: Contacts, reported: 60, low: 40, high: 80,
-    unit: children a month, grade: A, source: made up}
+    unit: children a month, grade: A, source: made up, kind: input}
 """
 
 
@@ -221,6 +221,17 @@ def test_reported_figures_are_held_against_the_runs_there_are(
     (scenarios_folder() / "reported-small.yaml").write_text(REPORTED)
     app = opened("evidence")
     assert "held against Reported" in said(app)
+    [table] = [each.value for each in app.table if "What it is" in each.value]
+    assert list(table["What it is"]) == ["an input"]
+
+
+@pytest.mark.usefixtures("kept")
+def test_figures_about_another_kind_of_service_are_passed_over(opened: Open) -> None:
+    text = REPORTED.replace("contacts_a_month", "core_in_time").replace("Reported", "Cores")
+    (scenarios_folder() / "reported-cores.yaml").write_text(text)
+    app = opened("evidence")
+    assert "has nothing to hold against Cores." in said(app)
+    assert "held against Cores" not in said(app)
 
 
 def test_a_request_is_read_back_as_it_was(kept: object) -> None:
