@@ -195,7 +195,7 @@ class Staffing:
                 newly_qualified=seat.newly_qualified,
                 joined=now,
                 left=now + stays,
-                away=tuple(away),
+                away=tuple((each.begins, each.ends) for each in away),
             )
         )
         self._grow_caseload(team, practitioner, seat, in_post, qualified)
