@@ -175,8 +175,7 @@ class CompiledPlan:
         yield env.timeout(task.first)
         while not taken_over.triggered:
             hours, limit = task.hours * family.size * family.effort, int(since) + task.limit
-            due = env.now + task.every / 2 if isnan(limit) else limit
-            piece = service.visit_meanwhile(case, activity, task.name, hours, due)
+            piece = service.visit_meanwhile(case, activity, task.name, hours)
             if piece is not None:
                 yield piece
                 service.visited(case, activity, task.name, limit, since, piece.worker)

@@ -240,7 +240,7 @@ class Service:
         return piece
 
     def visit_meanwhile(
-        self, case: Case, activity: CompiledActivity, text: str, hours: float, due: float
+        self, case: Case, activity: CompiledActivity, text: str, hours: float
     ) -> Piece | None:
         """Ask the worker who still holds a family for a visit in a plan about to begin, if any."""
         worker = case.worker
@@ -249,7 +249,7 @@ class Service:
         now, label = self.env.now, self._labels[text]
         number, index = case.family.number, activity.index
         piece = Piece(
-            self.env, number, index, worker.team, label, hours, now, due,
+            self.env, number, index, worker.team, label, hours, now, now + _SOON,
             urgent=False, back_by=math.inf,
         )  # fmt: skip
         worker.diary.add(piece)
