@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import accumulate
-from math import isnan
 
 from simpy.events import Event as SimEvent
 
@@ -15,6 +14,10 @@ from sim.model.luck import exponential
 from sim.model.service import Service
 from sim.scenario.exact.length_of_stay import LengthAtReviews, PlanLength, length_of
 from sim.scenario.pathway import Plan, Task
+
+
+_SOON = 1.0
+"""Working days within which a task that is planned is wanted: all are appointments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ class CompiledPlan:
                 yield env.timeout(following - now)
                 now = env.now
             limit = int(since) + task.limit
-            due = now + task.every / 2 if isnan(limit) else limit
+            due = now + _SOON
             worker = -1 if case.worker is None else case.worker.index
             if task.hours > 0:
                 hours, back_by = task.hours * size * effort, now + task.covered_after
