@@ -62,7 +62,9 @@ class Service:
             for locality in scenario.demand.localities
         }
         year = scenario.horizon.working_year
-        self.staffing = Staffing(self.env, self.journal, luck, scenario.workforce, horizon, year)
+        self.staffing = Staffing(
+            self.env, self.journal, luck, scenario.workforce, structure.teams, horizon, year
+        )
         self._fill_posts()
 
     def _set_up_teams(self) -> None:

@@ -2,9 +2,9 @@
 
 A number that both scenarios state at the same place, with the same evidence, is one input and is
 varied in both at once. So is one that a scenario states more than once with the same evidence: the
-cap of all posts, or the chance of a route for several needs. Shares that must add up to 1 cannot
-vary alone: a `rest` gives way; without one, or where that is not enough, the other shares keep
-their proportions to each other.
+cap of all posts, the chance of a route for several needs, the paperwork of several activities.
+Shares that must add up to 1 cannot vary alone: a `rest` gives way; without one, or where that is
+not enough, the other shares keep their proportions to each other.
 """
 
 from __future__ import annotations
@@ -130,8 +130,10 @@ def at_value(scenario: Scenario, places: Sequence[Path], value: float) -> Scenar
 
 
 def _stated_once(path: Path) -> Path:
-    """A path without what only repeats a number: the post, or the need of a route."""
+    """A path without what only repeats a number: the post, need of a route, activity of forms."""
     match path:
+        case ("pathway", "activities", _, "paperwork"):
+            return ("pathway", "activities", "*", "paperwork")
         case ("structure", "teams", _, "posts", int(), *setting):
             return ("structure", "teams", "*", "posts", "*", *setting)
         case (*activity, "routes", target) | (*activity, "routes_by_need", _, target):

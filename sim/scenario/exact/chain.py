@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.scenario.exact.length_of_stay import EndlessPathwayError, escalation_rate, stay
+from sim.scenario.form_filling import as_worked
 from sim.scenario.scenario import Scenario
 
 
@@ -74,7 +75,7 @@ class Chain:
     """A scenario's solved chain.
 
     Attributes:
-        scenario: what it was worked out for.
+        scenario: what it was worked out for, with the hours of its own form-filling.
         visits: expected visits of one contact to each state it may reach.
         passages: every step that a contact may take.
     """
@@ -154,6 +155,7 @@ def solve(scenario: Scenario) -> Chain:
     Raises:
         EndlessPathwayError: if some families can never reach an ending.
     """
+    scenario = as_worked(scenario)
     onward = _explore(scenario)
     index = {state: position for position, state in enumerate(onward)}
     moves = np.zeros((len(index), len(index)))
