@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
 from sim.scenario.exact.chain import Chain, State, solve
+from sim.scenario.exact.working_time import WorkingYear, working_year
 from sim.scenario.exact.workload import Work, open_families, workload
 from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Role
@@ -76,6 +77,7 @@ class Capacity:
     roles: tuple[RoleCapacity, ...]
     caseloads: tuple[Caseload, ...]
     stocks: tuple[StockCheck, ...]
+    working_year: WorkingYear
 
 
 class FullTimeEquivalents(NamedTuple):
@@ -94,7 +96,8 @@ def check_capacity(scenario: Scenario) -> Capacity:
         scenario: the scenario; a loaded one, whose every activity has an owner.
 
     Returns:
-        Hours by kind of work, the headroom of each team and role, caseloads and stocks.
+        Hours by kind of work, the headroom of each team and role, caseloads, stocks, and where the
+        hours of a social worker go.
 
     Raises:
         EndlessPathwayError: if some families can never reach an ending.
@@ -106,6 +109,7 @@ def check_capacity(scenario: Scenario) -> Capacity:
         roles=tuple(_roles(scenario, work)),
         caseloads=tuple(_caseloads(chain)),
         stocks=tuple(_stocks(chain)),
+        working_year=working_year(chain.scenario, work),
     )
 
 
