@@ -15,6 +15,7 @@ from sim.model.family import Family
 from sim.model.luck import Luck
 from sim.model.plan import CompiledPlan
 from sim.scenario.check.reachability import reached
+from sim.scenario.form_filling import as_worked
 from sim.scenario.pathway import Assessment, Conference, Duty, Plan
 from sim.scenario.scenario import Scenario
 
@@ -46,6 +47,7 @@ class CompiledPathway:
 
 def compile_pathway(scenario: Scenario) -> CompiledPathway:
     """Write out what a scenario plans, for one run or many."""
+    scenario = as_worked(scenario)
     pathway = scenario.pathway
     activities = {
         name: _compiled(scenario, name, index) for index, name in enumerate(pathway.activities)

@@ -15,7 +15,6 @@ from sim.model.service import Service
 from sim.scenario.exact.length_of_stay import LengthAtReviews, PlanLength, length_of
 from sim.scenario.pathway import Plan, Task
 
-
 _SOON = 1.0
 """Working days within which a task that is planned is wanted: all are appointments."""
 

@@ -67,7 +67,9 @@ class Service:
             for locality in scenario.demand.localities
         }
         year = scenario.horizon.working_year
-        self.staffing = Staffing(self.env, self.journal, luck, scenario.workforce, horizon, year)
+        self.staffing = Staffing(
+            self.env, self.journal, luck, scenario.workforce, structure.teams, horizon, year
+        )
         self._fill_posts()
         self._booked: dict[tuple[Desk, int], float] = defaultdict(float)
         """Hours of chairs booked, by desk and working day."""

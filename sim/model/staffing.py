@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,6 +18,7 @@ from sim.model.luck import Luck, exponential
 from sim.model.practitioner import Practitioner
 from sim.model.team import Team
 from sim.scenario.structure import Post, Role
+from sim.scenario.structure import Team as PlannedTeam
 from sim.scenario.workforce import Workforce
 
 _LEAVE_BLOCK = 5.0  # leave is taken by the week
@@ -134,6 +135,7 @@ class Staffing:
         journal: Journal,
         luck: Luck,
         workforce: Workforce,
+        planned: Mapping[str, PlannedTeam],
         horizon: float,
         year: float,
     ) -> None:
@@ -142,6 +144,7 @@ class Staffing:
         self._journal = journal
         self._luck = luck
         self._workforce = workforce
+        self._planned = planned
         self._horizon = horizon
         self._year = year
         self._month = year / 12
@@ -161,11 +164,7 @@ class Staffing:
         """A person takes up a post; those who were in post before may carry a full caseload."""
         now = self._env.now
         workforce = self._workforce
-        case_hours = {
-            "social worker": workforce.case_share.value,
-            "team manager": workforce.manager_share.value,
-            "conference chair": workforce.chair_share.value,
-        }[seat.role]
+        case_hours = workforce.case_share(seat.role, self._planned[team.name])
         desk = {
             "social worker": team.workers,
             "team manager": team.managers,

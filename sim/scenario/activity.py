@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from sim.scenario.estimate import Amount, Estimate, Record
+from sim.scenario.estimate import Amount, Estimate, Record, Share
 from sim.scenario.routes import Routes
 from sim.scenario.structure import Role
 from sim.scenario.values import Named, Switch
@@ -54,6 +54,9 @@ class Activity(Record):
     """Urgent work goes before all other, is allocated at once and over a worker's cap."""
     limit: Limit | None = None
     """The time limit on completing it."""
+    paperwork: Share = Share(value=0)
+    """Share of its hours that is forms and recording, in each of its tasks if it is a plan; a
+    manager's authorisation and a chair's hours aside."""
     counts_as: Literal[
         "",
         "initial",

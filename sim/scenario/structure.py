@@ -58,6 +58,15 @@ class Team(Record):
     ] = None
     """Workers on duty each day, in turn, who alone take the team's duty work; none: everyone."""
 
+    @property
+    def supervised(self) -> float:
+        """Full-time social workers for each full-time manager; 0 without a manager."""
+        workers, managers = (
+            sum(post.number * post.fte for post in self.posts if post.role == role)
+            for role in ("social worker", "team manager")
+        )
+        return workers / managers if managers else 0.0
+
     def serves(self, locality: str) -> bool:
         """Whether the team works in this locality."""
         return self.localities == "all" or locality in self.localities

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, assert_never
 
 from sim.scenario.estimate import Amount, Positive, PositiveShare, Record, Share
 from sim.scenario.settings import Title
+from sim.scenario.structure import Role, Team
+from sim.scenario.working_time import WEEKS, WorkingTime
 
 MeetingDay = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
 
@@ -15,10 +17,6 @@ class Workforce(Record):
 
     contract_hours: Positive
     """Contracted hours a week of a full-time post."""
-    case_share: PositiveShare
-    """Share of a social worker's hours that goes to case work."""
-    manager_share: PositiveShare
-    """Share of a team manager's hours for decisions and authorisations."""
     chair_share: PositiveShare
     """Share of a conference chair's hours in and around conferences and reviews."""
     leave_days: Amount
@@ -50,6 +48,31 @@ class Workforce(Record):
     """Months for which the reduced cap holds."""
     allocation: Amount
     """Working days from a team accepting a family to the meeting that allocates a worker."""
+    working_time: WorkingTime
+    """Where the hours at work go beside cases."""
+
+    @property
+    def hours_of_four_weeks(self) -> float:
+        """Hours of a full-time post in four weeks at work."""
+        return WEEKS * self.contract_hours.value
+
+    def case_share(self, role: Role, team: Team) -> float:
+        """Share of the hours at work that goes to cases: decisions are a manager's part of them.
+
+        Args:
+            role: whose hours.
+            team: where; the more workers a manager supervises, the less is left for decisions.
+        """
+        match role:
+            case "social worker":
+                return 1 - self.working_time.of_worker / self.hours_of_four_weeks
+            case "team manager":
+                elsewhere = self.working_time.of_manager(team.supervised)
+                return 1 - elsewhere / self.hours_of_four_weeks
+            case "conference chair":
+                return self.chair_share.value
+            case _:
+                assert_never(role)
 
     def days_present(self, working_year: float) -> float:
         """Of so many working days a year, those on which the holder of a post is there."""

@@ -110,11 +110,12 @@ def reduced(
             "workforce": {
                 **nothing,
                 "contract_hours": 5 * HOURS_A_DAY,
-                "case_share": 1,
-                "manager_share": 1,
                 "chair_share": 1,
                 "sickness_spell": 1,
                 "newly_qualified_cap": 1,
+                "working_time": dict.fromkeys(
+                    ["supervision", "audit", "other", "manager_audit", "manager_other"], 0
+                ),
             },
             "handoffs": {
                 "hours_out": 0,

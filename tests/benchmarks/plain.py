@@ -67,10 +67,10 @@ class PlainModel:
         scenario, horizon = self.scenario, self.scenario.horizon
         self.random = np.random.default_rng(self.seed)
         self.pathway: CompiledPathway = compile_pathway(scenario)
-        self.hours_a_day = (
-            scenario.workforce.contract_hours.value / 5 * scenario.workforce.case_share.value
-        )
-        self.teams = {name: self._team(name) for name in scenario.structure.teams}
+        workforce, teams = scenario.workforce, scenario.structure.teams
+        for_cases = workforce.case_share("social worker", next(iter(teams.values())))
+        self.hours_a_day = workforce.contract_hours.value / 5 * for_cases
+        self.teams = {name: self._team(name) for name in teams}
         calendar = Calendar(horizon.starts, horizon.ends, horizon.closures)
         for plan, children in scenario.open_cases.items():
             for _ in range(round(children.value / scenario.demand.children_per_family.value)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import assume
 from hypothesis import strategies as st
@@ -12,6 +12,7 @@ from sim.model.replication import simulate
 from sim.scenario.check.consistency import faults
 from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
+from sim.scenario.structure import Role
 from tests.scenario.small import built, plain
 
 LOCALITIES = ("North", "South")
@@ -53,12 +54,9 @@ class Run:
     def hours_a_day(self, worker: int) -> float:
         """Hours that a worker works on a day in post."""
         workforce, person = self.scenario.workforce, self.log.workers[worker]
-        share = {
-            "social worker": workforce.case_share,
-            "team manager": workforce.manager_share,
-            "conference chair": workforce.chair_share,
-        }[person.role]
-        return workforce.contract_hours.value / 5 * person.fte * share.value
+        team = self.scenario.structure.teams[person.team]
+        share = workforce.case_share(cast("Role", person.role), team)
+        return workforce.contract_hours.value / 5 * person.fte * share
 
 
 @st.composite
@@ -136,6 +134,7 @@ def _any_activity(draw: st.DrawFn, stages: list[str], weight: float) -> dict[str
         "routes_by_need": by_need,
         "limit": limit,
         "weight": weight,
+        "paperwork": draw(st.sampled_from([0, 0.6, 1])),
     }
 
 
@@ -257,6 +256,14 @@ def _workforce(draw: st.DrawFn) -> dict[str, Any]:
         "ramp_up": draw(st.sampled_from([0, 2])),
         "newly_qualified_months": draw(st.sampled_from([0, 4])),
         "allocation": draw(_days),
+        "working_time": {
+            "supervision": draw(st.sampled_from([0, 1.75, 12])),
+            "audit": draw(st.sampled_from([0, 0.25])),
+            "other": 38,
+            "manager_audit": 2,
+            "manager_other": 55,
+            "form_filling": draw(st.sampled_from([1, 0.5, 1.2])),
+        },
     }
 
 

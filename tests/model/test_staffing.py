@@ -52,23 +52,18 @@ def test_workers_are_there_on_every_day_in_post_but_those_of_their_absences(
     current: Scenario,
 ) -> None:
     log, workforce = simulate(current, 1, 0), current.workforce
-    shares = {
-        "social worker": workforce.case_share,
-        "team manager": workforce.manager_share,
-        "conference chair": workforce.chair_share,
-    }
     stayed = 0
     for index, worker in enumerate(log.workers):
         if worker.joined > 0 or worker.left < log.ends:
             continue
-        seat = replace(
-            SEAT, role=cast("Role", worker.role), number=int(worker.name.split()[-1]) - 1
-        )
+        role = cast("Role", worker.role)
+        seat = replace(SEAT, role=role, number=int(worker.name.split()[-1]) - 1)
         spells = absences(workforce, Luck(1, 0), seat, 0, log.ends, YEAR)
         away = sum(
             min(each.ends, log.ends) - each.begins for each in spells if each.begins < log.ends
         )
-        a_day = workforce.contract_hours.value / 5 * worker.fte * shares[worker.role].value
+        share = workforce.case_share(role, current.structure.teams[worker.team])
+        a_day = workforce.contract_hours.value / 5 * worker.fte * share
         weeks = log.census[log.census[:, CensusColumn.WORKER] == index]
         there = weeks[:, CensusColumn.AVAILABLE].sum()
         assert there == pytest.approx((log.ends - away) * a_day)

@@ -182,8 +182,6 @@ _SMALL: dict[str, Any] = {
     },
     "workforce": {
         "contract_hours": 37,
-        "case_share": 0.73,
-        "manager_share": 0.3,
         "chair_share": 0.6,
         "leave_days": 25,
         "training_days": 7,
@@ -197,6 +195,14 @@ _SMALL: dict[str, Any] = {
         "newly_qualified_cap": 0.6,
         "newly_qualified_months": 12,
         "allocation": 1,
+        # Leaves .73 of a worker's hours for cases, and .3 of a manager's.
+        "working_time": {
+            "supervision": 0,
+            "audit": 0,
+            "other": 39.96,
+            "manager_audit": 0,
+            "manager_other": 103.6,
+        },
     },
     "handoffs": {
         "hours_out": 4,

@@ -2,9 +2,9 @@
 
 A number that both scenarios state at the same place, with the same evidence, is one input and is
 varied in both at once. So is one that a scenario states more than once with the same evidence: the
-cap of all posts, or the chance of a route for several needs. Shares that must add up to 1 cannot
-vary alone: a `rest` gives way; without one, or where that is not enough, the other shares keep
-their proportions to each other.
+cap of all posts, the chance of a route for several needs, the paperwork of several activities.
+Shares that must add up to 1 cannot vary alone: a `rest` gives way; without one, or where that is
+not enough, the other shares keep their proportions to each other.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ class Input:
         """Whether it claims nothing that evidence could bear out.
 
         Stated without grade and range, these are the only way out of an activity, its only step or
-        band, an edge of a band, and duty work that is neither planned ahead nor held by a worker.
+        band, an edge of a band, duty work that is neither planned ahead nor held by a worker, and
+        work of which nobody says how much is paperwork.
         """
         if self.estimate.grade is not None or self.estimate.low is not None:
             return False
@@ -71,7 +72,7 @@ class Input:
                 return self.estimate.value in (0, 1)
             case (*_, "steps" | "bands", int(), "share"):
                 return self.estimate.value == 1
-            case ("pathway", "activities", _, "planned_days" | "weight"):
+            case ("pathway", "activities", _, "planned_days" | "weight" | "paperwork"):
                 return self.estimate.value == 0
         return False
 
@@ -130,8 +131,10 @@ def at_value(scenario: Scenario, places: Sequence[Path], value: float) -> Scenar
 
 
 def _stated_once(path: Path) -> Path:
-    """A path without what only repeats a number: the post, or the need of a route."""
+    """A path without what only repeats a number: the post, need of a route, activity of forms."""
     match path:
+        case ("pathway", "activities", _, "paperwork"):
+            return ("pathway", "activities", "*", "paperwork")
         case ("structure", "teams", _, "posts", int(), *setting):
             return ("structure", "teams", "*", "posts", "*", *setting)
         case (*activity, "routes", target) | (*activity, "routes_by_need", _, target):

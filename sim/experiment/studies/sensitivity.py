@@ -238,6 +238,10 @@ def _setting(of: Input, a: Scenario, b: Scenario, pattern: str) -> _Setting:
     low, high = of.estimate.low, of.estimate.high
     if of.places[0][0] == "margins":
         return _Setting(of, why_not="it decides how a difference is judged, not the difference")
+    if of.places[0][-1] == "paperwork" and all(
+        each.workforce.working_time.form_filling.value == 1 for each in (a, b)
+    ):
+        return _Setting(of, why_not="form-filling is as now, so that nothing follows from it")
     if low is None or high is None:
         return _Setting(of, why_not="it has no range")
     if low == high:

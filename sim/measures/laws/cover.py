@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 
 from sim.measures.arrays import Flags, Floats, Ints
@@ -11,7 +13,7 @@ from sim.measures.log_columns import LogColumns
 from sim.model.events import Event, Worker
 from sim.scenario.pathway import Duty
 from sim.scenario.scenario import Scenario
-from sim.scenario.workforce import Workforce
+from sim.scenario.structure import Role
 
 _ROUNDING = 1e-6
 """Working days: what adding up the moments of a long run may be out by."""
@@ -29,7 +31,7 @@ def work_covered(columns: LogColumns, scenario: Scenario) -> Law:
     """
     rows = _not_to_wait(columns, scenario)
     done, worker = columns.time[rows], columns.worker[rows]
-    hours_a_day = np.array([_hours_a_day(scenario.workforce, each) for each in columns.log.workers])
+    hours_a_day = np.array([_hours_a_day(scenario, each) for each in columns.log.workers])
     begun = done - columns.amount[rows] / hours_a_day[worker] if len(rows) else done
     lying = _days_away(columns, worker, begun, done) > _ROUNDING
     by_team = columns.by_team(columns.worker_team[worker[lying]])
@@ -60,14 +62,11 @@ def _not_to_wait(columns: LogColumns, scenario: Scenario) -> Ints:
     return rows[chosen & (columns.worker[rows] >= 0)]
 
 
-def _hours_a_day(workforce: Workforce, worker: Worker) -> float:
+def _hours_a_day(scenario: Scenario, worker: Worker) -> float:
     """Hours that a worker works on cases on a day in post."""
-    share = {
-        "social worker": workforce.case_share,
-        "team manager": workforce.manager_share,
-        "conference chair": workforce.chair_share,
-    }[worker.role]
-    return workforce.contract_hours.value / 5 * worker.fte * share.value
+    workforce, team = scenario.workforce, scenario.structure.teams[worker.team]
+    share = workforce.case_share(cast("Role", worker.role), team)
+    return workforce.contract_hours.value / 5 * worker.fte * share
 
 
 def _days_away(columns: LogColumns, worker: Ints, begun: Floats, done: Floats) -> Floats:

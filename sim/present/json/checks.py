@@ -29,7 +29,8 @@ def structures(scenarios: Sequence[Scenario]) -> Json:
 def checks(files: Sequence[Checked]) -> Json:
     """Checked files: `file`, `usable`, `problems` and `warnings` with their places, `capacity`.
 
-    In a stock `reported` is null where it would tell of fewer than 5 children.
+    In a stock `reported` is null where it would tell of fewer than 5 children. `working_year` has
+    the hours of a full-time social worker by what they go to; `forms` are a part of `cases`.
     """
     return record("check", files=[_checked(file) for file in files])
 
@@ -59,7 +60,7 @@ def _checked(file: Checked) -> Json:
         "warnings": [_problem(problem) for problem in file.warnings],
         "capacity": file.capacity
         and {
-            **fields(file.capacity, "roles", "caseloads"),
+            **fields(file.capacity, "roles", "caseloads", "working_year"),
             "stocks": [stock(each) for each in file.capacity.stocks],
         },
     }

@@ -58,5 +58,6 @@ def _check(file: Checked) -> Iterator[RenderableType]:
         yield check_tables.capacity(file.capacity)
         yield check_tables.full_time(file.capacity)
         yield check_tables.caseloads(file.capacity)
+        yield check_tables.working_year(file.capacity)
         yield from (Text(f"- {stock(each).sentence}") for each in file.capacity.stocks)
         yield Text(f"\n{words.CAPACITY_NOTE}\n", style="dim")

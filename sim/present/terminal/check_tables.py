@@ -9,6 +9,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from sim.present.terminal.tables import figures, table, text, whole_numbers
+from sim.present.words import working_time
 from sim.present.words.numbers import number
 from sim.scenario.exact.capacity import Capacity, Caseload, RoleCapacity, full_time_equivalents
 from sim.scenario.scenario import Scenario
@@ -65,6 +66,14 @@ def caseloads(check: Capacity) -> Table:
     for team in check.caseloads:
         amounts = team.load, team.reported_load, team.cap
         made.add_row(team.team, *(number(each, 0) for each in amounts), *_words(team))
+    return made
+
+
+def working_year(check: Capacity) -> Table:
+    """Where the hours of a full-time social worker go in a year."""
+    made = table(working_time.TITLE, text("To"), figures("Hours"), figures("Share"))
+    for to, hours, share in working_time.rows(check.working_year):
+        made.add_row(to, number(hours, 0), f"{number(share)} %")
     return made
 
 

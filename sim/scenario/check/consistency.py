@@ -150,6 +150,32 @@ def _workforce(scenario: Scenario) -> Iterator[Finding]:
     if scenario.workforce.days_present(scenario.horizon.working_year) == 0:
         message = "leave, training and sickness leave nobody a day to work; lower one of them"
         yield Finding(("workforce",), f"workforce: {message}")
+    yield from _working_time(scenario)
+
+
+def _working_time(scenario: Scenario) -> Iterator[Finding]:
+    """Roles whose hours all go to something else than cases."""
+    workforce, time = scenario.workforce, scenario.workforce.working_time
+    there, found = workforce.hours_of_four_weeks, False
+    for of_what, hours in (
+        ("supervision, audit and other", time.of_worker),
+        ("manager_audit and manager_other", time.of_manager(supervised=0)),
+    ):
+        if hours >= there:
+            taken = f"{of_what} take {hours:g} of the {there:g} hours in four weeks"
+            message = f"working_time: {taken} and leave none for cases; lower one of them"
+            yield Finding(("workforce", "working_time"), message)
+            found = True
+    if found:
+        return
+    for name, team in scenario.structure.teams.items():
+        hours = time.of_manager(team.supervised)
+        if hours >= there:
+            message = f"each manager supervises {team.supervised:.3g} full-time workers"
+            taken = f"with audit and other that takes {hours:.4g} of {there:g} hours in four weeks"
+            advice = "add a manager or lower hours under 'working_time'"
+            path = "structure", "teams", name
+            yield Finding(path, f"team '{name}': {message}; {taken}; {advice}")
 
 
 def _meetings(scenario: Scenario) -> Iterator[Finding]:

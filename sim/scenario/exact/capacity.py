@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, get_args
 
 from sim.scenario.exact.chain import Chain, solve
 from sim.scenario.exact.moves import State, effort_in
+from sim.scenario.exact.working_time import WorkingYear, working_year
 from sim.scenario.exact.workload import Work, open_families, workload
 from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Role
@@ -34,6 +35,8 @@ class RoleCapacity:
     reported_asked: float
     """With the open cases reported."""
     had: float
+    hours_per_fte: float
+    """Case hours a month of one full-time equivalent."""
     verdict: Headroom
     reported_verdict: Headroom
     sentence: str
@@ -75,8 +78,7 @@ class Capacity:
     roles: tuple[RoleCapacity, ...]
     caseloads: tuple[Caseload, ...]
     stocks: tuple[StockCheck, ...]
-    hours_per_fte: dict[Role, float]
-    """Case hours a month of one full-time equivalent."""
+    working_year: WorkingYear
 
 
 class FullTimeEquivalents(NamedTuple):
@@ -95,20 +97,20 @@ def check_capacity(scenario: Scenario) -> Capacity:
         scenario: the scenario; a loaded one, whose every activity has an owner.
 
     Returns:
-        Hours by kind of work, the headroom of each team and role, caseloads and stocks.
+        Hours by kind of work, the headroom of each team and role, caseloads, stocks, and where the
+        hours of a social worker go.
 
     Raises:
         EndlessPathwayError: if some families can never reach an ending.
     """
     chain = solve(scenario)
     work = workload(chain)
-    hours_per_fte = _hours_per_fte(scenario)
     return Capacity(
         work=work,
-        roles=tuple(_roles(scenario, work, hours_per_fte)),
+        roles=tuple(_roles(scenario, work)),
         caseloads=tuple(_caseloads(chain)),
         stocks=tuple(_stocks(chain)),
-        hours_per_fte=hours_per_fte,
+        working_year=working_year(chain.scenario, work),
     )
 
 
@@ -121,29 +123,24 @@ def full_time_equivalents(capacity: Capacity) -> tuple[FullTimeEquivalents, ...]
     Returns:
         One row a role, then one for all.
     """
-    by_role = [
-        FullTimeEquivalents(
-            role,
-            sum(row.asked for row in capacity.roles if row.role == role) / hours,
-            sum(row.reported_asked for row in capacity.roles if row.role == role) / hours,
-            sum(row.had for row in capacity.roles if row.role == role) / hours,
-        )
-        for role, hours in capacity.hours_per_fte.items()
-    ]
+    roles: tuple[Role, ...] = get_args(Role)
+    by_role = []
+    for role in roles:
+        rows = [row for row in capacity.roles if row.role == role]
+        asked = sum(row.asked / row.hours_per_fte for row in rows)
+        reported = sum(row.reported_asked / row.hours_per_fte for row in rows)
+        had = sum(row.had / row.hours_per_fte for row in rows)
+        by_role.append(FullTimeEquivalents(role, asked, reported, had))
     totals = (sum(column) for column in list(zip(*by_role, strict=True))[1:])
     return (*by_role, FullTimeEquivalents("all", *totals))
 
 
-def _hours_per_fte(scenario: Scenario) -> dict[Role, float]:
-    """Case hours a month of one full-time equivalent of each role."""
+def _hours_per_fte(scenario: Scenario, team: str, role: Role) -> float:
+    """Case hours a month of one full-time equivalent of a role in a team."""
     workforce = scenario.workforce
     days = workforce.days_present(scenario.horizon.working_year)
-    hours = workforce.contract_hours.value / 5 * days / 12
-    return {
-        "social worker": hours * workforce.case_share.value,
-        "team manager": hours * workforce.manager_share.value,
-        "conference chair": hours * workforce.chair_share.value,
-    }
+    share = workforce.case_share(role, scenario.structure.teams[team])
+    return workforce.contract_hours.value / 5 * days / 12 * share
 
 
 def _filled(scenario: Scenario, team: str, role: Role) -> float:
@@ -152,9 +149,7 @@ def _filled(scenario: Scenario, team: str, role: Role) -> float:
     return sum((post.number - post.vacant) * post.fte for post in posts if post.role == role)
 
 
-def _roles(
-    scenario: Scenario, work: Iterable[Work], hours_per_fte: dict[Role, float]
-) -> Iterator[RoleCapacity]:
+def _roles(scenario: Scenario, work: Iterable[Work]) -> Iterator[RoleCapacity]:
     """Each team and role that has any work or any hours."""
     hours: dict[tuple[str, Role], tuple[float, float]] = {}
     for item in work:
@@ -164,12 +159,14 @@ def _roles(
     for team in scenario.structure.teams:
         for role in roles:
             balanced, reported = hours.get((team, role), (0.0, 0.0))
-            available = _filled(scenario, team, role) * hours_per_fte[role]
+            of_one = _hours_per_fte(scenario, team, role)
+            available = _filled(scenario, team, role) * of_one
             if max(balanced, reported, available) > 0:
                 compared = _compared(balanced, reported, available, "hours a month asked")
                 both = _headroom(balanced, available), _headroom(reported, available)
                 sentence = f"{team}, {role}s: {compared}"
-                yield RoleCapacity(team, role, balanced, reported, available, *both, sentence)
+                amounts = balanced, reported, available, of_one
+                yield RoleCapacity(team, role, *amounts, *both, sentence)
 
 
 def _caseloads(chain: Chain) -> Iterator[Caseload]:

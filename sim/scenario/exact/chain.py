@@ -19,6 +19,7 @@ import numpy as np
 from sim.scenario.exact.interruption import Interrupted
 from sim.scenario.exact.length_of_stay import EndlessPathwayError, stay
 from sim.scenario.exact.moves import Move, State, moves, starts
+from sim.scenario.form_filling import as_worked
 from sim.scenario.scenario import Scenario
 
 
@@ -69,7 +70,7 @@ class Chain:
     """A scenario's solved chain.
 
     Attributes:
-        scenario: what it was worked out for.
+        scenario: what it was worked out for, with the hours of its own form-filling.
         visits: expected visits of one contact to each state it may reach.
         passages: every step that a contact may take.
     """
@@ -149,6 +150,7 @@ def solve(scenario: Scenario) -> Chain:
     Raises:
         EndlessPathwayError: if some families can never reach an ending.
     """
+    scenario = as_worked(scenario)
     onward = _explore(scenario)
     index = {state: position for position, state in enumerate(onward)}
     chances = np.zeros((len(index), len(index)))

@@ -16,6 +16,17 @@ from sim.scenario.words import as_written, nearest
 
 _LONGEST = 40
 """Characters of a given text that a message repeats."""
+_REPLACED: dict[tuple[str | int, ...], str] = {
+    ("workforce", "case_share"): (
+        "write under 'working_time' what is not for cases, as supervision, audit and other: "
+        "together 4 x contract_hours x (1 - case_share)"
+    ),
+    ("workforce", "manager_share"): (
+        "write under 'working_time' what is not for decisions, as supervision for each worker, "
+        "manager_audit and manager_other: together 4 x contract_hours x (1 - manager_share)"
+    ),
+}
+"""Settings of older files, and what says the same now."""
 
 
 def validated(tree: Mapping) -> tuple[Scenario | None, list[Problem]]:
@@ -127,7 +138,8 @@ def _unknown(spot: _Spot, tree: Mapping) -> Problem:
         advice = f"keep one; '{others[0]}: null' takes out what is inherited"
         message = f"'{name}' cannot stand beside '{others[0]}'; {advice}"
     else:
-        message = f"there is no setting '{name}'; {nearest(name, known, 'the settings are')}"
+        advice = _REPLACED.get(spot.path) or nearest(name, known, "the settings are")
+        message = f"there is no setting '{name}'; {advice}"
         if place.file != tree.place.file:
             message += f"; '{name}: null' takes out what is inherited"
     return Problem(spot.parent.says(message), place)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pandas as pd
 import streamlit as st
 
 from sim.present.charts import capacity as charts
+from sim.present.words import working_time
 from sim.scenario.exact.capacity import Capacity, Caseload, RoleCapacity
+from sim.scenario.exact.working_time import WorkingYear
 from sim.ui.markdown_escape import plain_text
 from sim.ui.results.pictures import drawn, picture
 
@@ -15,7 +18,7 @@ _WORDS = ("short", "tight")
 
 
 def show(check: Capacity) -> None:
-    """The check in two sentences, and by team in a fold."""
+    """The check in two sentences; by team, and where the hours go, in a fold."""
     with st.container(border=True):
         st.markdown(
             f"**Capacity check, without a run.** Hours: {_said(check.roles)}  \n"
@@ -29,6 +32,17 @@ def show(check: Capacity) -> None:
             picture(drawn(charts.caseloads(check)), "caseloads", heading=2)
             for stock in check.stocks:
                 st.caption(plain_text(stock.sentence))
+            _working_year(check.working_year)
+
+
+def _working_year(year: WorkingYear) -> None:
+    """Where the hours of a full-time social worker go."""
+    st.header(working_time.TITLE, anchor=False)
+    st.write(plain_text(working_time.sentence(year)))
+    table = pd.DataFrame(working_time.rows(year), columns=["To", "Hours a year", "Share, %"])
+    st.dataframe(
+        table.round(1), hide_index=True, width="content", alt=f"{working_time.TITLE}, by part"
+    )
 
 
 def _said(rows: Iterable[RoleCapacity] | Iterable[Caseload]) -> str:

@@ -63,6 +63,16 @@ def test_the_cap_of_all_posts_is_one_input(current: Scenario, proposed: Scenario
     assert caps == {18}
 
 
+def test_the_paperwork_of_activities_with_the_same_evidence_is_one_input(
+    current: Scenario, proposed: Scenario
+) -> None:
+    forms = named(inputs(current, proposed), "pathway.activities.screening.paperwork")
+    varied = at_value(current, forms.in_a, 0.4).pathway.activities
+    shares = {name: activity.paperwork.value for name, activity in varied.items()}
+    assert shares["looked after"] == shares["first core group"] == 0.4
+    assert shares["initial assessment"] == 0.87
+
+
 def test_the_same_chance_for_several_needs_is_one_input(current: Scenario) -> None:
     place = "pathway.activities.threshold decision.routes.no further action at referral"
     assert len(named(inputs(current, current), place).in_a) == 2
@@ -173,6 +183,8 @@ def test_varying_one_input_leaves_the_scenario_it_came_from_alone() -> None:
             False,
         ),
         (("pathway", "activities", "screening", "weight"), Estimate(value=0), True),
+        (("pathway", "activities", "screening", "paperwork"), Estimate(value=0), True),
+        (("pathway", "activities", "screening", "paperwork"), Estimate(value=0.5), False),
         (("pathway", "activities", "screening", "hours"), Estimate(value=1), False),
         (("handoffs", "notice"), Estimate(value=0, low=0, high=20), False),
         (("handoffs", "rework"), Estimate(value=0), False),

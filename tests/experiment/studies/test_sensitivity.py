@@ -6,6 +6,7 @@ The executor answers with made-up outcomes whose dependence on the inputs is kno
 from __future__ import annotations
 
 import dataclasses
+import json
 import math
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -118,6 +119,19 @@ def found(experiment: Experiment) -> Sensitivity:
 
 def of(found: Sensitivity, name: str) -> Influence:
     return next(each for each in found.influences if each.input.name == name)
+
+
+def test_paperwork_is_varied_only_where_form_filling_is_not_as_now() -> None:
+    paperwork = "pathway.activities.assessment.paperwork"
+    stated = {"paperwork": {"value": 0.5, "low": 0.4, "high": 0.9}}
+    said = f"pathway: {{activities: {{assessment: {json.dumps(stated)}}}}}\n"
+    less = "workforce: {working_time: {form_filling: 0.8}}\n"
+    why_not = {}
+    for forms in ("", less):
+        pair = small(said + forms), small(f"title: Other\n{said}{forms}")
+        experiment = run_experiment(pair, seed=1, replications=2, executor=Known())
+        why_not[forms] = of(sensitivity(experiment, 2, paperwork, Known()), paperwork).why_not
+    assert why_not == {"": "form-filling is as now, so that nothing follows from it", less: ""}
 
 
 def test_the_change_is_that_of_the_difference_pair_by_pair(found: Sensitivity) -> None:

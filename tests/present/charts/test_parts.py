@@ -100,8 +100,8 @@ def test_a_long_name_of_a_team_leaves_its_roles_to_be_told_apart(current: Scenar
 
 
 def test_the_role_named_as_the_shortest_is_one_that_is_short(current: Scenario) -> None:
-    busy = RoleCapacity("North", "social worker", 120, 110, 100, "short", "short", "")
-    closing = RoleCapacity("Old", "social worker", 0, 50, 0, "room", "short", "")
+    busy = RoleCapacity("North", "social worker", 120, 110, 100, 50, "short", "short", "")
+    closing = RoleCapacity("Old", "social worker", 0, 50, 0, 50, "room", "short", "")
     check = replace(check_capacity(current), roles=(closing, busy))
     assert "most in North, social workers (120.0 % asked)" in capacity.hours(check).title
 

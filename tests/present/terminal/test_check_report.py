@@ -36,6 +36,20 @@ def test_a_scenario_that_can_be_used_is_checked_for_capacity() -> None:
     )
 
 
+def test_the_check_ends_with_where_the_hours_of_a_worker_go() -> None:
+    found = checked(SMALL_FILE)
+    text = printed(check_report.checks([found]))
+    assert "Where a full-time social worker's year goes" in text
+    assert found.capacity is not None
+    year = found.capacity.working_year
+    assert re.search(
+        rf"annual leave +{year.leave:,.0f} +{100 * year.leave / year.hours:.1f} %", text
+    )
+    assert re.search(rf"\bcases +{year.cases:,.0f} ", text)
+    [said] = json.loads(json.dumps(checks.checks([found])))["files"]
+    assert said["capacity"]["working_year"] == vars(year)
+
+
 def test_a_scenario_that_cannot_be_used_has_its_problems_shown(broken: Path) -> None:
     found = checked(broken)
     assert found.capacity is None

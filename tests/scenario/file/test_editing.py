@@ -78,10 +78,10 @@ def test_a_reason_stands_beside_the_number() -> None:
 
 def test_several_settings_of_one_part_that_is_inherited_stand_together() -> None:
     after = edited(
-        shipped("current"), {("workforce", "case_share"): 0.7, ("workforce", "turnover"): 0.2}
+        shipped("current"), {("workforce", "chair_share"): 0.7, ("workforce", "turnover"): 0.2}
     )
     assert after.count("\nworkforce:\n") == 1
-    assert read(after).workforce.case_share.value == 0.7
+    assert read(after).workforce.chair_share.value == 0.7
     assert read(after).workforce.turnover.value == 0.2
 
 

@@ -268,6 +268,17 @@ def test_the_capacity_check_tells_each_team_when_it_is_opened(opened: Open) -> N
     assert len(app.run().get("vega_lite_chart")) == 2
 
 
+def test_the_capacity_check_tells_where_the_hours_of_a_worker_go(opened: Open) -> None:
+    app = opened("plan")
+    app.session_state["capacity by team"] = True
+    app.run()
+    [table] = [each.value for each in app.dataframe if "Hours a year" in each.value.columns]
+    hours = dict(zip(table["To"], table["Hours a year"], strict=True))
+    assert hours["annual leave"] == pytest.approx(25 * 7.4)
+    parts = [each for name, each in hours.items() if not name.startswith("of these")]
+    assert sum(parts) == pytest.approx(253 * 7.4, abs=1)
+
+
 def test_another_start_takes_the_place_of_the_plan(opened: Open) -> None:
     app = opened("plan")
     app.selectbox(key="start 0").set_value("current").run()
