@@ -6,16 +6,18 @@ In the small service the enquiry has no limit, so the discussion is the activity
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 import pytest
 
-from sim.measures.measures import measure
+from sim.measures.logview import LogView
+from sim.measures.section_47_visits import CASES, days_to_visit
 from sim.model.events import Column, Event, EventLog
 from sim.model.replication import simulate
 from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 from tests.measures.laws.test_laws import short
-from tests.measures.log_writer import CURRENT, Reading, Writer
+from tests.measures.log_writer import CURRENT, Writer
 from tests.scenario import small
 
 STRATEGY, ENQUIRY = "strategy discussion", "enquiry"
@@ -88,7 +90,7 @@ def test_a_child_still_unseen_counts_as_not_seen_but_on_the_last_day() -> None:
     discussed(write, 50, 50.5)
     discussed(write, 98.9, None)
     discussed(write, 99.1, None)
-    discussed(write, 99.1, 99.2)
+    discussed(write, 99.1, 99.2, children=5)
     assert write.measures()(SHARE) == 50
 
 
@@ -198,14 +200,20 @@ def test_the_discussion_is_the_activity_that_the_limit_of_the_enquiry_counts_fro
 def test_a_run_is_counted_as_by_walking_through_its_log(scenario: Scenario) -> None:
     scenario = short(scenario)
     log = simulate(scenario, seed=5, replication=0)
-    reading = Reading(measure(log, scenario).rows)
+    seeing = days_to_visit(LogView(log, scenario))
+    found = zip(
+        seeing.counted.amount.tolist(),
+        [
+            int(days) if seen else None
+            for days, seen in zip(seeing.days, seeing.happened, strict=True)
+        ],
+        [CASES[case] for case in seeing.counted.parts["case"]],
+        strict=True,
+    )
     walked = _walked(log)
     assert len(walked) > 40
-    for case in ("new", "open"):
-        waits = [(children, days) for children, days, name in walked if name == case]
-        seen = sum(children for children, days in waits if days is not None and days <= 1)
-        whole = sum(children for children, _ in waits)
-        assert reading(SHARE, "case", case) == pytest.approx(100 * seen / whole)
+    assert {case for _, _, case in walked} == set(CASES)
+    assert Counter(found) == Counter(walked)
 
 
 def _walked(log: EventLog) -> list[tuple[int, int | None, str]]:

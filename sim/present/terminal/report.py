@@ -38,7 +38,7 @@ def validation(held: Sequence[Held], reported: Reported, experiment: Experiment)
     return tables.page(
         [
             Text(f"{words.validated(held, scenario, reported)}\n"),
-            tables.validation(held),
+            *tables.validation(held),
             *_notes(confidence, small_print.footer(experiment)),
         ]
     )

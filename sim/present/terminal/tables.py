@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from rich import box
@@ -19,7 +19,7 @@ from sim.measures.catalogue import Group as Theme
 from sim.present.words import words
 from sim.present.words.measures import BY_LOCALITY, BY_TEAM, GROUPS, definition, titled
 from sim.present.words.numbers import NO_VALUE, difference, level, mean, mean_and_ends, plus_minus
-from sim.present.words.small_counts import with_told
+from sim.present.words.small_counts import ToldFigure, with_told
 
 _INSIDE = ("reason", "priority", "role", "work", "case")
 """Scopes shown inside a measure's group, below the measure."""
@@ -144,19 +144,28 @@ def levels_by_locality(found: Mapping[Key, Interval]) -> Table:
     return made
 
 
-def validation(held: Sequence[Held]) -> Table:
-    """Reported figures, the range that reproduces each, and what was simulated."""
-    amounts = (figures(name) for name in ("Reported", "Range", "Simulated"))
-    made = table("", text(), *amounts, text(), text("What it is"))
-    for each, told in with_told(held):
+def validation(held: Sequence[Held]) -> Iterator[Table]:
+    """Reported figures, the range that reproduces each, and what was simulated.
+
+    A table for each kind of figure: first those that no input sets.
+    """
+    told = with_told(held)
+    for kind, title in words.KINDS.items():
+        of_kind = [each for each in told if each[0].figure.kind == kind]
+        if of_kind:
+            yield _held(title.capitalize(), of_kind)
+
+
+def _held(title: str, told: Sequence[tuple[Held, ToldFigure]]) -> Table:
+    made = table(title, text(), figures("Reported"), figures("Range"), figures("Simulated"), text())
+    for each, said in told:
         figure = each.figure
         made.add_row(
             f"{figure.title} (%)" if figure.unit == "%" else figure.title,
-            told.reported,
-            told.range,
+            said.reported,
+            said.range,
             level(each.simulated, figure.unit),
             Text(each.verdict, style=_REPRODUCTIONS.get(each.verdict, "")),
-            words.kind(figure),
         )
     return made
 

@@ -44,12 +44,13 @@ OTHER_FAMILIES = (
 ONE_FAMILY = "One family is a story, not a result"
 """Beside every journey."""
 
-KINDS: dict[Kind, str] = {
-    "input": "an input",
-    "consequence": "a consequence of inputs",
+KINDS: dict[Kind | None, str] = {
     "workload": "comes out of the workload",
+    "consequence": "a consequence of inputs",
+    "input": "an input",
+    None: "",
 }
-"""What a reported figure is, beside each that is held against a run."""
+"""What a reported figure is, beside each that is held against a run; what shows most goes first."""
 
 RESTATED = frozenset({"days_to_conclusion_over_45", "handoffs_a_month", "worker_changes_by_reason"})
 """Measures that say again what another says: listed in the tables, not counted in words."""
@@ -195,7 +196,7 @@ def nothing_to_hold(scenario: Scenario, reported: Reported) -> str:
 
 def kind(of: ReportedFigure) -> str:
     """What a reported figure is: an input, what inputs bring about, or neither; if said."""
-    return KINDS[of.kind] if of.kind else ""
+    return KINDS[of.kind]
 
 
 def built_in(chain: Chain) -> str:

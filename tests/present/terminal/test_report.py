@@ -6,15 +6,16 @@ import io
 import re
 
 import pytest
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 
 from sim.experiment.comparison import Comparison, Key, compare, levels
 from sim.experiment.experiment import Experiment, run_experiment
+from sim.experiment.statistics.interval import Interval
 from sim.experiment.studies.validation import hold_against
 from sim.experiment.work.pool import Serial
 from sim.present.terminal import report, tables
 from sim.present.words.measures import GROUPS
-from sim.scenario.file.reported import Reported, ReportedFigure
+from sim.scenario.file.reported import Kind, Reported, ReportedFigure
 from tests.experiment.runs import CLUSTERS, SMALL, made_up
 
 ANSI = re.compile(r"\x1b\[")
@@ -138,6 +139,25 @@ def test_a_validation_shows_what_was_reported_beside_what_was_simulated() -> Non
     held = hold_against([contacts], levels(single.arms[0], 0.95))
     reported = Reported(version=1, title="the report", figures=[contacts])
     text = printed(report.validation(held, reported, single))
-    assert re.search(
-        r"Contacts a month +60 +57 to 63 +60.5 \(59.3 to 61.7\) +reproduced +an input", text
+    assert re.search(r"Contacts a month +60 +57 to 63 +60.5 \(59.3 to 61.7\) +reproduced", text)
+
+
+def test_a_validation_tells_first_what_no_input_sets() -> None:
+    kinds: tuple[Kind | None, ...] = ("input", "workload", None, "consequence", "workload")
+    figures = [
+        ReportedFigure(
+            measure="contacts_a_month", title=f"Figure {number}", reported=60, low=57, high=63,
+            unit="children a month", grade="R", source="a report", kind=kind,
+        )
+        for number, kind in enumerate(kinds)
+    ]  # fmt: skip
+    simulated = {Key("contacts_a_month"): Interval(60, 59, 61, 9)}
+    made = tables.validation(hold_against(figures, simulated))
+    shown = re.findall(
+        r"Figure \d|Comes out of the workload|A consequence of inputs|An input",
+        printed(Group(*made)),
     )
+    assert shown == [
+        "Comes out of the workload", "Figure 1", "Figure 4",
+        "A consequence of inputs", "Figure 3", "An input", "Figure 0", "Figure 2",
+    ]  # fmt: skip
