@@ -253,9 +253,8 @@ class Journey:
         ):
             hours = self._costs.front_door_hours_in
             if hours > 0:
-                piece = self._ask(case, None, READING_IN, hours)
-                if not case.urgent:
-                    yield piece
+                # What was written on a contact is read on the way to the first visit.
+                self._ask(case, None, READING_IN, hours)
 
 
 def _follow(steps: Steps, _: SimEvent | None = None) -> None:
