@@ -11,6 +11,9 @@ from sim.scenario.meetings import longest_wait, transfer_meetings
 from sim.scenario.problems import Finding
 from sim.scenario.scenario import Scenario
 
+_Stop = tuple[str, str, bool]
+"""A stage, and whether the family has been where a concern leads."""
+
 
 def warm_up(scenario: Scenario) -> Iterator[Finding]:
     """The finding that a warm-up is shorter than what it must fill."""
@@ -32,36 +35,45 @@ def days_to_fill(scenario: Scenario) -> float:
     """
     pathway, costs = scenario.pathway, scenario.handoffs
     ways = _ways(scenario)
-    plans = {stage for stage in ways if stage[0] in pathway.plans}
+    plans = {stop for stop in ways if stop[0] in pathway.plans}
     if not plans:
         return 0.0
-    over: dict[str, float] = {}  # the latest day by which each activity is over
-    at: dict[Stage, float] = {}
+    over: dict[Stage, float] = {}  # the latest day by which each is over
+    at: dict[_Stop, float] = {}
     whole = nx.condensation(ways)
     for part in nx.topological_sort(whole):
-        stages: set[Stage] = whole.nodes[part]["members"]
-        befores = {before for stage in stages for before in ways.pred[stage]} - stages
+        stops: set[_Stop] = whole.nodes[part]["members"]
+        befores = {before for stop in stops for before in ways.pred[stop]} - stops
         day = max((at[before] for before in befores), default=0.0)
-        for stage in sorted(stages - plans):
-            day = max(day, _over(scenario, stage, day, over))
-            over[stage[0]] = max(day, over.get(stage[0], 0.0))
-        at |= dict.fromkeys(stages, day)
+        for stop in sorted(stops - plans):
+            day = max(day, _over(scenario, stop[:2], day, over))
+            over[stop[:2]] = max(day, over.get(stop[:2], 0.0))
+        at |= dict.fromkeys(stops, day)
     meeting = longest_wait(transfer_meetings(scenario), len(scenario.horizon.calendar))
     transfer = costs.notice.value + meeting
     return max(at[plan] for plan in plans) + transfer + 2 * scenario.workforce.allocation.value
 
 
-def _over(scenario: Scenario, stage: Stage, day: float, over: dict[str, float]) -> float:
+def _over(scenario: Scenario, stage: Stage, day: float, over: dict[Stage, float]) -> float:
     """The latest day by which a stage is over that is come to on a day."""
     name, need = stage
     activity = scenario.pathway.activities[name]
-    if name in over and _goes_on(scenario, stage):
-        return over[name]
+    if _goes_on(scenario, stage):
+        return _latest(over, name, need, day)
     if activity.limit is None:
         return day + activity.effort_for(need).days
     since = activity.limit.counts_from
-    begins = 0.0 if since == "contact" else over.get(since, day)
+    begins = 0.0 if since == "contact" else _latest(over, since, need, day)
     return begins + activity.limit.days.value
+
+
+def _latest(over: dict[Stage, float], name: str, need: str, day: float) -> float:
+    """The latest day by which an activity was over with a need, or else any; a day if it was not.
+
+    The last is what a limit counts from that is no activity: the end of the one before.
+    """
+    by_all = (ended for stage, ended in over.items() if stage[0] == name)
+    return over.get((name, need), max(by_all, default=day))
 
 
 def _goes_on(scenario: Scenario, stage: Stage) -> bool:
@@ -75,18 +87,29 @@ def _goes_on(scenario: Scenario, stage: Stage) -> bool:
     return interrupted == {name}
 
 
-def _ways(scenario: Scenario) -> nx.DiGraph[Stage]:
+def _ways(scenario: Scenario) -> nx.DiGraph[_Stop]:
     """Every step from a contact on, as far as the first plan."""
-    ways: nx.DiGraph[Stage] = nx.DiGraph()
-    waiting: list[Stage] = [(scenario.pathway.starts_at, "")]
+    ways: nx.DiGraph[_Stop] = nx.DiGraph()
+    waiting: list[_Stop] = [(scenario.pathway.starts_at, "", False)]
     ways.add_nodes_from(waiting)
     while waiting:
-        stage = waiting.pop()
-        if stage[0] in scenario.pathway.plans:
+        stop = waiting.pop()
+        if stop[0] in scenario.pathway.plans:
             continue
-        for after in onward(scenario, stage, even_at_0=False):
+        for after in _after(scenario, stop):
             if after[0] in scenario.pathway.activities:
                 if after not in ways:
                     waiting.append(after)
-                ways.add_edge(stage, after)
+                ways.add_edge(stop, after)
     return ways
+
+
+def _after(scenario: Scenario, stop: _Stop) -> Iterator[_Stop]:
+    """Where a family may go next; a concern comes up for none that has been where it leads."""
+    name, need, has_been = stop
+    activities = scenario.pathway.activities
+    come_up = {(each.to, each.becomes) for each in activities[name].concerns}
+    leads = {each.to for activity in activities.values() for each in activity.concerns}
+    for stage in onward(scenario, (name, need), even_at_0=False):
+        if not (has_been and stage in come_up and stage[1] != need):
+            yield (*stage, has_been or stage[0] in leads)

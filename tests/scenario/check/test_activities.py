@@ -71,6 +71,18 @@ ACTIVITIES = [
         "2: a family that comes to 'assessment' never comes to an ending; add a route to one",
     ),
     (
+        "assessment: {further: {hours: 3, share: 1, share_by_need: {hlp: 1}, drawn_as: it}}",
+        "2: activity 'assessment': further share_by_need: 'hlp' is no need; did you mean 'help'?",
+    ),
+    (
+        "conference: {earliest_days: 14}",
+        "2: activity 'conference': earliest_days is 14, after planned_days, 13; write 13 or less",
+    ),
+    (
+        "protection plan: {tasks: [{name: review, every: 9, hours: 1, covered_after: 5}]}",
+        "2: activity 'protection plan': task 'review' is no visit, and only visits are covered; ta",
+    ),
+    (
         "in-need plan: {length: {bands: [{from_months: 0, to_months: 6, share: 0.9}]}}",
         "2: activity 'in-need plan': the shares of its bands add up to 0.9, which is 0.1 too",
     ),

@@ -45,6 +45,14 @@ TEAMS = [
         "2: team 'Chairs', post 'social worker': has no cap; add 'cap: 20', the weighted children",
     ),
     (
+        "Front Door: {on_duty: 9}",
+        "2: team 'Front Door': on_duty is 9, and it has 8 posts of social workers; write 8 or less",
+    ),
+    (
+        "Chairs: {on_duty: 1}",
+        "2: team 'Chairs': on_duty is 1, and it has 0 posts of social workers; take it out",
+    ),
+    (
         "Chairs: {posts: [{role: team manager, number: 1, vacant: 1, agency: 1}]}",
         "2: team 'Chairs', post 'team manager': 1 vacant, 1 agency and 0 newly qualified are 2",
     ),

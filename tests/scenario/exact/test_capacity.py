@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.scenario.exact.capacity import Capacity, Caseload, check_capacity, full_time_equivalents
-from sim.scenario.exact.chain import solve
-from sim.scenario.exact.length_of_stay import expected_tasks
+from sim.scenario.exact.chain import Chain, solve
+from sim.scenario.exact.length_of_stay import expected_tasks, share_over_within
 from sim.scenario.exact.workload import open_families, workload
 from sim.scenario.scenario import Scenario
 from tests.scenario import small
@@ -273,3 +273,71 @@ def test_the_structure_moves_hours_but_only_handoffs_change_their_sum() -> None:
 
     assert without_handoffs(small.current()) == pytest.approx(without_handoffs(small.proposed()))
     assert without_handoffs(small.one_team()) == pytest.approx(without_handoffs(small.proposed()))
+
+
+def rework_of(within: float | None) -> float:
+    """Hours a family of a contact takes for rework alone, in the current structure."""
+    data = small.plain()
+    free = dict.fromkeys(("hours_out", "hours_in", "front_door_hours_in"), 0)
+    data["handoffs"] |= {**free, "rework_within": within}
+    return hours(small.built(data), "handoffs")
+
+
+def test_only_a_recent_assessment_is_partly_done_again() -> None:
+    assert rework_of(1e6) == pytest.approx(rework_of(None), rel=0.02)
+    assert rework_of(0) < rework_of(60) < rework_of(None)
+
+
+def test_behind_a_plan_rework_follows_the_chance_that_the_stay_was_short() -> None:
+    def chain_of(within: float) -> Chain:
+        data = small.plain()
+        data["handoffs"]["rework_within"] = within
+        return solve(small.built(data))
+
+    chain = chain_of(60)
+    plans = chain.scenario.pathway.plans
+    for passage in chain.passages:
+        plan = plans.get(passage.source.activity)
+        if plan is None or passage.source.is_behind_plan:
+            continue
+        escalated, ran = share_over_within(plan, 60, 253)
+        by_route = passage.ending or (
+            passage.target is not None and passage.target.activity == "child in need plan"
+        )
+        share = ran if by_route else escalated
+        assert passage.assessed_hours == pytest.approx(passage.source.assessed_hours * share)
+
+
+def test_a_conference_is_held_on_average_between_its_earliest_and_its_latest_day() -> None:
+    data = small.plain()
+    conference = data["pathway"]["activities"]["conference"]
+    days = []
+    for earliest in (None, 13, 9):
+        conference["earliest_days"] = earliest
+        activity = small.built(data).pathway.activities["conference"]
+        days.append(activity.effort_for("protection").days)
+    assert days == [13, 13, 11]
+
+
+def test_further_work_adds_its_share_of_hours_and_plans_for_the_longest_work() -> None:
+    data = small.plain()
+    data["pathway"]["activities"]["initial assessment"] |= {
+        "hours": 5,
+        "further": {
+            "hours": 15,
+            "share": 1,
+            "share_by_need": {"not in need": 0.2, "care": 0},
+            "drawn_as": "short assessment",
+        },
+        "planned_days": {"shortest": 4, "usual": 20, "longest": 30},
+    }
+    scenario = small.built(data)
+    assessment = scenario.pathway.activities["initial assessment"]
+    efforts = {need: assessment.effort_for(need) for need in scenario.demand.needs}
+    found = {need: (effort.assessed_hours, effort.days) for need, effort in efforts.items()}
+    assert found["care"] == (5, 5)
+    assert found["in need"] == (20, 20)
+    assert found["not in need"] == pytest.approx((5 + 0.2 * 15, 0.8 * 5 + 0.2 * 20))
+    begun = REFERRALS * 0.98
+    mean = (0.3 * (5 + 0.2 * 15) + 0.45 * 20 + 0.05 * 5) * begun * SIZE
+    assert hours(scenario, "initial assessment") == pytest.approx(mean)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,75 +11,25 @@ from hypothesis import strategies as st
 
 from sim.scenario.exact.chain import solve
 from sim.scenario.exact.length_of_stay import EndlessPathwayError, stay
-from sim.scenario.pathway import Plan
 from sim.scenario.scenario import Scenario
 from tests.scenario import small
 from tests.scenario.exact.chains import endings_of, visits_of
+from tests.scenario.exact.concerned import concerned
+from tests.scenario.exact.paths import Paths
 
 SCENARIOS = {
     f"{structure.__name__}, {rule}": structure(rule)
     for structure in (small.current, small.proposed)
     for rule in ("own team", "enquiry team", "joint")
+} | {
+    f"{'proposed' if teams else 'current'} with concerns, {rule}{', finishes' * finishes}": (
+        concerned(teams, rule, finishes)
+    )
+    for teams in (None, small.proposed_teams())
+    for rule in ("own team", "enquiry team", "joint")
+    for finishes in (False, True)
 }
 every_scenario = pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS.keys())
-
-
-class Paths:
-    """Every path of a contact, walked one by one until what is left is negligible."""
-
-    def __init__(self, scenario: Scenario, negligible: float = 1e-12) -> None:
-        self.scenario = scenario
-        self.negligible = negligible
-        self.visits: defaultdict[str, float] = defaultdict(float)
-        self.outcomes: defaultdict[str, float] = defaultdict(float)
-        self.passed: defaultdict[tuple[str, str], float] = defaultdict(float)
-        self.worker_changes = 0.0
-        for locality, share in scenario.demand.localities.items():
-            start = scenario.pathway.starts_at
-            team = scenario.structure.owner(start, locality)
-            self._walk(start, "", locality, ([team], []), share.value)
-
-    def _walk(
-        self, name: str, need: str, locality: str, held_by: tuple[list[str], list[str]], p: float
-    ) -> None:
-        if p < self.negligible:
-            return
-        pathway = self.scenario.pathway
-        teams, workers = held_by
-        if name in pathway.endings:
-            self.outcomes[name] += p
-            for giving, taking in pairwise(teams):
-                self.passed[giving, taking] += p * (giving != taking)
-            self.worker_changes += p * sum(one != other for one, other in pairwise(workers))
-            return
-        if name == pathway.referral_at and not need:
-            for drawn, details in self.scenario.demand.needs.items():
-                self._walk(name, drawn, locality, (teams, workers), p * details.share.value)
-            return
-        self.visits[name] += p
-        activity = pathway.activities[name]
-        kept = (
-            name in pathway.section_47
-            and need in self.scenario.open_case_needs
-            and self.scenario.structure.rules.section_47_on_open_cases != "enquiry team"
-        )
-        team = teams[-1] if kept else self.scenario.structure.owner(name, locality)
-        teams = [*teams, team]
-        if activity.kind != "duty":
-            workers = [*workers, team]
-        if isinstance(activity, Plan):
-            escalates = stay(activity, 253).escalates
-            rates = [escalation.chance_per_year.value for escalation in activity.escalations]
-            for escalation, rate in zip(activity.escalations, rates, strict=True):
-                chance = p * escalates * rate / sum(rates)
-                self._walk(escalation.to, escalation.becomes, locality, (teams, workers), chance)
-            p *= 1 - escalates
-        for target, chance in activity.routes_for(need).items():
-            self._walk(target, need, locality, (teams, workers), p * chance)
-
-    @property
-    def referrals(self) -> float:
-        return self.visits[self.scenario.pathway.referral_at]
 
 
 @every_scenario

@@ -15,6 +15,7 @@ from sim.scenario.exact.length_of_stay import (
     OpenPlans,
     expected_tasks,
     length_of,
+    share_over_within,
     stay,
 )
 from sim.scenario.pathway import Plan
@@ -176,3 +177,98 @@ def test_drawn_expected_and_open_lengths_are_of_one_distribution(shape: dict[str
     found = np.array([OpenPlans(length, rate=0).draw(draw, 0.5) for draw in DRAWS])
     assert found[:, 0].mean() == pytest.approx((drawn**2).mean() / drawn.mean(), rel=0.002)
     np.testing.assert_allclose(found[:, 1], found[:, 0] / 2)
+
+
+# A plan has its first visit before it can end
+
+
+def visited(length: dict[str, Any], first: float, rate: float = 0) -> Plan:
+    """A plan with a first visit after so many days, and then every ten."""
+    without = plan(length, rate)
+    review, task = without.tasks
+    visit = task.model_copy(update={"first": first, "visit": True})
+    return without.model_copy(update={"tasks": (review, visit)})
+
+
+@given(RATES, st.floats(0, 3), st.floats(0.5, 60), st.floats(0.1, 200))
+def test_a_stay_with_a_first_visit_agrees_with_numerical_integration(
+    rate: float, shortest: float, width: float, first: float
+) -> None:
+    result = stay(visited(bands((shortest, shortest + width)), first, rate), YEAR)
+    middles = np.linspace(shortest, shortest + width, 20_001)
+    lengths = np.maximum((middles[1:] + middles[:-1]) / 24, first / YEAR)
+    open_for = -np.expm1(-rate * lengths) / rate if rate > 0 else lengths
+    assert result.escalates == pytest.approx(float(np.mean(-np.expm1(-rate * lengths))), rel=1e-5)
+    assert result.years == pytest.approx(float(np.mean(open_for)), rel=1e-5)
+
+
+@given(st.floats(0, 1, exclude_max=True), st.floats(0.1, 300))
+def test_what_would_be_shorter_lasts_until_the_day_of_the_first_visit(
+    draw: float, first: float
+) -> None:
+    shape = bands((0, 3), (3, 12))
+    plain_length, _ = length_of(plan(shape), YEAR).draw(draw)
+    length, _ = length_of(visited(shape, first), YEAR).draw(draw)
+    assert length == pytest.approx(max(plain_length, first))
+    if plain_length < first * (1 - 1e-9):
+        assert length == first, "the visit is on the very day, and so is made"
+
+
+@pytest.mark.parametrize("rate", [0, 0.5])
+def test_every_plan_that_nothing_interrupts_has_its_first_visit(rate: float) -> None:
+    early = visited(bands((0, 3), (3, 12)), 30, rate)
+    [_, visit] = early.tasks
+    by_then = math.exp(-rate * 30 / YEAR)
+    assert length_of(early, YEAR).share_at_least(np.array([30.0])) == pytest.approx([1])
+    rng = np.random.default_rng(1)
+    number = 200_000
+    months = np.where(
+        rng.random(number) < 0.5, rng.uniform(0, 3, number), rng.uniform(3, 12, number)
+    )
+    days = np.maximum(months * YEAR / 12, 30)
+    if rate > 0:
+        days = np.minimum(days, rng.exponential(YEAR / rate, number))
+    visits = np.where(days >= 30, np.floor((days - 30) / 10) + 1, 0)
+    expected = expected_tasks(early, visit, YEAR)
+    assert expected == pytest.approx(visits.mean(), abs=4 * visits.std() / math.sqrt(number))
+    assert np.mean(visits > 0) == pytest.approx(by_then, abs=0.005)
+
+
+def test_drawn_expected_and_open_lengths_with_a_first_visit_are_of_one_distribution() -> None:
+    length = length_of(visited(bands((0, 6), (6, 12), (12, 36)), 40), YEAR)
+    drawn = np.array([length.draw(draw)[0] for draw in DRAWS])
+    assert drawn.mean() / YEAR == pytest.approx(length.mean_years(), rel=0.002)
+    assert np.mean(np.exp(-drawn / YEAR)) == pytest.approx(length.discount(1), rel=0.002)
+    for days in (39.9, 40.0, 40.1, 200.0):
+        [share] = length.share_at_least(np.array([days]))
+        assert np.mean(drawn >= days) == pytest.approx(share, abs=0.001)
+    found = np.array([OpenPlans(length, rate=0).draw(draw, 0.5) for draw in DRAWS])
+    assert found[:, 0].mean() == pytest.approx((drawn**2).mean() / drawn.mean(), rel=0.002)
+
+
+def test_a_plan_that_ends_at_reviews_keeps_to_them() -> None:
+    late = visited(at_reviews(0.27, 0.6), 100)
+    assert length_of(late, YEAR).draw(0.1) == (63, 1)
+
+
+# How long ago a plan began when it is over
+
+
+@pytest.mark.parametrize("shape", [bands((0, 6), (6, 36)), at_reviews(0.27, 0.6)])
+@pytest.mark.parametrize("rate", [0, 0.3, 4])
+@pytest.mark.parametrize("days", [0, 20, 63, 400])
+def test_the_share_over_within_some_days_is_that_of_drawn_stays(
+    shape: dict[str, Any], rate: float, days: float
+) -> None:
+    number = 200_000
+    rng = np.random.default_rng(1)
+    length = length_of(visited(shape, 5, rate), YEAR)
+    lengths = np.array([length.draw(draw)[0] for draw in rng.random(number)])
+    moments = rng.exponential(YEAR / rate, number) if rate else np.full(number, np.inf)
+    cut = moments < lengths
+    escalated, ran = share_over_within(visited(shape, 5, rate), days, YEAR)
+    assert np.mean(lengths[~cut] <= days) == pytest.approx(ran, abs=0.02)
+    if rate:
+        assert np.mean(moments[cut] <= days) == pytest.approx(escalated, abs=0.02)
+    else:
+        assert escalated == 0
