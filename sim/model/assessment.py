@@ -13,6 +13,8 @@ from sim.scenario.pathway import Assessment, FurtherWork
 
 _SOON = 1.0
 """Working days within which a visit that is planned is wanted."""
+_NEAR = 2.0
+"""Working days before it must be begun at which work nears its limit."""
 _FOR_AUTHORISATION = 1.0
 """Working days before its limit by which the steps of an assessment are planned to be done."""
 
@@ -168,21 +170,24 @@ class CompiledAssessment:
         """Do the steps of a course up to one, each from when it is planned."""
         activity, env = self.activity, service.env
         length = course.ends - course.begun
+        left = course.hours * sum([step.share for step in self.steps[course.first :]])
         for step in self.steps[course.first : until]:
             wait = course.begun + step.begins * length - env.now
             if wait > 0:
                 yield env.timeout(wait)
             part = course.hours * step.share
             at_once = step.visit and activity.urgent
-            # A visit is an appointment; other work is wanted by the time the next begins.
-            appointed = env.now if at_once else course.begun + step.begins * length + _SOON
-            due = appointed if step.visit else course.begun + step.ends * length
-            # What would pass its limit before its worker is back goes to a colleague.
-            back_by = course.limit if course.limit > env.now else math.inf
+            begin_by = _begin_by(course, case, left, env.now)
+            # A visit is an appointment; other work is wanted by the time the next begins. What
+            # nears its limit goes before either, and to a colleague if its worker is back too late.
+            planned = course.begun + step.begins * length + _SOON
+            due = planned if step.visit else course.begun + step.ends * length
+            due = env.now if at_once else min(due, begin_by - _NEAR)
             piece = service.ask(
-                case, activity, step.name, part, due, back_by=back_by, at_once=at_once
+                case, activity, step.name, part, due, back_by=begin_by, at_once=at_once
             )
             yield piece
+            left -= part
             case.assessed_hours += part
             case.assessed = env.now
             if activity.jointly:
@@ -198,3 +203,12 @@ class CompiledAssessment:
         if hours > 0:
             managers = service.managers(activity, case)
             yield service.ask(case, activity, "authorisation", hours, desk=managers)
+
+
+def _begin_by(course: Course, case: Case, hours: float, now: float) -> float:
+    """When so many hours must be begun for the limit to be kept; never, if it cannot be."""
+    if math.isnan(course.limit):
+        return math.inf
+    days = hours / case.worker.diary.hours_a_day if case.worker else 0.0
+    begin_by = course.limit - _FOR_AUTHORISATION - days
+    return begin_by if begin_by >= now else math.inf

@@ -81,7 +81,7 @@ def absences(
         year: working days of a year.
 
     Returns:
-        In order and not overlapping: what would overlap follows on.
+        In order and apart: what would overlap follows on, and what follows on is one absence.
     """
     spells: list[Absence] = []
     sick_a_year = workforce.sickness.value * year
@@ -104,11 +104,12 @@ def absences(
             spells.append(Absence(begins, begins + length))
             sick_from += exponential(draws.next(), sick_a_year / mean_spell / year)
     away: list[Absence] = []
-    free_from = 0.0
-    for begins, ends, is_leave in sorted(spells):
-        begins_free = max(begins, free_from)
-        free_from = begins_free + ends - begins
-        away.append(Absence(begins_free, free_from, is_leave))
+    for spell in sorted(spells):
+        if away and spell.begins <= away[-1].ends:
+            before = away.pop()
+            away.append(before._replace(ends=before.ends + spell.ends - spell.begins))
+        else:
+            away.append(spell)
     return away
 
 
