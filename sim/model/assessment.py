@@ -184,7 +184,14 @@ class CompiledAssessment:
             due = planned if step.visit else course.begun + step.ends * length
             due = env.now if at_once else min(due, begin_by - _NEAR)
             piece = service.ask(
-                case, activity, step.name, part, due, back_by=begin_by, at_once=at_once
+                case,
+                activity,
+                step.name,
+                part,
+                due,
+                back_by=begin_by,
+                at_once=at_once,
+                presses_from=begin_by - _NEAR,
             )
             yield piece
             left -= part

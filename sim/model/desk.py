@@ -27,6 +27,10 @@ class Piece(SimEvent):
     _value = None
     worker = -1
     """Who finished it, as the log has it."""
+    taken = False
+    """Whether somebody has begun it."""
+    presses_from = math.inf
+    """From when a colleague who has time takes it, as its limit is near."""
 
     def __init__(
         self,
@@ -86,6 +90,8 @@ class Desk:
         """Of these, those who are not away."""
         self.stand_ins: Sequence[Desk] = ()
         """Where its work goes while nobody of its own is there."""
+        self._pressing: list[tuple[float, int, Piece]] = []
+        """Work in the members' diaries that has a limit, by when it begins to press."""
         self._number = on_duty
         self._turns: deque[Member] = deque()
         self.on_duty: dict[Member, None] | None = None if on_duty is None else {}
@@ -95,6 +101,19 @@ class Desk:
         desk = self if self.there else self._covering()
         heappush(desk.tray, (not piece.urgent, piece.due, next(desk.order), piece))
         desk._call()
+
+    def watch(self, piece: Piece) -> None:
+        """Note a piece in a member's diary whose limit may come near."""
+        heappush(self._pressing, (piece.presses_from, next(self.order), piece))
+
+    def pressing(self, now: float) -> Piece | None:
+        """Work of a colleague whose limit is near, for whoever has time; none: there is none."""
+        waiting = self._pressing
+        while waiting and (waiting[0][2].taken or waiting[0][0] <= now):
+            piece = heappop(waiting)[2]
+            if not piece.taken:
+                return piece
+        return None
 
     def _covering(self) -> Desk:
         """The desk that stands in; this one if nobody is there anywhere."""

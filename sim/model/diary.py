@@ -86,6 +86,8 @@ class Diary:
         heappush(self.waiting, (not piece.urgent, piece.due, next(desk.order), piece))
         if self in desk.idle:
             self.take_up_work()
+        elif piece.presses_from < math.inf:
+            desk.watch(piece)
 
     def take_up_work(self) -> None:
         """Begin the most pressing piece that waits, or be free for one."""
@@ -97,6 +99,10 @@ class Diary:
         """Take the next piece from the diary or the duty tray, whichever presses more."""
         desk, own = self._desk, self.waiting
         tray = desk.tray if desk.on_duty is None or self in desk.on_duty else None
+        while own and own[0][3].taken:
+            heappop(own)
+        while tray and tray[0][3].taken:
+            heappop(tray)
         if now >= self._away_from:
             self.in_hand = None  # the absence begins at this very moment
             return
@@ -104,11 +110,14 @@ class Diary:
             piece = heappop(own)[3]
         elif tray:
             piece = heappop(tray)[3]
+        elif helped := desk.pressing(now):
+            piece = helped
         else:
             self.in_hand = None
             desk.idle[self] = now
             return
         self.in_hand = piece
+        piece.taken = True
         days = piece.hours / self.hours_a_day
         if now + days > self._away_from:
             if piece.back_by < self.absences[0].ends:
@@ -141,6 +150,7 @@ class Diary:
         done = (self._env.now - self._taken_up) * self.hours_a_day
         self._note(piece, done)
         piece.hours -= done
+        piece.taken = False
         self._desk.post(piece)
 
     def _note(self, piece: Piece, hours: float) -> None:
@@ -165,7 +175,7 @@ class Diary:
         desk.idle.pop(self, None)
         desk.depart(self)
         ends = self.absences[0].ends
-        left = [entry for entry in self.waiting if entry[3].back_by < ends]
+        left = [e for e in self.waiting if e[3].back_by < ends and not e[3].taken]
         if left:
             self.waiting = [entry for entry in self.waiting if entry[3].back_by >= ends]
             heapify(self.waiting)
@@ -189,7 +199,7 @@ class Diary:
         self.closed = True
         self._desk.idle.pop(self, None)
         self._desk.leave(self)
-        left = [entry[3] for entry in self.waiting]
+        left = [entry[3] for entry in self.waiting if not entry[3].taken]
         self.waiting.clear()
         return left
 
@@ -211,4 +221,4 @@ class Diary:
 
     def backlog(self) -> float:
         """Hours of work waiting in the diary."""
-        return sum([entry[3].hours for entry in self.waiting])
+        return sum([entry[3].hours for entry in self.waiting if not entry[3].taken])

@@ -180,6 +180,7 @@ class Service:
         desk: Desk | None = None,
         back_by: float = math.inf,
         at_once: bool = False,
+        presses_from: float = math.inf,
     ) -> Piece:
         """Ask for a piece of work.
 
@@ -220,6 +221,7 @@ class Service:
             urgent,
             NEVER_RESTS if urgent or desk is not None else back_by,
         )
+        piece.presses_from = presses_from
         worker = case.worker
         if desk is not None:
             desk.post(piece)
