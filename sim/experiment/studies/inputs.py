@@ -60,7 +60,8 @@ class Input:
         """Whether it claims nothing that evidence could bear out.
 
         Stated without grade and range, these are the only way out of an activity, its only step or
-        band, an edge of a band, and duty work that is neither planned ahead nor held by a worker.
+        band, an edge of a band, duty work that is neither planned ahead nor held by a worker, and a
+        pace that is the same for all.
         """
         if self.estimate.grade is not None or self.estimate.low is not None:
             return False
@@ -72,6 +73,8 @@ class Input:
             case (*_, "steps" | "bands", int(), "share"):
                 return self.estimate.value == 1
             case ("pathway", "activities", _, "planned_days" | "weight"):
+                return self.estimate.value == 0
+            case ("pathway", "activities", _, "planned_days", "spread"):
                 return self.estimate.value == 0
         return False
 
