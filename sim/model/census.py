@@ -45,8 +45,8 @@ class WeeklyCensus:
             self._count_worker(now, person)
         for team in self._service.teams:
             trays = [*team.workers.tray, *team.managers.tray, *team.chairs.tray]
-            hours = sum([entry[3].hours for entry in trays])
-            self._trays.append((now, team.index, len(trays), hours, team.unallocated))
+            hours = [entry[3].hours for entry in trays if not entry[3].taken]
+            self._trays.append((now, team.index, len(hours), sum(hours), team.unallocated))
 
     def _count_worker(self, now: float, person: Practitioner) -> None:
         """Write a worker's row, unless the worker had left before the last count."""

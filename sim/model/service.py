@@ -199,6 +199,7 @@ class Service:
             back_by: when a worker who is away must be back, or a colleague does it; urgent work
                 and that of a desk never waits for a return.
             at_once: whether it is for whoever is free, if the family's worker is not.
+            presses_from: from when a colleague who has time may take it.
 
         Returns:
             The piece, an event that happens when the work is done.

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from tests.conftest import SCENARIOS
 
-EXTENDING = ("current", "proposed", "proposed-two-assessments")
+EXTENDING = (
+    "current",
+    "current-rebalanced",
+    "proposed",
+    "proposed-access-takes-over",
+    "proposed-own-team",
+    "proposed-two-assessments",
+)
 
 
 def whole() -> bytes:

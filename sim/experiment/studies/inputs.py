@@ -60,8 +60,8 @@ class Input:
         """Whether it claims nothing that evidence could bear out.
 
         Stated without grade and range, these are the only way out of an activity, its only step or
-        band, an edge of a band, duty work that is neither planned ahead nor held by a worker, and
-        work of which nobody says how much is paperwork.
+        band, an edge of a band, duty work that is neither planned ahead nor held by a worker, a
+        pace that is the same for all, and work of which nobody says how much is paperwork.
         """
         if self.estimate.grade is not None or self.estimate.low is not None:
             return False
@@ -72,7 +72,13 @@ class Input:
                 return self.estimate.value in (0, 1)
             case (*_, "steps" | "bands", int(), "share"):
                 return self.estimate.value == 1
-            case ("pathway", "activities", _, "planned_days" | "weight" | "paperwork"):
+            case ("pathway", "activities", _, "planned_days" | "weight" | "paperwork") | (
+                "pathway",
+                "activities",
+                _,
+                "planned_days",
+                "spread",
+            ):
                 return self.estimate.value == 0
         return False
 

@@ -186,6 +186,16 @@ def test_varying_one_input_leaves_the_scenario_it_came_from_alone() -> None:
         (("pathway", "activities", "screening", "paperwork"), Estimate(value=0), True),
         (("pathway", "activities", "screening", "paperwork"), Estimate(value=0.5), False),
         (("pathway", "activities", "screening", "hours"), Estimate(value=1), False),
+        (
+            ("pathway", "activities", "assessment", "planned_days", "spread"),
+            Estimate(value=0),
+            True,
+        ),
+        (
+            ("pathway", "activities", "assessment", "planned_days", "spread"),
+            Estimate(value=0.4),
+            False,
+        ),
         (("handoffs", "notice"), Estimate(value=0, low=0, high=20), False),
         (("handoffs", "rework"), Estimate(value=0), False),
         (("workforce", "turnover"), Estimate(value=0), False),

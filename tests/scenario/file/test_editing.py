@@ -13,7 +13,14 @@ from sim.scenario.file.loading import load_scenario_text
 from sim.scenario.scenario import Scenario
 from tests.conftest import SCENARIOS, TESTS
 
-SHIPPED = ["current", "proposed", "proposed-two-assessments"]
+SHIPPED = [
+    "current",
+    "current-rebalanced",
+    "proposed",
+    "proposed-access-takes-over",
+    "proposed-own-team",
+    "proposed-two-assessments",
+]
 SMALL = (TESTS / "scenarios" / "small.yaml").read_text()
 POSTS = ("structure", "teams", "Referral and Assessment", "posts")
 

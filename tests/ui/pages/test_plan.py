@@ -198,10 +198,12 @@ def test_back_to_the_original_forgets_every_change(opened: Open) -> None:
 def test_rules_and_switches_change(opened: Open) -> None:
     app = theme(opened("plan"), "Rules")
     app.radio[0].set_value("joint").run()
-    app.toggle[0].set_value(True).run()
+    for switch in ("enquirer_finishes_assessment", "return_to_previous_worker"):
+        app.toggle(key=f"field 0 structure rules {switch}").set_value(True).run()
     app.toggle(key="field 0 structure rules over_cap_after on").set_value(True).run()
     changed = load_scenario_text(yaml_of(app), "", scenarios_folder()).structure.rules
     assert changed.section_47_on_open_cases == "joint"
+    assert changed.enquirer_finishes_assessment
     assert changed.return_to_previous_worker
     assert changed.over_cap_after is not None
     assert changed.over_cap_after.value == 10
