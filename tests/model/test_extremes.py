@@ -67,7 +67,9 @@ def test_every_contact_a_section_47(current: Scenario) -> None:
 
 
 def test_if_nobody_ever_leaves_all_workers_stay(current: Scenario) -> None:
-    nobody = {"workforce.turnover": 0, "workforce.agency_turnover": 0}
+    nobody = dict.fromkeys(
+        [f"workforce.{why}" for why in ("turnover", "agency_turnover", "internal_moves")], 0
+    )
     log = simulate(override(small(current), nobody), 1, 0)
     assert all(np.isinf(worker.left) for worker in log.workers)
     assert "leaver" not in log.labels
