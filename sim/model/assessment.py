@@ -122,7 +122,10 @@ class CompiledAssessment:
             return None
         rest = self._rest(service, case, replace(course, first=after))
         done = service.env.event()
-        case.begun = BegunAssessment(self.activity, since, limit, concern.to, rest, done)
+        occurrence = case.visits.get(self.activity.name, 0)
+        case.begun = BegunAssessment(
+            self.activity, since, limit, concern.to, occurrence, rest, done
+        )
         case.need = concern.becomes
         return concern.to
 

@@ -35,6 +35,8 @@ class BegunAssessment:
     limit: float
     leads_to: str
     """The activity that the concern leads to; in the end, what comes after the assessment."""
+    occurrence: int
+    """Which of the family's assessments of this kind it is: the occurrence of its draws."""
     rest: Generator[SimEvent, None, None]
     """Its remaining work."""
     done: SimEvent
@@ -43,6 +45,8 @@ class BegunAssessment:
     """Whether the remaining work has been taken up again."""
     is_awaited: bool = False
     """Whether the family goes on once it is done."""
+    is_left: bool = False
+    """Whether the enquiry led elsewhere, so that another such assessment is a new one."""
 
 
 @dataclass(eq=False, slots=True)

@@ -97,9 +97,9 @@ class Journey:
         self, case: Case, kind: CompiledKind, returning: bool
     ) -> Generator[SimEvent, None, str]:
         """Go through an activity, or through what is left of one begun; ends with the next step."""
-        activity, begun = kind.activity, case.begun
+        activity, latest = kind.activity, case.begun
+        begun = None if latest is None or latest.is_left else latest
         if begun is not None and begun.activity is activity:
-            begun.is_awaited = True
             yield from self._finish(case, begun)
             case.begun = None
             return begun.leads_to
@@ -109,11 +109,15 @@ class Journey:
         self._journal.started(now, number, activity.index, case.team, limit, since)
         interrupted = yield from kind.perform(self._service, case, since, limit)
         following = interrupted or self._next(case, kind, returning)
-        if begun is not None and following == begun.activity.name and begun.done.triggered:
-            # What it would go back to is done already: on with what that leads to.
-            following = self._next(case, self._pathway.activities[following], returning)
-            case.begun = begun = None
-        if case.begun is begun:
+        if begun is not None and following == begun.activity.name:
+            if begun.done.triggered:
+                # What it would go back to is done already: on with what that leads to.
+                following = self._after(case, begun)
+                case.begun = latest = None
+            else:
+                # From now on: it may be done before the family is back with a worker.
+                begun.is_awaited = True
+        if case.begun is latest:
             self._complete(case, activity, following, since, limit)
         return following
 
@@ -134,7 +138,7 @@ class Journey:
         the family over, it goes on once the enquiry is done.
         """
         begun, pathway = case.begun, self._pathway
-        if begun is None or begun.goes_on or following == begun.activity.name:
+        if begun is None or following == begun.activity.name:
             return
         if kind.activity is begun.activity:
             leads_to = pathway.activities[following].activity
@@ -142,7 +146,8 @@ class Journey:
             goes_on = team == case.team
         else:
             goes_on = isinstance(kind, CompiledAssessment) or following not in pathway.section_47
-        if goes_on:
+            begun.is_left = begun.is_left or goes_on
+        if goes_on and not begun.goes_on:
             _follow(self._rest(case, begun))
 
     def _finish(self, case: Case, begun: BegunAssessment) -> Steps:
@@ -157,7 +162,7 @@ class Journey:
         begun.goes_on = True
         yield from begun.rest
         if begun.is_awaited:
-            begun.leads_to = self._next(case, self._pathway.activities[begun.activity.name], False)
+            begun.leads_to = self._after(case, begun)
         self._complete(case, begun.activity, begun.leads_to, begun.since, begun.limit)
         begun.done.succeed()
 
@@ -179,10 +184,17 @@ class Journey:
         if returning and kind is self._pathway.front_door:
             return self._pathway.referral
         activity = kind.activity
+        return self._routed(case, activity, case.visits.get(activity.name, 0))
+
+    def _after(self, case: Case, begun: BegunAssessment) -> str:
+        """Choose what comes after an interrupted assessment: the same whenever it is done."""
+        return self._routed(case, begun.activity, begun.occurrence)
+
+    def _routed(self, case: Case, activity: CompiledActivity, occurrence: int) -> str:
+        """What a family's luck picks of the routes from one occurrence of an activity."""
         routes = activity.routes_for(case.need)
         if len(routes.options) == 1:
             return routes.options[0]
-        occurrence = case.visits.get(activity.name, 0)
         return routes.pick(self._luck.draw(*case.family.key, activity.name, occurrence))
 
     def _delay_until_return(self, case: Case, ending: str) -> float | None:

@@ -68,7 +68,7 @@ def test_every_contact_a_section_47(current: Scenario) -> None:
 
 def test_if_nobody_ever_leaves_all_workers_stay(current: Scenario) -> None:
     nobody = dict.fromkeys(
-        ("workforce.turnover", "workforce.agency_turnover", "workforce.internal_moves"), 0
+        [f"workforce.{why}" for why in ("turnover", "agency_turnover", "internal_moves")], 0
     )
     log = simulate(override(small(current), nobody), 1, 0)
     assert all(np.isinf(worker.left) for worker in log.workers)
