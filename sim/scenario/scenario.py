@@ -112,7 +112,24 @@ class Scenario(Record):
             escalation.becomes
             for activity in self.pathway.activities.values()
             for escalation in activity.escalations
+            if escalation.becomes is not None
         )
+
+    @cached_property
+    def early_help_teams(self) -> frozenset[str]:
+        """The teams of early help: those that own its activities or have its workers."""
+        return frozenset(
+            name
+            for name, team in self.structure.teams.items()
+            if set(team.owns) & set(self.pathway.early_help)
+            or any(post.role == "early help worker" for post in team.posts)
+        )
+
+    @cached_property
+    def unlimited_teams(self) -> frozenset[str]:
+        """The teams of early help without posts: nobody is allocated there, and nothing waits."""
+        teams = self.structure.teams
+        return frozenset(name for name in self.early_help_teams if not teams[name].posts)
 
     def responsible_team(self, activity: str, locality: str, need: str, current: str) -> str:
         """The team responsible for a family in an activity: the one rule behind every handoff.
@@ -151,7 +168,7 @@ class Scenario(Record):
 # sources, needs, routes, teams, posts and open cases decides who draws which luck, so it counts.
 _WORDS = {"title", "description"}
 UNORDERED_MAPS = {"months", "weekdays", "routes_by_need", "hours_by_need", "endings"}
-UNORDERED_LISTS = {"closures", "section_47", "owns", "chairs", "localities"}
+UNORDERED_LISTS = {"closures", "section_47", "early_help", "owns", "chairs", "localities"}
 
 
 def _canonical(part: Any, name: str = "") -> Any:

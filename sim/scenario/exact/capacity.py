@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, get_args
 from sim.scenario.exact.chain import Chain, State, solve
 from sim.scenario.exact.workload import Work, open_families, workload
 from sim.scenario.scenario import Scenario
-from sim.scenario.structure import Role
+from sim.scenario.structure import CASE_HOLDERS, Role
 
 Headroom = Literal["room", "tight", "short"]
 """Up to 90 % of what there is, over 90 %, over 100 %."""
@@ -40,7 +40,7 @@ class RoleCapacity:
 
 @dataclass(frozen=True)
 class Caseload:
-    """Weighted children held by one team's social workers, and what their caps allow."""
+    """Weighted children held by one team's workers, and what their caps allow."""
 
     team: str
     load: float
@@ -50,7 +50,7 @@ class Caseload:
     cap: float
     """Weighted children that the posts filled may carry."""
     fte: float
-    """Full-time equivalents of social workers in post."""
+    """Full-time equivalents in post of those who hold families."""
     verdict: Headroom
     reported_verdict: Headroom
     sentence: str
@@ -128,6 +128,7 @@ def full_time_equivalents(capacity: Capacity) -> tuple[FullTimeEquivalents, ...]
             sum(row.had for row in capacity.roles if row.role == role) / hours,
         )
         for role, hours in capacity.hours_per_fte.items()
+        if role != "early help worker" or any(row.role == role for row in capacity.roles)
     ]
     totals = (sum(column) for column in list(zip(*by_role, strict=True))[1:])
     return (*by_role, FullTimeEquivalents("all", *totals))
@@ -142,6 +143,7 @@ def _hours_per_fte(scenario: Scenario) -> dict[Role, float]:
         "social worker": hours * workforce.case_share.value,
         "team manager": hours * workforce.manager_share.value,
         "conference chair": hours * workforce.chair_share.value,
+        "early help worker": hours * workforce.case_share.value,
     }
 
 
@@ -154,14 +156,14 @@ def _filled(scenario: Scenario, team: str, role: Role) -> float:
 def _roles(
     scenario: Scenario, work: Iterable[Work], hours_per_fte: dict[Role, float]
 ) -> Iterator[RoleCapacity]:
-    """Each team and role that has any work or any hours."""
+    """Each team and role that has any work or any hours; a team without limit has neither."""
     hours: dict[tuple[str, Role], tuple[float, float]] = {}
     for item in work:
         before = hours.get((item.team, item.role), (0.0, 0.0))
         hours[item.team, item.role] = before[0] + item.hours, before[1] + item.reported_hours
     roles: tuple[Role, ...] = get_args(Role)
     for team in scenario.structure.teams:
-        for role in roles:
+        for role in roles if team not in scenario.unlimited_teams else ():
             balanced, reported = hours.get((team, role), (0.0, 0.0))
             available = _filled(scenario, team, role) * hours_per_fte[role]
             if max(balanced, reported, available) > 0:
@@ -172,7 +174,7 @@ def _roles(
 
 
 def _caseloads(chain: Chain) -> Iterator[Caseload]:
-    """Each team that holds families."""
+    """Each team that holds families; nobody does in a team without limit."""
     scenario = chain.scenario
     children = scenario.demand.children_per_family.value
     loads: dict[str, tuple[float, float]] = {}
@@ -193,7 +195,10 @@ def _caseloads(chain: Chain) -> Iterator[Caseload]:
         owner = scenario.structure.owner(stock.plan, stock.locality)
         add(owner, stock.plan, stock.balanced, stock.reported)
     for team, (load, reported) in loads.items():
-        fte, cap = _filled(scenario, team, "social worker"), _cap(scenario, team)
+        if team in scenario.unlimited_teams:
+            continue
+        fte = sum(_filled(scenario, team, role) for role in CASE_HOLDERS)
+        cap = _cap(scenario, team)
         sentence = f"{team}: {_compared(load, reported, cap, 'weighted children held')}"
         both = _headroom(load, cap), _headroom(reported, cap)
         yield Caseload(team, load, reported, cap, fte, *both, sentence)
@@ -220,7 +225,7 @@ def _cap(scenario: Scenario, team: str) -> float:
     return sum(
         (post.number - post.vacant - reduction * post.newly_qualified) * post.fte * post.cap.value
         for post in scenario.structure.teams[team].posts
-        if post.role == "social worker" and post.cap is not None
+        if post.role in CASE_HOLDERS and post.cap is not None
     )
 
 

@@ -33,6 +33,8 @@ class State(NamedTuple):
     """Team of the allocated worker; empty: none yet."""
     assessed_hours: float
     """Hours of the latest assessment, for a family of one child; 0: none yet."""
+    early_help: bool = False
+    """Whether it is in early help, not in social care."""
 
 
 class Passage(NamedTuple):
@@ -40,9 +42,9 @@ class Passage(NamedTuple):
 
     source: State
     target: State | None
-    """The next state; none where the journey ends."""
+    """The next state; none where the family leaves."""
     ending: str
-    """The ending; empty where the journey goes on."""
+    """The ending of the journey; empty where it goes on or early help steps up."""
     per_contact: float
     """Expected number of times for one contact."""
 
@@ -52,10 +54,25 @@ class Passage(NamedTuple):
         return self.target is not None and self.target.team != self.source.team
 
     @property
+    def crosses(self) -> bool:
+        """Whether it leads from social care to early help, or back."""
+        return self.target is not None and self.target.early_help != self.source.early_help
+
+    @property
+    def in_social_care(self) -> bool:
+        """Whether it begins there and does not lead out to early help."""
+        return not self.source.early_help and not self.crosses
+
+    @property
     def is_worker_change(self) -> bool:
-        """Whether the pathway takes the family from one worker to another."""
+        """Whether the pathway takes the family from one worker to another.
+
+        None does between social care and early help, where a case of its own begins.
+        """
         held_by = self.source.holder
-        return self.target is not None and held_by not in {"", self.target.holder}
+        return (
+            self.target is not None and not self.crosses and held_by not in {"", self.target.holder}
+        )
 
 
 @dataclass(frozen=True)
@@ -91,7 +108,7 @@ class Chain:
 
     @cached_property
     def referrals_per_contact(self) -> float:
-        """Share of contacts that are accepted as a referral."""
+        """Referrals for one contact: accepted at the front door, or stepped up by early help."""
         return sum(
             passage.per_contact
             for passage in self.passages
@@ -100,21 +117,25 @@ class Chain:
 
     @cached_property
     def handoffs_per_referral(self) -> float:
-        """Expected times responsibility passes between teams, from the front door on."""
+        """Expected times responsibility passes between teams of social care."""
         return self._per_referral(
-            passage.per_contact for passage in self.passages if passage.is_handoff
+            passage.per_contact
+            for passage in self.passages
+            if passage.is_handoff and passage.in_social_care
         )
 
     @cached_property
     def worker_changes_per_referral(self) -> float:
         """Expected changes of worker that the pathway itself brings; leavers' are not in it."""
         return self._per_referral(
-            passage.per_contact for passage in self.passages if passage.is_worker_change
+            passage.per_contact
+            for passage in self.passages
+            if passage.is_worker_change and passage.in_social_care
         )
 
     @cached_property
     def handoffs_between(self) -> dict[tuple[str, str], float]:
-        """Expected handoffs per referral, by (giving team, receiving team)."""
+        """Expected handoffs per referral, by (giving team, receiving team), early help included."""
         passed: dict[tuple[str, str], float] = {}
         for passage in self.passages:
             if passage.target and passage.is_handoff:
@@ -186,6 +207,8 @@ def solve(scenario: Scenario) -> Chain:
 def entered(scenario: Scenario, activity: str, need: str, before: State) -> State:
     """The state of a family that enters an activity.
 
+    Between social care and early help it leaves its worker and assessment behind.
+
     Args:
         scenario: whose structure decides who is responsible.
         activity: the activity it enters.
@@ -195,13 +218,17 @@ def entered(scenario: Scenario, activity: str, need: str, before: State) -> Stat
     Returns:
         The new state: an activity that needs a worker has one in the responsible team.
     """
+    is_early_help = activity in scenario.pathway.early_help
+    if is_early_help != before.early_help:
+        before = before._replace(holder="", assessed_hours=0.0)
     team = scenario.responsible_team(activity, before.locality, need, before.team)
     details = scenario.pathway.activities[activity]
-    holder = team if details.needs_worker else before.holder
+    needs_worker = details.needs_worker and team not in scenario.unlimited_teams
+    holder = team if needs_worker else before.holder
     assessed_hours = details.effort_for(need).assessed_hours
     if assessed_hours is None:
         assessed_hours = before.assessed_hours
-    return State(activity, need, before.locality, team, holder, assessed_hours)
+    return State(activity, need, before.locality, team, holder, assessed_hours, is_early_help)
 
 
 def opened(scenario: Scenario, activity: str, need: str, locality: str) -> State:
@@ -211,7 +238,7 @@ def opened(scenario: Scenario, activity: str, need: str, locality: str) -> State
 
 
 _Move = tuple[State | None, str, float]
-"""The next state or none, the ending or none, and the chance."""
+"""The next state or none, the ending or none, and the chance; both where an ending leads on."""
 
 
 def _starts(scenario: Scenario) -> Iterator[tuple[State, float]]:
@@ -244,14 +271,26 @@ def _steps(scenario: Scenario, state: State) -> Iterator[_Move]:
         for escalation in plan.escalations:
             chance = escalates * escalation.chance_per_year.value / rate
             if chance > 0:
-                yield entered(scenario, escalation.to, escalation.becomes, state), "", chance
+                yield from _entering(
+                    scenario, escalation.to, escalation.becomes or "", state, chance
+                )
     for target, chance in activity.routes_for(state.need).items():
-        if target in pathway.endings:
+        ending = pathway.endings.get(target)
+        if ending is None:
+            yield from _entering(scenario, target, state.need, state, routed * chance)
+        elif ending.leads_to is None:
             yield None, target, routed * chance
-        elif target == pathway.referral_at and not state.need:
-            for need, details in scenario.demand.needs.items():
-                if details.share.value > 0:
-                    share = routed * chance * details.share.value
-                    yield entered(scenario, target, need, state), "", share
         else:
-            yield entered(scenario, target, state.need, state), "", routed * chance
+            yield entered(scenario, ending.leads_to, "", state), target, routed * chance
+
+
+def _entering(
+    scenario: Scenario, activity: str, need: str, state: State, chance: float
+) -> Iterator[_Move]:
+    """The next states from a state; what becomes a referral takes on a need."""
+    if activity != scenario.pathway.referral_at or need:
+        yield entered(scenario, activity, need, state), "", chance
+        return
+    for known, details in scenario.demand.needs.items():
+        if details.share.value > 0:
+            yield entered(scenario, activity, known, state), "", chance * details.share.value
