@@ -17,7 +17,7 @@ from sim.model.journal import Journal
 from sim.model.luck import Luck, exponential
 from sim.model.practitioner import Practitioner
 from sim.model.team import Team
-from sim.scenario.structure import Post, Role
+from sim.scenario.structure import CASE_HOLDERS, Post, Role
 from sim.scenario.workforce import Workforce
 
 _LEAVE_BLOCK = 5.0  # leave is taken by the week
@@ -163,11 +163,13 @@ class Staffing:
             "social worker": workforce.case_share.value,
             "team manager": workforce.manager_share.value,
             "conference chair": workforce.chair_share.value,
+            "early help worker": workforce.case_share.value,
         }[seat.role]
         desk = {
             "social worker": team.workers,
             "team manager": team.managers,
             "conference chair": team.chairs,
+            "early help worker": team.workers,
         }[seat.role]
         away = [
             (max(begins, now), ends)
@@ -199,7 +201,7 @@ class Staffing:
         if stays < self._horizon - now:
             self._after(stays, lambda: self._leave(team, practitioner, seat, holder))
         self._env.process(self._come_and_go(team, practitioner, away))
-        if seat.role == "social worker":
+        if seat.role in CASE_HOLDERS:
             team.available(practitioner)
         diary.take_up_work()
 
@@ -236,7 +238,7 @@ class Staffing:
 
     def _months_to_fill(self, seat: Seat) -> float:
         workforce = self._workforce
-        holds_cases = seat.role == "social worker"
+        holds_cases = seat.role in CASE_HOLDERS
         return (workforce.recruitment if holds_cases else workforce.acting_up_after).value
 
     def _come_and_go(

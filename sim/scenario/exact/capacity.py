@@ -230,10 +230,13 @@ def _cap(scenario: Scenario, team: str) -> float:
 
 
 def _stocks(chain: Chain) -> Iterator[StockCheck]:
-    """Reported and balanced children of each plan."""
+    """Reported and balanced children of each plan; of early help only where any are reported."""
     children = chain.scenario.demand.children_per_family.value
+    unreported = set(chain.scenario.pathway.early_help) - set(chain.scenario.open_cases)
     totals: dict[str, tuple[float, float]] = {}
     for stock in open_families(chain):
+        if stock.plan in unreported:
+            continue
         reported, balanced = totals.get(stock.plan, (0.0, 0.0))
         totals[stock.plan] = (
             reported + stock.reported * children,
