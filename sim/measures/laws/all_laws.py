@@ -13,6 +13,7 @@ from sim.measures.laws.conservation import (
     handoffs_accounted_for,
     worker_time_conserved,
 )
+from sim.measures.laws.early_help_law import early_help_apart
 from sim.measures.laws.families import families_conserved, still_inside
 from sim.measures.laws.hours import hours_asked, utilisation_law
 from sim.measures.laws.law import Law, LawSummary, summarise
@@ -46,5 +47,6 @@ def laws(log: EventLog, scenario: Scenario) -> tuple[Law, ...]:
         families_conserved(columns),
         endings_accounted_for(columns, scenario),
         handoffs_accounted_for(columns),
+        early_help_apart(columns, scenario),
         still_inside(columns, scenario),
     )

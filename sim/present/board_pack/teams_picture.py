@@ -50,7 +50,7 @@ def clusters(scenario: Scenario) -> list[Cluster]:
             name
         )
     return [
-        Cluster(tuple(names), tuple(_posts(teams[name]) for name in names),
+        Cluster(tuple(names), tuple(_posts(scenario, name) for name in names),
                 _work(teams[names[0]], order))
         for names in same.values()
     ]  # fmt: skip
@@ -110,5 +110,8 @@ def _work(team: Team, order: list[str]) -> str:
     return "; ".join(filter(None, [owns, chairs and f"chairs {chairs}"])) or "no activity"
 
 
-def _posts(team: Team) -> str:
-    return f"{sum(post.number * post.fte for post in team.posts):g} FTE"
+def _posts(scenario: Scenario, name: str) -> str:
+    if name in scenario.unlimited_teams:
+        return "without limit"
+    posts = scenario.structure.teams[name].posts
+    return f"{sum(post.number * post.fte for post in posts):g} FTE"
