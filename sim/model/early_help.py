@@ -76,6 +76,8 @@ class EarlyHelp:
         case = self._service.early_help.get(known.family.number)
         if case is not None:  # else it was still on its way
             self._strike_out_work(case)
+            for name in self._pathway.early_help:  # what was cut short has had its luck
+                case.visits[name] = case.visits.get(name, 0) + 1
             self._end(case, CAME_BACK)
 
     def _follow(self, known: Case, steps: Steps) -> None:
