@@ -73,7 +73,8 @@ class Paths:
             rates = [escalation.chance_per_year.value for escalation in activity.escalations]
             for escalation, rate in zip(activity.escalations, rates, strict=True):
                 chance = p * escalates * rate / sum(rates)
-                self._walk(escalation.to, escalation.becomes, locality, (teams, workers), chance)
+                becomes = escalation.becomes or ""
+                self._walk(escalation.to, becomes, locality, (teams, workers), chance)
             p *= 1 - escalates
         for target, chance in activity.routes_for(need).items():
             self._walk(target, need, locality, (teams, workers), p * chance)
