@@ -46,7 +46,8 @@ def balance(view: LogView, concluding: DaysUntil, weeks: WorkerWeeks) -> Iterato
     Yields:
         Each cluster's timeliness, and the two ratios: NaN where the structure has no clusters.
     """
-    groups = clusters(view.scenario.structure)
+    social_care = view.scenario.structure.teams.keys() - view.scenario.early_help_teams
+    groups = [group for group in clusters(view.scenario.structure) if social_care >= {*group}]
     timeliness = {name: _timeliness(view, concluding, name) for group in groups for name in group}
     for name, share in timeliness.items():
         yield "concluded_in_45_days", "cluster", name, share

@@ -28,6 +28,7 @@ class WorkerWeeks:
         columns: what was counted, shape (columns, rows), as `CensusColumn`.
         fte: the worker's full-time equivalent, shape (rows,).
         holds_cases: whether the worker is a social worker.
+        in_social_care: whether the worker's team is one of social care, not of early help.
         in_post: whether the worker was still in post at the end of the week.
         parts: the worker's team, role, and team in the week, by scope, as in `Tally`.
     """
@@ -35,6 +36,7 @@ class WorkerWeeks:
     columns: Floats
     fte: Floats
     holds_cases: Flags
+    in_social_care: Flags
     in_post: Flags
     parts: dict[str, Ints]
 
@@ -51,6 +53,9 @@ class WorkerWeeks:
             columns=columns,
             fte=np.array([each.fte for each in workers])[worker],
             holds_cases=role == ROLES.index(CASE_HOLDER),
+            in_social_care=np.array(
+                [each.team not in view.scenario.early_help_teams for each in workers], bool
+            )[worker],
             in_post=left >= columns[CensusColumn.TIME],
             parts={
                 "team": team,
@@ -86,16 +91,25 @@ def caseload(view: LogView, weeks: WorkerWeeks) -> Iterator[Row]:
     held = weeks.tally(CensusColumn.DAYS_HELD, weeks.holds_cases, *scopes)
     yield from rates("over_cap", over, held, view.names, per=100)
 
-    everyone = np.ones(len(weeks.fte), dtype=bool)
-    names = {**view.names, "role": ROLES}
-    worked = weeks.tally(CensusColumn.WORKED, everyone, "team", "role")
-    available = weeks.tally(CensusColumn.AVAILABLE, everyone, "team", "role")
-    backlog = weeks.tally(CensusColumn.BACKLOG, everyone, "team", "role")
-    yield from rates("utilisation", worked, available, names, per=100)
+    yield from _of_hours(view, weeks, "utilisation", CensusColumn.WORKED, 100)
     # mean hours waiting over hours a day: the census is taken once in so many days
     days_a_count = ratio(view.window.days, len(np.unique(weeks.columns[CensusColumn.TIME])))
-    yield from rates("backlog_days", backlog, available, names, per=days_a_count)
+    yield from _of_hours(view, weeks, "backlog_days", CensusColumn.BACKLOG, days_a_count)
     yield from _duty_waiting(view)
+
+
+def _of_hours(
+    view: LogView, weeks: WorkerWeeks, key: str, column: CensusColumn, per: float
+) -> Iterator[Row]:
+    """Hours over those there for casework: all of social care, and each team and role anywhere."""
+    everyone = np.ones(len(weeks.fte), dtype=bool)
+    names = {**view.names, "role": ROLES}
+    for chosen, scopes in ((weeks.in_social_care, ()), (everyone, ("team", "role"))):
+        hours = weeks.tally(column, chosen, *scopes)
+        available = weeks.tally(CensusColumn.AVAILABLE, chosen, *scopes)
+        for row in rates(key, hours, available, names, per):
+            if not scopes or row[1] in scopes:
+                yield row
 
 
 def _carried(view: LogView, weeks: WorkerWeeks, key: str, column: CensusColumn) -> Iterator[Row]:
@@ -116,8 +130,14 @@ def _carried(view: LogView, weeks: WorkerWeeks, key: str, column: CensusColumn) 
 
 def _duty_waiting(view: LogView) -> Iterator[Row]:
     columns, week = _measured_weeks(view, view.log.trays)
-    waiting = Tally(columns[TrayColumn.TRAY], {"team": columns[TrayColumn.TEAM].astype(np.int64)})
-    yield from rates("duty_waiting", waiting, len(np.unique(week)), view.names)
+    team, counts = columns[TrayColumn.TEAM].astype(np.int64), len(np.unique(week))
+    waiting = Tally(columns[TrayColumn.TRAY], {"team": team})
+    early_help = [view.log.teams.index(name) for name in view.scenario.early_help_teams]
+    in_social_care = Tally(waiting.only(~np.isin(team, early_help)).amount)
+    yield from rates("duty_waiting", in_social_care, counts, view.names)
+    for row in rates("duty_waiting", waiting, counts, view.names):
+        if row[1] == "team":
+            yield row
 
 
 def _measured_weeks(view: LogView, census: Floats) -> tuple[Floats, Ints]:

@@ -149,7 +149,8 @@ _CASELOAD: tuple[_Entry, ...] = (
      "Days on which a social worker held more weighted children than the cap, of all days in "
      "post."),
     ("utilisation", "Case hours used", "%", "neither",
-     "Hours worked on cases, of the hours workers were there for casework; by role too."),
+     "Hours worked on cases, of the hours workers of social care were there for casework; by role "
+     "too, early help workers included."),
     ("backlog_days", "Work waiting in diaries", "days", "lower",
      "Hours of work waiting in workers' diaries at the end of a week, divided by their hours for "
      "casework a day: mean over weeks."),
@@ -171,10 +172,11 @@ _CASELOAD: tuple[_Entry, ...] = (
 
 _TRANSFERS: tuple[_Entry, ...] = (
     ("handoffs_per_referral", "Team handoffs per referral", "per referral", "lower",
-     "Times that responsibility for a family passed from one team to another, from the front door "
-     "on, in the measured window, divided by the referrals in it."),
+     "Times that responsibility for a family passed from one team of social care to another, from "
+     "the front door on, in the measured window, divided by the referrals in it."),
     ("handoffs_a_month", "Handoffs between teams", "children a month", "lower",
-     "Children whose responsibility passed from one team to another, by giving and taking team."),
+     "Children whose responsibility passed from one team to another, early help included, by "
+     "giving and taking team."),
     ("handoff_wait_days", "Days waiting in a handoff", "days", "lower",
      "Mean working days from asking for a handoff until the next team took responsibility."),
     ("handoff_hours_a_month", "Hours spent on handoffs", "hours a month", "lower",
@@ -209,7 +211,7 @@ _FLOW: tuple[_Entry, ...] = (
     ("contacts_a_month", "Contacts", "children a month", "neither",
      "Children in contacts received."),
     ("referrals_a_month", "Referrals", "children a month", "neither",
-     "Children in contacts accepted as referrals."),
+     "Children in contacts accepted as referrals, and children stepped up by early help."),
     ("rereferral_share", "Re-referrals", "%", "lower",
      "Referrals within twelve months of the family's referral before, by date, of all referrals: "
      "the Department for Education's definition."),
@@ -251,6 +253,20 @@ _FLOW: tuple[_Entry, ...] = (
     ("awaiting_assessment", "Children awaiting assessment", "children", "lower",
      "Children referred for whom no work on an assessment has been done yet: mean over the "
      "measured window."),
+    ("early_help_assessments_a_month", "Early help assessments completed", "children a month",
+     "neither", "Children whose assessment in early help was completed."),
+    ("open_early_help", "Children with an early help plan", "children", "neither",
+     "Children with an open plan of early help: mean over the measured window."),
+    ("early_help_waiting", "Children awaiting an early help worker", "children", "lower",
+     "Children accepted by a team of early help who have no worker: mean over the measured window; "
+     "none where its teams have no posts and so no limit."),
+    ("step_ups_a_month", "Steps up from early help", "children a month", "neither",
+     "Children whom early help referred to social care; each is a referral, and no contact."),
+    ("step_downs_a_month", "Steps down to early help", "children a month", "neither",
+     "Children whose referral ended and whom early help took on."),
+    ("early_help_handoffs_a_month", "Handoffs to and from early help", "children a month",
+     "neither", "Children whose responsibility passed from social care to early help, after a "
+     "contact or a referral, or from early help to social care."),
 )  # fmt: skip
 
 

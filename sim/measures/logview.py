@@ -1,9 +1,13 @@
-"""The event log as measures read it: family by family, journey by journey, with names of parts."""
+"""The event log as measures read it: family by family, journey by journey, with names of parts.
+
+Social care and early help are read apart: a row belongs to where its team does.
+"""
 
 from __future__ import annotations
 
 from functools import cached_property
 from itertools import permutations
+from typing import Literal
 
 import numpy as np
 
@@ -11,18 +15,20 @@ from sim.measures.arrays import Flags, Floats, Ints
 from sim.measures.log_columns import LogColumns
 from sim.measures.spells import Window
 from sim.measures.tally import Names, Tally
-from sim.model.events import Column, Event, EventLog
+from sim.model.events import BEGINS, Column, Event, EventLog
 from sim.scenario.scenario import Scenario
 
 NO_ROW = -1
 """Stands for a row that a journey does not have."""
+Part = Literal["social care", "early help"]
+"""A part of a log that is read by itself."""
 
 
 class LogView(LogColumns):
-    """A log's rows in the order of families, those of one family in the order of time.
+    """One part of a log, in the order of families, the rows of one family in the order of time.
 
-    A family's rows fall into journeys: each contact begins one. The first journey of a family
-    whose case was open at the start has no contact.
+    A family's rows fall into journeys: each contact begins one, and so does a step-up, or early
+    help. The first journey of a family whose case was open at the start has none of these.
 
     Attributes:
         scenario: the scenario that the log came from.
@@ -31,15 +37,16 @@ class LogView(LogColumns):
         journey: the journey that each row belongs to, shape (rows,).
     """
 
-    def __init__(self, log: EventLog, scenario: Scenario) -> None:
-        """Read a log of a scenario."""
+    def __init__(self, log: EventLog, scenario: Scenario, part: Part = "social care") -> None:
+        """Read a part of a log of a scenario."""
+        rows = rows_of(log, scenario, part)
         # numbers of few bits sort ten times as fast
-        number = log.events[:, Column.FAMILY].astype(np.min_scalar_type(len(log.families)))
-        super().__init__(log, np.argsort(number, kind="stable"))
+        number = log.events[rows, Column.FAMILY].astype(np.min_scalar_type(len(log.families)))
+        super().__init__(log, rows[np.argsort(number, kind="stable")])
         self.scenario = scenario
         self.names: Names = _names(log, self.window)
         self.day: Ints = self.time.astype(np.int64)
-        begins = (np.diff(self.family, prepend=-1) != 0) | (self.event == Event.CONTACT)
+        begins = (np.diff(self.family, prepend=-1) != 0) | np.isin(self.event, BEGINS)
         self.journey: Ints = np.cumsum(begins) - 1
 
     @property
@@ -65,8 +72,14 @@ class LogView(LogColumns):
     @cached_property
     def open_at_start(self) -> Flags:
         """Which journeys were under way when the run started, shape (journeys,)."""
-        without_contact: Flags = self.first(self.find(Event.CONTACT)) == NO_ROW
-        return without_contact
+        without_beginning: Flags = self.first(self.find(*BEGINS)) == NO_ROW
+        return without_beginning
+
+    def gives_early_help(self, handoffs: Ints) -> Flags:
+        """Whether it is a team of early help that hands over, in each of these rows."""
+        of_early_help = _of_early_help(self.log, self.scenario)
+        gives: Flags = of_early_help[self.amount[handoffs].astype(np.int64)]
+        return gives
 
     def counting(self, *counts: str) -> Flags:
         """Which activities belong to these official counts; the last entry is no activity."""
@@ -134,6 +147,17 @@ class LogView(LogColumns):
         """The children of each row, by team, by locality or by both."""
         parts = {"team": self.team, "locality": self.locality}
         return Tally(self.children[rows], {scope: parts[scope][rows] for scope in scopes})
+
+
+def rows_of(log: EventLog, scenario: Scenario, part: Part) -> Ints:
+    """The rows of a part of a log, in the order of time."""
+    team = log.events[:, Column.TEAM].astype(np.int64)
+    return np.flatnonzero(_of_early_help(log, scenario)[team] == (part == "early help"))
+
+
+def _of_early_help(log: EventLog, scenario: Scenario) -> Flags:
+    """Which teams are of early help; the last entry is no team."""
+    return np.array([name in scenario.early_help_teams for name in log.teams] + [False])
 
 
 def _names(log: EventLog, window: Window) -> dict[str, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from sim.measures.caseload import WorkerWeeks, caseload
 from sim.measures.catalogue import CATALOGUE
 from sim.measures.days_from_contact import days_from_contact, days_to_conclusion
 from sim.measures.days_taken import days_taken
+from sim.measures.early_help import early_help
 from sim.measures.flow import flow
 from sim.measures.logview import LogView
 from sim.measures.referrals import Referrals
@@ -49,7 +50,7 @@ def measure(log: EventLog, scenario: Scenario) -> Measures:
     Returns:
         The measures in the measured window of the run.
     """
-    view = LogView(log, scenario)
+    view, stage = LogView(log, scenario), LogView(log, scenario, "early help")
     referrals = Referrals.of(view)
     weeks = WorkerWeeks.of(view)
     found = [
@@ -60,8 +61,9 @@ def measure(log: EventLog, scenario: Scenario) -> Measures:
         *balance(view, days_to_conclusion(view, referrals), weeks),
         *caseload(view, weeks),
         *unallocated(view),
-        *transfers(view),
+        *transfers(view, stage),
         *flow(view, referrals),
+        *early_help(view, stage),
     ]
     place = {key: number for number, key in enumerate(CATALOGUE)}
     found.sort(key=lambda row: place[row[0]])

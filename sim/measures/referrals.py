@@ -10,7 +10,7 @@ import numpy as np
 from sim.measures.arrays import Flags, Floats, Ints
 from sim.measures.logview import NO_ROW, LogView
 from sim.measures.tally import Tally
-from sim.model.events import Event
+from sim.model.events import BEGINS, Event
 from sim.scenario.pathway import Pathway
 
 ASSESSMENTS = ("initial", "core", "single", "section 47")
@@ -26,7 +26,7 @@ class Referrals:
 
     Attributes:
         journey: its journey.
-        received: working day of its contact, from which its days count.
+        received: working day of its contact or step-up, from which its days count.
         accepted: when the contact became a referral.
         allocated: when it first had an allocated worker; infinite for never.
         visited: when its children were first seen.
@@ -81,7 +81,7 @@ class Referrals:
         concluded = view.last(assessed[assessed <= settled[view.journey[assessed]]])
         visits = view.find(Event.VISITED)
         allocations = view.find(Event.ALLOCATED)
-        contact = view.first(view.find(Event.CONTACT))
+        begun = view.first(view.find(*BEGINS))
 
         ending = view.label_of(np.where(ended == NO_ROW, settled, ended))
         never_assessed = (concluded == NO_ROW) & (view.first(plans) == NO_ROW)
@@ -96,7 +96,7 @@ class Referrals:
             concluded=view.time_of(concluded[journey]),
             settled=view.time_of(settled[journey]),
             ended=view.time_of(ended[journey]),
-            again=_again(view, referred[journey], contact[journey]),
+            again=_again(view, referred[journey], begun[journey]),
             no_action=(never_assessed & view.labelled(*endings)[ending])[journey],
             not_in_need=view.labelled(*not_in_need)[ending][journey],
             children=view.children[referred[journey]],
@@ -110,9 +110,9 @@ class Referrals:
         return Tally(self.children, {scope: parts[scope] for scope in scopes}).only(chosen)
 
 
-def _again(view: LogView, referred: Ints, contact: Ints) -> Flags:
+def _again(view: LogView, referred: Ints, begun: Ints) -> Flags:
     """Whether the referral before each was at most twelve months earlier; false if none was."""
-    before = view.since[contact]
+    before = view.since[begun]
     known = ~np.isnan(before)
     date = view.scenario.horizon.dates(view.day[referred])
     last = view.scenario.horizon.dates(np.floor(np.nan_to_num(before)).astype(np.int64))

@@ -22,9 +22,15 @@ HANDOFF_WORK = ("handoff out", "handoff in", "handoff rework")
 """Labels of the work that a handoff causes."""
 
 
-def transfers(view: LogView) -> Iterator[Row]:
-    """Handoffs between teams, changes of worker, and their cost."""
+def transfers(view: LogView, stage: LogView) -> Iterator[Row]:
+    """Handoffs between teams, changes of worker, and their cost.
+
+    Args:
+        view: what happened in social care.
+        stage: what happened in early help, of which only handoffs by pair of teams are told.
+    """
     yield from _handoffs(view)
+    yield from _handoffs_by_pair(view, stage)
     yield from _handoff_hours(view)
     yield from _worker_changes(view)
     yield from _workers_met(view)
@@ -33,18 +39,26 @@ def transfers(view: LogView) -> Iterator[Row]:
 
 def _handoffs(view: LogView) -> Iterator[Row]:
     passed = view.measured(Event.HANDOFF)
+    passed = passed[~view.gives_early_help(passed)]
     referred = view.tally(view.measured(Event.REFERRED), "locality")
     yield from rates("handoffs_per_referral", view.tally(passed, "locality"), referred, view.names)
-
-    giving, taking = view.amount[passed].astype(np.int64), view.team[passed]
-    # the place among ordered pairs of different teams
-    pair = giving * (len(view.log.teams) - 1) + taking - (taking > giving)
-    by_pair = Tally(view.children[passed], {"handoff": pair})
-    yield from rates("handoffs_a_month", by_pair, view.months, view.names)
 
     counted = view.tally(passed, "team", "locality")
     waited = Tally(counted.amount * (view.time - view.since)[passed], counted.parts)
     yield from rates("handoff_wait_days", waited, counted, view.names)
+
+
+def _handoffs_by_pair(view: LogView, stage: LogView) -> Iterator[Row]:
+    """Handoffs among all teams, those of early help included."""
+    pairs, children = [], []
+    for part in (view, stage):
+        passed = part.measured(Event.HANDOFF)
+        giving, taking = part.amount[passed].astype(np.int64), part.team[passed]
+        # the place among ordered pairs of different teams
+        pairs.append(giving * (len(part.log.teams) - 1) + taking - (taking > giving))
+        children.append(part.children[passed])
+    by_pair = Tally(np.concatenate(children), {"handoff": np.concatenate(pairs)})
+    yield from rates("handoffs_a_month", by_pair, view.months, view.names)
 
 
 def _handoff_hours(view: LogView) -> Iterator[Row]:

@@ -17,7 +17,7 @@ PRIORITIES = ("urgent", "other")
 
 def unallocated(view: LogView) -> Iterator[Row]:
     """Children accepted by a team that has not allocated a worker yet."""
-    spells, held = _spells_of_waiting(view)
+    spells, held = spells_of_waiting(view)
     names = {**view.names, "priority": PRIORITIES}
     without_worker = spells.only(~held)
     yield from stock("unallocated_mean", without_worker, view.window, names)
@@ -30,7 +30,7 @@ def unallocated(view: LogView) -> Iterator[Row]:
     yield from stock("awaiting_transfer_mean", spells.only(held), view.window, names)
 
 
-def _spells_of_waiting(view: LogView) -> tuple[Spells, Flags]:
+def spells_of_waiting(view: LogView) -> tuple[Spells, Flags]:
     """Spells of waiting for a worker, and whether another worker held the family meanwhile.
 
     A family waits from being queued until a worker is allocated, it passes to another team, which

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from functools import partial
 
 from simpy.events import Event as SimEvent
 
@@ -12,6 +13,16 @@ from sim.model.luck import choose
 Steps = Generator[SimEvent, None, None]
 Performance = Generator[SimEvent, None, str | None]
 """Steps that end with what interrupted them, if anything did."""
+
+
+def follow(steps: Steps, _: SimEvent | None = None) -> None:
+    """Go to the next step, and on from there once the event that it waits for has happened.
+
+    As a SimPy process does, in half the time: nobody waits for the end of the steps.
+    """
+    for event in steps:
+        event.callbacks.append(partial(follow, steps))
+        return
 
 
 @dataclass(frozen=True, slots=True)

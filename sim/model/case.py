@@ -121,3 +121,8 @@ class Case:
     """Whether a worker was allocated in the present journey."""
     open_term: Term | None = None
     """Of the plan in which it was open when the run started, until it goes on with it."""
+
+    @property
+    def was_referred(self) -> bool:
+        """Whether the present journey has become a referral."""
+        return self.referred >= self.contact

@@ -36,6 +36,10 @@ class CompiledPathway:
     """Activities of a section 47 enquiry."""
     may_return: frozenset[str]
     """Endings after which a family may come back."""
+    early_help: frozenset[str]
+    """Activities of early help."""
+    leads_to: dict[str, str]
+    """Endings of social care that lead to early help, and to which of its activities."""
     closing_hours: float
     needs: Choice
     """What a family that comes back needs this time."""
@@ -43,6 +47,12 @@ class CompiledPathway:
     def draw_need(self, family: Family, journeys: int, luck: Luck) -> str:
         """What a family that is back after so many journeys needs this time."""
         return self.needs.pick(luck.draw(*family.key, "need", journeys))
+
+    def leads_out(self, name: str, following: str) -> bool:
+        """Whether what follows an activity is an ending, or the step up from early help."""
+        if following not in self.activities:
+            return True
+        return name in self.early_help and following not in self.early_help
 
 
 def compile_pathway(scenario: Scenario) -> CompiledPathway:
@@ -58,6 +68,8 @@ def compile_pathway(scenario: Scenario) -> CompiledPathway:
         referral=pathway.referral_at,
         section_47=frozenset(pathway.section_47),
         may_return=frozenset(name for name, end in pathway.endings.items() if end.may_return),
+        early_help=frozenset(pathway.early_help),
+        leads_to={name: end.leads_to for name, end in pathway.endings.items() if end.leads_to},
         closing_hours=pathway.closing_hours.value,
         needs=_choice({name: need.share.value for name, need in scenario.demand.needs.items()}),
     )

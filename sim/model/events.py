@@ -26,6 +26,16 @@ class Event(IntEnum):
     WORKED = 9  # a piece of work ends; amount: hours; since: asked for; label: what; due: wanted by
     VISITED = 10  # a piece with a visit ends; due: last moment allowed, or nan; since: counts from
     ENDED = 11  # the journey ends; label: the ending
+    # early help takes on a family whose journey in social care has ended, and a journey of its own
+    # begins; label: that ending; amount: 1 if stepped down from a referral
+    EARLY_HELP = 12
+    # early help refers a family, whose journey in social care begins, as at a contact; since: when
+    # it was last referred
+    STEPPED_UP = 13
+
+
+BEGINS = (Event.CONTACT, Event.EARLY_HELP, Event.STEPPED_UP)
+"""What begins a journey; that of a case open at the start has none of them in the log."""
 
 
 class Column(IntEnum):
@@ -36,7 +46,7 @@ class Column(IntEnum):
     EVENT = 2  # an Event
     ACTIVITY = 3  # index in `activities`; -1 none
     TEAM = 4  # index in `teams`; -1 none
-    WORKER = 5  # index in `workers`; -1 none
+    WORKER = 5  # index in `workers`; -1 none, as of work in a team without limit
     LABEL = 6  # index in `labels`; -1 none
     AMOUNT = 7
     DUE = 8

@@ -18,6 +18,7 @@ _CONTACT, _REFERRED, _DECIDED = map(float, (Event.CONTACT, Event.REFERRED, Event
 _STARTED, _COMPLETED, _ENDED = map(float, (Event.STARTED, Event.COMPLETED, Event.ENDED))
 _QUEUED, _ALLOCATED, _RELEASED = map(float, (Event.QUEUED, Event.ALLOCATED, Event.RELEASED))
 _HANDOFF, _WORKED, _VISITED = map(float, (Event.HANDOFF, Event.WORKED, Event.VISITED))
+_EARLY_HELP, _STEPPED_UP = map(float, (Event.EARLY_HELP, Event.STEPPED_UP))
 
 
 class Labels(dict[str, int]):
@@ -155,6 +156,22 @@ class Journal:
         self._rows += _pack(
             now, family, _VISITED, activity, team, worker,
             label, 0, due, since,
+        )  # fmt: skip
+
+    def early_help(
+        self, now: float, family: int, team: int, ending: str, stepped_down: bool
+    ) -> None:
+        """A team of early help takes on a family whose journey in social care has ended."""
+        self._rows += _pack(
+            now, family, _EARLY_HELP, -1, team, -1,
+            self.labels[ending], stepped_down, _NAN, _NAN,
+        )  # fmt: skip
+
+    def stepped_up(self, now: float, family: int, team: int, referred: float) -> None:
+        """Early help refers a family, last referred at `referred`, to a team."""
+        self._rows += _pack(
+            now, family, _STEPPED_UP, -1, team, -1, -1,
+            0, _NAN, referred,
         )  # fmt: skip
 
     def ended(self, now: float, family: int, team: int, ending: str) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from functools import partial
 
 from simpy.events import Event as SimEvent
 
-from sim.model.activity import CompiledActivity, Steps
+from sim.model.activity import CompiledActivity, Steps, follow
 from sim.model.arrivals import return_delay
 from sim.model.assessment import CompiledAssessment
 from sim.model.case import BegunAssessment, Case
 from sim.model.compiled_pathway import CompiledKind, CompiledPathway
+from sim.model.early_help import EarlyHelp
 from sim.model.handoffs import READING_IN
 from sim.model.plan import CompiledPlan
 from sim.model.service import Service
@@ -33,6 +33,7 @@ class Journey:
         self._demand = service.scenario.demand
         self._month = service.scenario.horizon.working_month
         self._rules = service.scenario.structure.rules
+        self._early_help = EarlyHelp(service, pathway, self._through, self._step_up)
 
     def contact(self, case: Case, returning: bool) -> None:
         """A contact arrives and is taken wherever it leads.
@@ -42,12 +43,15 @@ class Journey:
             returning: whether it comes back after a closed referral, and so is a referral.
         """
         self._service.cases[case.family.number] = case
-        _follow(self._journeys(case, self._pathway.front_door, returning))
+        follow(self._journeys(case, self._pathway.front_door, returning))
 
     def resume(self, case: Case, plan: CompiledPlan) -> None:
         """A case open at the start goes on with its plan."""
+        if plan.activity.name in self._pathway.early_help:
+            self._early_help.resume(case, plan)
+            return
         self._service.cases[case.family.number] = case
-        _follow(self._journeys(case, plan, returning=False))
+        follow(self._journeys(case, plan, returning=False))
 
     def _journeys(self, case: Case, kind: CompiledKind, returning: bool) -> Steps:
         """Go through the pathway until an ending, and again after each return."""
@@ -58,10 +62,13 @@ class Journey:
                 yield self._ask(case, None, "closing", pathway.closing_hours)
             self._teams[case.team].close(case, ending)
             delay = self._delay_until_return(case, ending)
-            if delay is None:
+            back = None if delay is None else env.timeout(delay)
+            self._early_help.begin(case, ending, back)
+            if back is None:
                 del self._service.cases[case.family.number]
                 return
-            yield env.timeout(delay)
+            yield back
+            self._early_help.give_way(case)
             case.need = pathway.draw_need(case.family, case.journeys, self._luck)
             kind, returning = pathway.front_door, True
 
@@ -86,7 +93,7 @@ class Journey:
             elif not decided:
                 decided = True
                 journal.decided(now, number, activity.index, case.team, following, case.contact)
-            if following not in pathway.activities:
+            if pathway.leads_out(activity.name, following):
                 if case.begun is not None:
                     yield from self._finish(case, case.begun)
                 return following
@@ -148,7 +155,7 @@ class Journey:
             goes_on = isinstance(kind, CompiledAssessment) or following not in pathway.section_47
             begun.is_left = begun.is_left or goes_on
         if goes_on and not begun.goes_on:
-            _follow(self._rest(case, begun))
+            follow(self._rest(case, begun))
 
     def _finish(self, case: Case, begun: BegunAssessment) -> Steps:
         """See an interrupted assessment through, whether or not it has been taken up again."""
@@ -167,17 +174,43 @@ class Journey:
         begun.done.succeed()
 
     def _begin(self, case: Case, returning: bool) -> None:
-        """A new journey starts at the front door, with nothing done yet."""
-        case.contact = case.previous = now = self._env.now
+        """A new journey starts at the front door."""
+        self._start_anew(case)
         case.journeys += 1
+        case.team = self._service.front_door[case.family.locality]
+        now, number = self._env.now, case.family.number
+        self._journal.contact(now, number, case.team, returning, case.referred)
+
+    def _start_anew(self, case: Case) -> None:
+        """Let limits count from now, with nothing done yet."""
+        case.contact = case.previous = self._env.now
         case.completed.clear()
         case.begun = None
         case.assessed_hours = 0.0
         if not self._rules.return_to_previous_worker:
             case.known_to.clear()
         case.had_worker = False
-        case.team = self._service.front_door[case.family.locality]
-        self._journal.contact(now, case.family.number, case.team, returning, case.referred)
+
+    def _step_up(self, case: Case, giving: int) -> None:
+        """Early help refers a family: a new journey of the same children, and no contact.
+
+        Args:
+            case: its case in social care, which had ended.
+            giving: the team of early help.
+        """
+        pathway, journal, now = self._pathway, self._journal, self._env.now
+        number, kind = case.family.number, pathway.activities[pathway.referral]
+        if case.was_referred:  # it comes back: what it needs is drawn anew
+            case.need = pathway.draw_need(case.family, case.journeys, self._luck)
+            case.journeys += 1
+        self._start_anew(case)
+        case.team = self._service.owner(pathway.referral, case.family.locality)
+        journal.stepped_up(now, number, case.team, case.referred)
+        journal.handed_over(now, number, case.team, giving, now)
+        case.referred = now
+        journal.referred(now, number, case.team, now)
+        self._service.cases[number] = case
+        follow(self._journeys(case, kind, returning=False))
 
     def _next(self, case: Case, kind: CompiledKind, returning: bool) -> str:
         """Choose what comes next: for whoever comes back, always a referral."""
@@ -214,7 +247,7 @@ class Journey:
         if isinstance(kind, CompiledPlan) and worker is not None and worker.team != team:
             # Visits begin with whoever holds the family until it is taken over.
             taken_over = self._env.event()
-            _follow(kind.visit_meanwhile(service, case, taken_over))
+            follow(kind.visit_meanwhile(service, case, taken_over))
         if team != case.team:
             yield from self._pass_on(case, team)
         if activity.needs_worker:
@@ -245,6 +278,9 @@ class Journey:
     def _be_allocated(self, case: Case, weight: float) -> Steps:
         """Stay with the worker, or wait for one of the team responsible, who then takes over."""
         team, worker = self._teams[case.team], case.worker
+        if team.unlimited:
+            team.let_go(case)
+            return
         if worker is not None and worker.team == case.team:
             team.reweigh(worker, case, weight)
             return
@@ -267,16 +303,6 @@ class Journey:
             if hours > 0:
                 # What was written on a contact is read on the way to the first visit.
                 self._ask(case, None, READING_IN, hours)
-
-
-def _follow(steps: Steps, _: SimEvent | None = None) -> None:
-    """Go to the next step, and on from there once the event that it waits for has happened.
-
-    As a SimPy process does, in half the time: nobody interrupts a journey or waits for its end.
-    """
-    for event in steps:
-        event.callbacks.append(partial(_follow, steps))
-        return
 
 
 def _counts_from(case: Case, activity: CompiledActivity) -> float:

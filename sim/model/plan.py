@@ -76,6 +76,7 @@ class CompiledEscalation:
 
     to: str
     becomes: str
+    """The family's need from then on; empty where early help steps up."""
     rate: float
     """Rate a working day for one open family."""
 
@@ -102,7 +103,7 @@ class CompiledPlan:
             tasks=tasks,
             ending=next((task for task in tasks if task.name == at), None),
             escalations=tuple(
-                CompiledEscalation(each.to, each.becomes, each.chance_per_year.value / year)
+                CompiledEscalation(each.to, each.becomes or "", each.chance_per_year.value / year)
                 for each in planned.escalations
             ),
             length=length,

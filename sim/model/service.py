@@ -18,6 +18,7 @@ from sim.model.luck import Luck
 from sim.model.practitioner import Practitioner
 from sim.model.staffing import Staffing, seats_of
 from sim.model.team import AllocationRules, Team
+from sim.model.unlimited_desk import UnlimitedDesk
 from sim.scenario.meetings import transfer_meetings
 from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Role
@@ -47,7 +48,9 @@ class Service:
         self._joint_share = structure.rules.joint_enquiry_share.value
         self.handoffs = CompiledHandoffs.of(scenario.handoffs, transfer_meetings(scenario))
         self.cases: dict[int, Case] = {}
-        """The cases under way, by number of the family."""
+        """The cases under way in social care, by number of the family."""
+        self.early_help: dict[int, Case] = {}
+        """The cases under way in early help, by number of the family."""
         self.teams: list[Team] = []
         self._set_up_teams()
         indices = {team.name: team.index for team in self.teams}
@@ -85,6 +88,7 @@ class Service:
             ),
         )
         for index, name in enumerate(planned):
+            is_early_help = name in self.scenario.early_help_teams
             self.teams.append(
                 Team(
                     self.env,
@@ -94,10 +98,16 @@ class Service:
                     allocation,
                     self.handoffs,
                     self.teams,
-                    self.cases,
+                    self.early_help if is_early_help else self.cases,
                     planned[name].on_duty,
                 )
             )
+        workforce = self.scenario.workforce
+        for team in self.teams:
+            if team.name in self.scenario.unlimited_teams:
+                share = workforce.case_share("early help worker", planned[team.name])
+                hours_a_day = workforce.contract_hours.value / 5 * share
+                team.work_without_limit(UnlimitedDesk(self.env, self.journal, hours_a_day))
         for team in self.teams:
             owns = set(planned[team.name].owns)
             team.neighbours = frozenset(

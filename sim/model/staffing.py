@@ -17,7 +17,7 @@ from sim.model.journal import Journal
 from sim.model.luck import Luck, exponential
 from sim.model.practitioner import Practitioner
 from sim.model.team import Team
-from sim.scenario.structure import Post, Role
+from sim.scenario.structure import CASE_HOLDERS, Post, Role
 from sim.scenario.structure import Team as PlannedTeam
 from sim.scenario.workforce import Workforce
 
@@ -170,6 +170,7 @@ class Staffing:
             "social worker": team.workers,
             "team manager": team.managers,
             "conference chair": team.chairs,
+            "early help worker": team.workers,
         }[seat.role]
         away = [
             each._replace(begins=max(each.begins, now))
@@ -203,7 +204,7 @@ class Staffing:
             moves_on = moves_after < leaves_after
             self._after(stays, lambda: self._leave(team, practitioner, seat, holder, moves_on))
         self._env.process(self._come_and_go(team, practitioner, away))
-        if seat.role == "social worker":
+        if seat.role in CASE_HOLDERS:
             team.available(practitioner)
         diary.take_up_work()
 
@@ -245,7 +246,7 @@ class Staffing:
 
     def _months_to_fill(self, seat: Seat) -> float:
         workforce = self._workforce
-        holds_cases = seat.role == "social worker"
+        holds_cases = seat.role in CASE_HOLDERS
         return (workforce.recruitment if holds_cases else workforce.acting_up_after).value
 
     def _come_and_go(

@@ -70,6 +70,7 @@ class Team:
         self.queue: list[QueueEntry] = []
         self.unallocated = 0
         self.neighbours: frozenset[int] = frozenset()
+        self.unlimited = False
         self._order: Iterator[int] = itertools.count()
         self._rooms: list[tuple[float, int, Practitioner]] = []
         self._current: dict[Practitioner, int] = {}
@@ -271,6 +272,18 @@ class Team:
         """Count a case that a practitioner of this team holds for more or less from now on."""
         practitioner.reweigh(case.family, weight)
         self.room_changed(practitioner)
+
+    def work_without_limit(self, desk: Desk) -> None:
+        """Leave all work to a desk that never queues, and allocate nobody."""
+        self.unlimited = True
+        self.workers = self.managers = self.chairs = desk
+
+    def let_go(self, case: Case) -> None:
+        """Take a case from its worker, of whichever team, where the next team allocates nobody."""
+        worker = case.worker
+        if worker is not None:
+            self._take_from(worker, case, "pathway")
+            self._teams[worker.team].room_changed(worker)
 
     def close(self, case: Case, ending: str) -> None:
         """Close a case; only then may its worker, of whichever team, be given another."""

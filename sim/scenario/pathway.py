@@ -297,6 +297,9 @@ class Pathway(Record):
     """Entering this activity makes a contact a referral."""
     section_47: tuple[str, ...] = ()
     """Activities of a section 47 enquiry, to which the rule for open cases applies."""
+    early_help: tuple[str, ...] = ()
+    """Activities of early help, beside social care: endings lead to it, and it steps up to a
+    referral."""
     activities: Named[AnyActivity]
     endings: Named[Ending]
     closing_hours: Amount
@@ -304,5 +307,19 @@ class Pathway(Record):
 
     @property
     def plans(self) -> dict[str, Plan]:
-        """The activities that are a child's plan: in need, of protection, looked after."""
+        """The activities that are a child's plan: of early help, in need, of protection, care."""
         return {name: each for name, each in self.activities.items() if isinstance(each, Plan)}
+
+    def role_in(self, activity: str, role: Role) -> Role:
+        """Who does in an activity what a role does in social care: early help has its own workers.
+
+        Args:
+            activity: name of the activity.
+            role: the role that does it according to its kind.
+        """
+        is_theirs = role == "social worker" and activity in self.early_help
+        return "early help worker" if is_theirs else role
+
+    def roles(self, activity: str) -> frozenset[Role]:
+        """The roles whose hours an activity takes."""
+        return frozenset(self.role_in(activity, role) for role in self.activities[activity].roles)

@@ -30,8 +30,9 @@ class Escalation(Record):
     """The activity it leads to."""
     chance_per_year: Amount
     """Rate a year for one open family."""
-    becomes: str
-    """The family's need from then on, which may choose its routes."""
+    becomes: str | None = None
+    """The family's need from then on, which may choose its routes; none where early help steps up
+    to a referral, which finds the family's own."""
 
 
 class Concern(Record):
@@ -72,3 +73,5 @@ class Ending(Record):
     counts_as: EndingCount
     may_return: Switch = False
     """Whether the family may come back as a re-referral."""
+    leads_to: str | None = None
+    """Activity of early help that takes the family on, where social care ends; none: it leaves."""

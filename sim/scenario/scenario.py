@@ -109,9 +109,30 @@ class Scenario(Record):
     def open_case_needs(self) -> frozenset[str]:
         """Needs that a family takes on when something interrupts its open plan or assessment."""
         activities = self.pathway.activities.values()
-        after_plans = (each.becomes for activity in activities for each in activity.escalations)
+        after_plans = (
+            each.becomes
+            for activity in activities
+            for each in activity.escalations
+            if each.becomes is not None
+        )
         after_assessments = (each.becomes for activity in activities for each in activity.concerns)
         return frozenset((*after_plans, *after_assessments))
+
+    @cached_property
+    def early_help_teams(self) -> frozenset[str]:
+        """The teams of early help: those that own its activities or have its workers."""
+        return frozenset(
+            name
+            for name, team in self.structure.teams.items()
+            if set(team.owns) & set(self.pathway.early_help)
+            or any(post.role == "early help worker" for post in team.posts)
+        )
+
+    @cached_property
+    def unlimited_teams(self) -> frozenset[str]:
+        """The teams of early help without posts: nobody is allocated there, and nothing waits."""
+        teams = self.structure.teams
+        return frozenset(name for name in self.early_help_teams if not teams[name].posts)
 
     def responsible_team(
         self, activity: str, locality: str, need: str, current: str, before: str
@@ -160,7 +181,7 @@ class Scenario(Record):
 _WORDS = {"title", "description"}
 _BY_NEED = {"routes_by_need", "hours_by_need", "share_by_need"}
 UNORDERED_MAPS = {"months", "weekdays", "endings", *_BY_NEED}
-UNORDERED_LISTS = {"closures", "section_47", "owns", "chairs", "localities"}
+UNORDERED_LISTS = {"closures", "section_47", "early_help", "owns", "chairs", "localities"}
 
 
 def _canonical(part: Any, name: str = "") -> Any:

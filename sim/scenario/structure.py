@@ -10,7 +10,9 @@ from sim.scenario.estimate import Amount, Number, Positive, Record
 from sim.scenario.settings import Title
 from sim.scenario.values import Named, Switch
 
-Role = Literal["social worker", "team manager", "conference chair"]
+Role = Literal["social worker", "team manager", "conference chair", "early help worker"]
+CASE_HOLDERS: tuple[Role, ...] = ("social worker", "early help worker")
+"""The roles that hold families: in social care, and in early help."""
 OpenCaseRule = Literal["own team", "enquiry team", "joint"]
 
 
@@ -23,7 +25,8 @@ class Post(Record):
     fte: Number = Field(default=1.0, gt=0, le=1)
     """Full-time equivalent of each."""
     cap: Positive | None = None
-    """Highest caseload of a full-time post, in weighted children; social workers need one."""
+    """Highest caseload of a full-time post, in weighted children; social workers and early help
+    workers need one."""
     vacant: int = Field(default=0, ge=0, le=10_000, strict=True)
     """Posts empty at the start."""
     agency: int = Field(default=0, ge=0, le=10_000, strict=True)
@@ -53,6 +56,8 @@ class Team(Record):
     localities: Localities = "all"
     """Localities it serves."""
     posts: tuple[Post, ...] = ()
+    """Who works in it. A team of early help without posts works without limit: nobody is allocated
+    and nothing waits."""
     on_duty: Annotated[
         int | None, Field(ge=1, le=1_000, strict=True), Title("Workers on duty each day")
     ] = None

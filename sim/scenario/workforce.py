@@ -64,7 +64,7 @@ class Workforce(Record):
             team: where; the more workers a manager supervises, the less is left for decisions.
         """
         match role:
-            case "social worker":
+            case "social worker" | "early help worker":
                 return 1 - self.working_time.of_worker / self.hours_of_four_weeks
             case "team manager":
                 elsewhere = self.working_time.of_manager(team.supervised)

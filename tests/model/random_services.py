@@ -19,6 +19,11 @@ LOCALITIES = ("North", "South")
 NEEDS = ("low", "high")
 RAISED = "raised"
 """The need of a family whose plan was interrupted."""
+STEP_UPS = (
+    "pathway.activities.help assessment.routes.decision",
+    "pathway.activities.help plan.escalations.0.chance_per_year",
+)
+"""The chances by which early help steps up."""
 _FRONT_DOOR = ["screening", "decision"]
 _chances = st.sampled_from([0.1, 0.3, 0.6])
 _hours = st.sampled_from([0, 0.5, 2, 9])
@@ -51,11 +56,20 @@ class Run:
         index = int(row[Column.ACTIVITY])
         return self.log.activities[index] if index >= 0 else ""
 
+    def in_early_help(self, row: list[float]) -> bool:
+        """Whether a row is of a team of early help."""
+        team = int(row[Column.TEAM])
+        return team >= 0 and self.log.teams[team] in self.scenario.early_help_teams
+
     def hours_a_day(self, worker: int) -> float:
-        """Hours that a worker works on a day in post."""
-        workforce, person = self.scenario.workforce, self.log.workers[worker]
-        team = self.scenario.structure.teams[person.team]
-        share = workforce.case_share(cast("Role", person.role), team)
+        """Hours that a worker works on a day in post; a full-time one for work by nobody."""
+        workforce, teams = self.scenario.workforce, self.scenario.structure.teams
+        if worker < 0:
+            [team] = self.scenario.unlimited_teams
+            share = workforce.case_share("early help worker", teams[team])
+            return workforce.contract_hours.value / 5 * share
+        person = self.log.workers[worker]
+        share = workforce.case_share(cast("Role", person.role), teams[person.team])
         return workforce.contract_hours.value / 5 * person.fte * share
 
 
@@ -95,15 +109,24 @@ def services(draw: st.DrawFn) -> Scenario:
         "closing_hours": draw(_hours),
         "activities": activities,
         "endings": {
-            "closed": {"counts_as": "closed"},
-            "closed after work": {"counts_as": "closed", "may_return": True},
+            "closed": {"counts_as": "closed", "leads_to": "help assessment"},
+            "closed after work": {
+                "counts_as": "closed",
+                "may_return": True,
+                "leads_to": draw(st.sampled_from([None, "help assessment", "help plan"])),
+            },
+            "helped": {"counts_as": "early help"},
         },
+        "early_help": ["help assessment", "help plan"],
     }
-    data["structure"] = {"teams": draw(_teams(stages)), "rules": draw(_rules())}
+    activities |= draw(_early_help(weight))
+    data["structure"] = {"teams": draw(_teams(stages, activities)), "rules": draw(_rules())}
     data["workforce"] |= draw(_workforce())
     data["handoffs"] = draw(_handoffs())
     data["open_cases"] = {
-        stage: draw(st.integers(0, 8)) for stage in stages if activities[stage]["kind"] == "plan"
+        stage: draw(st.integers(0, 8))
+        for stage, activity in activities.items()
+        if activity["kind"] == "plan"
     }
     scenario = built(data)
     assume(not faults(scenario))
@@ -197,6 +220,18 @@ def _plans(draw: st.DrawFn, stages: list[str], weight: float) -> dict[str, Any]:
 
 
 @st.composite
+def _early_help(draw: st.DrawFn, weight: float) -> dict[str, Any]:
+    """An assessment and a plan beside social care, from both of which families may step up."""
+    assessment, plan = draw(_assessments(["decision"], weight)), draw(_plans(["decision"], weight))
+    for activity in (assessment, plan):
+        activity |= {"routes_by_need": {}, "routes": {"helped": "rest"}}
+    assessment["hours_by_need"] = {}
+    assessment["routes"] |= {"decision": draw(_chances), "help plan": 0.2}
+    plan["escalations"] = [{"to": "decision", "chance_per_year": draw(st.sampled_from([0, 3]))}]
+    return {"help assessment": assessment, "help plan": plan}
+
+
+@st.composite
 def _conferences(draw: st.DrawFn, stages: list[str], weight: float) -> dict[str, Any]:
     own = {
         "kind": "conference",
@@ -208,8 +243,11 @@ def _conferences(draw: st.DrawFn, stages: list[str], weight: float) -> dict[str,
 
 
 @st.composite
-def _teams(draw: st.DrawFn, stages: list[str]) -> dict[str, Any]:
-    """A front door, a team, a team in each locality and chairs; who owns what is drawn."""
+def _teams(draw: st.DrawFn, stages: list[str], activities: dict[str, Any]) -> dict[str, Any]:
+    """A front door, a team, a team in each locality and chairs; who owns what is drawn.
+
+    Early help has a team for each of its activities, with posts or without.
+    """
     owner = {stage: draw(st.integers(0, 2)) for stage in stages}
     owned = [[stage for stage in stages if owner[stage] == team] for team in range(3)]
     teams = {
@@ -218,10 +256,23 @@ def _teams(draw: st.DrawFn, stages: list[str]) -> dict[str, Any]:
         "North": {"owns": owned[2], "localities": ["North"]},
         "South": {"owns": owned[2], "localities": ["South"]},
     }
-    chairs = {"chairs": stages, "posts": [{"role": "conference chair", "number": 1}]}
+    chairs = {
+        "chairs": [*stages, "help plan"],
+        "posts": [{"role": "conference chair", "number": 1}],
+    }
     cap = draw(st.sampled_from([1.5, 4, 8]))
     staffed = {name: team | {"posts": draw(_posts(cap))} for name, team in teams.items()}
-    return {**staffed, "Chairs": chairs}
+    worker = {"role": "early help worker", "number": 1, "cap": cap}
+    manager = {"role": "team manager", "number": 1}
+    help_teams = {
+        name.capitalize(): {
+            "owns": [name],
+            "posts": draw(st.sampled_from([[], [worker], [worker, manager], [worker, worker]])),
+        }
+        for name in activities
+        if name in {"help assessment", "help plan"}
+    }
+    return {**staffed, "Chairs": chairs, **help_teams}
 
 
 @st.composite

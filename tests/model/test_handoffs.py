@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.model.events import Column, Event, EventLog
+from sim.model.events import BEGINS, Column, Event, EventLog
 from sim.model.replication import simulate
 from sim.scenario.exact.chain import solve
 from sim.scenario.overrides import override
@@ -35,23 +35,27 @@ def long_and_small(scenario: Scenario) -> Scenario:
     )  # fmt: skip
 
 
-def per_referral(log: EventLog) -> np.ndarray:
-    """Handoffs and pathway changes of worker of each referral of the cohort, shape (n, 2)."""
+def per_referral(log: EventLog, early_help: frozenset[str]) -> np.ndarray:
+    """Handoffs and pathway changes of worker of each referral of the cohort, shape (n, 2).
+
+    Those to and from teams of early help are left out.
+    """
+    theirs = [log.teams.index(team) for team in early_help]
     journey: Counter[int] = Counter()
     cohort: set[tuple[int, int]] = set()
     handoffs: Counter[tuple[int, int]] = Counter()
     changes: Counter[tuple[int, int]] = Counter()
     pathway = log.labels.index("pathway")
-    told = (Event.CONTACT, Event.REFERRED, Event.HANDOFF, Event.ALLOCATED)
+    told = (*BEGINS, Event.REFERRED, Event.HANDOFF, Event.ALLOCATED)
     for row in log.events[np.isin(log.events[:, Column.EVENT], told)]:
         family, event = int(row[Column.FAMILY]), int(row[Column.EVENT])
-        if event == Event.CONTACT:
+        if event in BEGINS:
             journey[family] += 1
         key = (family, journey[family])
         if event == Event.REFERRED and row[Column.TIME] < COHORT_ENDS:
             cohort.add(key)
         elif event == Event.HANDOFF:
-            handoffs[key] += 1
+            handoffs[key] += not {row[Column.TEAM], row[Column.AMOUNT]} & {*theirs}
         elif event == Event.ALLOCATED and row[Column.LABEL] == pathway:
             changes[key] += 1
     return np.array([(handoffs[key], changes[key]) for key in cohort])
@@ -64,7 +68,8 @@ def test_handoffs_per_referral_agree_with_the_chain(
     scenario = long_and_small(request.getfixturevalue(name))
     exact = solve(scenario)
     # Referrals are independent: where a family goes does not depend on anybody's workload.
-    found = np.concatenate([per_referral(simulate(scenario, 11, r)) for r in range(REPLICATIONS)])
+    logs = [simulate(scenario, 11, r) for r in range(REPLICATIONS)]
+    found = np.concatenate([per_referral(log, scenario.early_help_teams) for log in logs])
     for simulated, expected in zip(
         found.T, (exact.handoffs_per_referral, exact.worker_changes_per_referral), strict=True
     ):

@@ -12,12 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from sim.experiment.work.pool import local_pool
 from sim.experiment.work.processes import LocalProcesses
 from sim.measures.laws.all_laws import laws
-from sim.model.events import CensusColumn, Column, Event
+from sim.model.events import BEGINS, CensusColumn, Column, Event
 from sim.model.replication import simulate
 from sim.scenario.meetings import transfer_meetings
+from sim.scenario.overrides import override
 from sim.scenario.pathway import Assessment, Conference, Duty, Plan
 from sim.scenario.scenario import Scenario
-from tests.model.random_services import RAISED, Run, runs
+from sim.scenario.structure import CASE_HOLDERS
+from tests.model.random_services import RAISED, STEP_UPS, Run, runs
 from tests.model.test_same_luck import as_bytes
 from tests.scenario.small import current, proposed
 
@@ -29,6 +31,7 @@ EXACT_LAWS = {
     "endings accounted for",
     "worker time conserved",
     "handoffs accounted for",
+    "early help apart",
 }
 STEPS = {"visit", "writing up"}
 _ROUNDING = 1e-6
@@ -42,8 +45,8 @@ def test_every_family_ends_or_is_inside(run: Run) -> None:
     inside = Counter(
         {family: 1 for family in range(len(run.log.families)) if was_open(run, family)}
     )
-    for row in run.rows(Event.CONTACT, Event.ENDED):
-        inside[int(row[Column.FAMILY])] += 1 if row[Column.EVENT] == Event.CONTACT else -1
+    for row in run.rows(*BEGINS, Event.ENDED):
+        inside[int(row[Column.FAMILY])] += 1 if row[Column.EVENT] in BEGINS else -1
         assert inside[int(row[Column.FAMILY])] in {0, 1}
     exact = [law for law in laws(run.log, run.scenario) if law.name in EXACT_LAWS]
     assert len(exact) == len(EXACT_LAWS)
@@ -119,6 +122,8 @@ def test_no_worker_does_two_things_at_once(run: Run) -> None:
     done: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
     for row in run.rows(Event.WORKED):
         worker = int(row[Column.WORKER])
+        if worker < 0:
+            continue  # a team without limit
         days = row[Column.AMOUNT] / run.hours_a_day(worker)
         done[worker].append((row[Column.TIME] - days, row[Column.TIME]))
     for pieces in done.values():
@@ -158,8 +163,11 @@ def test_no_team_starts_an_activity_that_it_does_not_own(run: Run) -> None:
 @given(runs(**NO_NEIGHBOURS))
 def test_work_on_an_activity_is_done_by_the_team_that_answers_for_it(run: Run) -> None:
     for row in run.rows(Event.WORKED):
+        if row[Column.WORKER] < 0:
+            assert run.log.teams[int(row[Column.TEAM])] in run.scenario.unlimited_teams
+            continue
         worker = run.log.workers[int(row[Column.WORKER])]
-        if row[Column.ACTIVITY] >= 0 and worker.role == "social worker":
+        if row[Column.ACTIVITY] >= 0 and worker.role in CASE_HOLDERS:
             assert worker.team == run.log.teams[int(row[Column.TEAM])]
 
 
@@ -169,6 +177,8 @@ def test_each_role_does_its_own_part_of_the_work(run: Run) -> None:
     """At a review of a plan the family's worker does a part, and then the chair."""
     done: defaultdict[tuple[int, int, str], list[str]] = defaultdict(list)
     for row in run.rows(Event.WORKED):
+        if run.in_early_help(row):
+            continue  # it may be cut short; see below
         work = int(row[Column.FAMILY]), int(row[Column.ACTIVITY]), run.label(row)
         done[work].append(run.log.workers[int(row[Column.WORKER])].role)
     for (_, activity, label), roles in done.items():
@@ -206,7 +216,10 @@ def test_whoever_takes_a_family_over_reads_in_and_does_a_share_again(run: Run) -
     assessed: defaultdict[int, float] = defaultdict(float)  # hours of the latest assessment
     owed: dict[tuple[int, float], dict[str, float]] = {}
     reading: set[int] = set()
-    for row in run.rows(Event.CONTACT, Event.ALLOCATED, Event.WORKED, Event.STARTED):
+    events = (Event.CONTACT, Event.STEPPED_UP, Event.ALLOCATED, Event.WORKED, Event.STARTED)
+    for row in run.rows(*events):
+        if run.in_early_help(row):
+            continue  # a case of its own
         family, label, hours = int(row[Column.FAMILY]), run.label(row), row[Column.AMOUNT]
         kind = run.scenario.pathway.activities.get(run.activity(row))
         match Event(int(row[Column.EVENT])):
@@ -232,7 +245,7 @@ def test_whoever_takes_a_family_over_reads_in_and_does_a_share_again(run: Run) -
                 reading.discard(family)
                 if isinstance(kind, Assessment):
                     assessed[family] = 0
-            case Event.CONTACT:
+            case Event.CONTACT | Event.STEPPED_UP:
                 assessed[family] = 0
 
 
@@ -287,6 +300,65 @@ def test_responsibility_passes_only_by_a_handoff_and_every_handoff_passes_it(run
         elif row[Column.EVENT] == Event.STARTED and is_known:
             assert team == responsible[family]
         responsible[family] = team
+
+
+@some
+@given(runs())
+def test_early_help_and_social_care_have_workers_of_their_own(run: Run) -> None:
+    """Whoever is allocated to a family, and whoever works on an activity."""
+    for row in run.rows(Event.ALLOCATED, Event.WORKED):
+        role = run.log.workers[int(row[Column.WORKER])].role if row[Column.WORKER] >= 0 else ""
+        if row[Column.EVENT] == Event.ALLOCATED:
+            assert role == ("early help worker" if run.in_early_help(row) else "social worker")
+        elif run.in_early_help(row):
+            assert role != "social worker"
+        else:
+            assert role not in {"early help worker", ""}
+
+
+@some
+@given(runs())
+def test_early_help_never_waits_without_posts_and_allocates_only_with_them(run: Run) -> None:
+    for row in run.rows(Event.QUEUED, Event.ALLOCATED):
+        assert run.log.teams[int(row[Column.TEAM])] not in run.scenario.unlimited_teams
+
+
+@some
+@given(runs())
+def test_a_step_up_is_one_referral_of_the_family_and_no_contact(run: Run) -> None:
+    """In the log it is followed by a handoff from early help and by the referral, at once."""
+    up = {Event.STEPPED_UP, Event.HANDOFF, Event.REFERRED, Event.CONTACT}
+    of_family: defaultdict[int, list[list[float]]] = defaultdict(list)
+    for row in run.rows(*up):
+        of_family[int(row[Column.FAMILY])].append(row)
+    for rows in of_family.values():
+        for at, row in enumerate(rows):
+            if row[Column.EVENT] == Event.STEPPED_UP:
+                handoff, referral = rows[at + 1 : at + 3]
+                assert [handoff[Column.EVENT], referral[Column.EVENT]] == [
+                    Event.HANDOFF, Event.REFERRED,
+                ]  # fmt: skip
+                giving = run.log.teams[int(handoff[Column.AMOUNT])]
+                assert giving in run.scenario.early_help_teams
+                assert row[Column.TIME] == referral[Column.TIME] == referral[Column.SINCE]
+
+
+@some
+@given(runs(**dict.fromkeys(STEP_UPS, 0)))
+def test_social_care_is_the_same_without_early_help_where_nobody_steps_up(run: Run) -> None:
+    """Endings that lead to early help as plain endings: to the last event."""
+    endings = {f"pathway.endings.{name}.leads_to": None for name in run.scenario.pathway.endings}
+    without = Run(override(run.scenario, endings), run.log.seed)
+    assert in_social_care(run) == in_social_care(without)
+
+
+def in_social_care(run: Run) -> list[tuple[object, ...]]:
+    """Every event there, its label by name, as labels are numbered in order of first use."""
+    return [
+        (*map(repr, row[: Column.LABEL]), run.label(row), *map(repr, row[Column.AMOUNT :]))
+        for row in run.log.events.tolist()
+        if not run.in_early_help(row)
+    ]
 
 
 @settings(some, max_examples=15)

@@ -14,6 +14,7 @@ from sim.measures.laws.conservation import (
     worker_time_conserved,
 )
 from sim.measures.laws.cover import work_covered
+from sim.measures.laws.early_help_law import early_help_apart
 from sim.measures.laws.families import families_conserved, still_inside
 from sim.measures.laws.hours import hours_asked, utilisation_law
 from sim.measures.laws.law import Law, LawSummary, summarise
@@ -48,5 +49,6 @@ def laws(log: EventLog, scenario: Scenario) -> tuple[Law, ...]:
         endings_accounted_for(columns, scenario),
         handoffs_accounted_for(columns),
         work_covered(columns, scenario),
+        early_help_apart(columns, scenario),
         still_inside(columns, scenario),
     )

@@ -8,7 +8,7 @@ from sim.measures.arrays import Flags
 from sim.measures.laws.census_by_team import CensusByTeam
 from sim.measures.laws.law import Law, within
 from sim.measures.log_columns import LogColumns
-from sim.model.events import CensusColumn, Event
+from sim.model.events import BEGINS, CensusColumn, Event
 from sim.scenario.scenario import Scenario
 
 _ROUNDING = 1e-6
@@ -33,7 +33,8 @@ def endings_accounted_for(columns: LogColumns, scenario: Scenario) -> Law:
     """Endings noted against journeys that other rows bear witness to have ended.
 
     A journey is over once an activity leads to an ending and, where the family had a worker, the
-    work of closing the case is done.
+    work of closing the case is done. One in early help takes no closing work, and is over too once
+    social care takes the family on.
     """
     is_ending = np.array(
         [label in scenario.pathway.endings for label in columns.log.labels] + [False]
@@ -41,10 +42,13 @@ def endings_accounted_for(columns: LogColumns, scenario: Scenario) -> Law:
     is_closing = np.array([label == "closing" for label in columns.log.labels] + [False])
     through = (columns.event == Event.COMPLETED) & is_ending[columns.label]
     closed = (columns.event == Event.WORKED) & (columns.activity == -1) & is_closing[columns.label]
-    begun, held, ended = (
-        columns.event == event for event in (Event.CONTACT, Event.ALLOCATED, Event.ENDED)
-    )
-    rows = np.flatnonzero(begun | held | through | closed | ended)
+    begun = np.isin(columns.event, BEGINS)
+    held, ended = (columns.event == event for event in (Event.ALLOCATED, Event.ENDED))
+    theirs = np.array([name in scenario.early_help_teams for name in columns.log.teams] + [False])
+    in_early_help = theirs[columns.team]
+    # early help begins and steps up by rows that say so; it is open at the start by an activity
+    opens = (columns.event == Event.STARTED) & in_early_help
+    rows = np.flatnonzero(begun | held | through | closed | ended | opens)
     rows = rows[np.argsort(columns.family[rows], kind="stable")]
     journey = np.cumsum((np.diff(columns.family[rows], prepend=-1) != 0) | begun[rows])
 
@@ -52,9 +56,13 @@ def endings_accounted_for(columns: LogColumns, scenario: Scenario) -> Law:
         some: Flags = np.bincount(journey, happened[rows], len(rows) + 1) > 0
         return some
 
-    over = in_journeys(through)
+    over, early_help = in_journeys(through), in_journeys(in_early_help)
     if scenario.pathway.closing_hours.value > 0:
-        over &= in_journeys(closed) | ~in_journeys(held)
+        over &= in_journeys(closed) | ~in_journeys(held) | early_help
+    whose = np.full(len(rows) + 1, -1)
+    whose[journey] = columns.family[rows]
+    goes_on = np.append(np.diff(whose) == 0, False) & (whose >= 0)
+    over |= early_help & goes_on
     noted, seen = int(ended.sum()), int(over.sum())
     return Law(
         "endings accounted for",

@@ -7,16 +7,20 @@ import numpy as np
 from sim.measures.arrays import Flags, Ints
 from sim.measures.laws.law import Law, within
 from sim.measures.log_columns import LogColumns
-from sim.model.events import Event
+from sim.model.events import BEGINS, Column, Event
 from sim.scenario.scenario import Scenario
 
 _INSIDE_TOLERANCE = 0.05
 
 
 def families_conserved(columns: LogColumns) -> Law:
-    """Families open at the start and arrived against families ended and still inside."""
+    """Families open at the start and arrived against families ended and still inside.
+
+    A family that passes to early help or steps up from it ends in one part and arrives in the
+    other.
+    """
     opened = int(_inside(columns, columns.window.begins).sum())
-    arrived = len(columns.measured(Event.CONTACT))
+    arrived = len(columns.measured(*BEGINS))
     ended = len(columns.measured(Event.ENDED))
     inside = int(_inside(columns, columns.window.ends).sum())
     return Law(
@@ -30,7 +34,14 @@ def families_conserved(columns: LogColumns) -> Law:
 
 
 def still_inside(columns: LogColumns, scenario: Scenario) -> Law:
-    """Share of contacts in the window that have neither ended nor reached a plan when it closes."""
+    """Share of contacts in the window that have neither ended nor reached a plan when it closes.
+
+    A contact that leads to early help has ended.
+    """
+    if scenario.early_help_teams:
+        theirs = [name in scenario.early_help_teams for name in columns.log.teams] + [False]
+        team = columns.log.events[:, Column.TEAM].astype(np.int64)
+        columns = LogColumns(columns.log, np.flatnonzero(~np.array(theirs)[team]))
     name, plans = "share still inside", scenario.pathway.plans
     is_plan = np.array([activity in plans for activity in columns.log.activities])
     contacts = columns.measured(Event.CONTACT)
@@ -59,8 +70,8 @@ def _inside(columns: LogColumns, at: float) -> Flags:
     at_the_start = np.flatnonzero(columns.time == 0)
     # open when the run began: a row then, and no contact
     inside = _families(columns, at_the_start)
-    inside[columns.family[at_the_start[columns.event[at_the_start] == Event.CONTACT]]] = False
-    rows = columns.find(Event.CONTACT, Event.STARTED, Event.ENDED)
+    inside[columns.family[at_the_start[np.isin(columns.event[at_the_start], BEGINS)]]] = False
+    rows = columns.find(*BEGINS, Event.STARTED, Event.ENDED)
     rows = rows[columns.time[rows] < at]
     inside[columns.family[rows]] = columns.event[rows] != Event.ENDED  # the last row is kept
     return inside

@@ -19,6 +19,7 @@ def utilisation_law(columns: LogColumns, census: CensusByTeam) -> Iterator[Law]:
     worked = census.total(CensusColumn.WORKED, begins, ends)
     rows = columns.find(Event.WORKED)
     rows = rows[(columns.time[rows] > begins) & (columns.time[rows] <= ends)]
+    rows = rows[columns.worker[rows] >= 0]  # nobody's hours count in a team without limit
     finished = columns.by_team(columns.worker_team[columns.worker[rows]], columns.amount[rows])
     largest = columns.amount[rows].max(initial=0.0)
     for team, left, right in zip(columns.log.teams, worked, finished, strict=True):

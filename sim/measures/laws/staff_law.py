@@ -12,7 +12,7 @@ from sim.measures.laws.law import Law
 from sim.measures.log_columns import LogColumns
 from sim.model.events import Event, TrayColumn
 from sim.scenario.scenario import Scenario
-from sim.scenario.structure import Role
+from sim.scenario.structure import CASE_HOLDERS, Role
 
 _ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -20,15 +20,16 @@ _ROLES: tuple[Role, ...] = get_args(Role)
 def staff_for_the_work(columns: LogColumns, scenario: Scenario) -> Iterator[Law]:
     """Work that comes to each role of each team against the people in post for it.
 
-    Families awaiting a worker when the window closes are work for social workers: where there are
-    none, nothing ever begins for them.
+    Families awaiting a worker when the window closes are work for social workers, in early help for
+    its own workers: where there are none, nothing ever begins for them. A team without limit asks
+    for nobody.
     """
     for role in _ROLES:
         come = _begun(columns, scenario, role)
-        if role == "social worker":
-            come += _awaiting_a_worker(columns)
+        if role in CASE_HOLDERS:
+            come += _awaiting_a_worker(columns, scenario, role)
         for team, left, right in zip(columns.log.teams, come, _in_post(columns, role), strict=True):
-            if left > 0:
+            if left > 0 and team not in scenario.unlimited_teams:
                 grows = "" if right > 0 else "; the queue grows"
                 yield Law(
                     "staff for the work",
@@ -43,8 +44,8 @@ def staff_for_the_work(columns: LogColumns, scenario: Scenario) -> Iterator[Law]
 
 def _begun(columns: LogColumns, scenario: Scenario, role: Role) -> Floats:
     """Activities begun in the window that ask for this role, by team."""
-    activities = [scenario.pathway.activities[name] for name in columns.log.activities]
-    asks: Flags = np.array([role in each.roles for each in activities] + [False])
+    roles = [scenario.pathway.roles(name) for name in columns.log.activities]
+    asks: Flags = np.array([role in each for each in roles] + [False])
     rows = columns.measured(Event.STARTED)
     rows = rows[asks[columns.activity[rows]]]
     teams = _chairing(columns, scenario, rows) if role == "conference chair" else columns.team[rows]
@@ -63,13 +64,15 @@ def _chairing(columns: LogColumns, scenario: Scenario, rows: Ints) -> Ints:
     return np.array(teams, dtype=np.int64)
 
 
-def _awaiting_a_worker(columns: LogColumns) -> Floats:
-    """Families that await a worker at the last count, by team."""
+def _awaiting_a_worker(columns: LogColumns, scenario: Scenario, role: Role) -> Floats:
+    """Families that await a worker of this role at the last count, by team."""
     trays = columns.log.trays
     last = trays[trays[:, TrayColumn.TIME] == trays[:, TrayColumn.TIME].max(initial=0.0)]
-    return columns.by_team(
+    awaiting = columns.by_team(
         last[:, TrayColumn.TEAM].astype(np.int64), last[:, TrayColumn.UNALLOCATED]
     )
+    theirs = np.array([name in scenario.early_help_teams for name in columns.log.teams])
+    return np.where(theirs == (role == "early help worker"), awaiting, 0.0)
 
 
 def _in_post(columns: LogColumns, role: Role) -> Floats:

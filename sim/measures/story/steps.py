@@ -45,8 +45,8 @@ class Story:
         steps: entries in order, without those that say less than another; work on a plan is added
             up from one change to the next.
         handoffs: times that responsibility passed between teams.
-        workers: workers that it was allocated to, each once.
-        worker_changes: times that it was allocated to another worker than before.
+        workers: social workers that it was allocated to, each once.
+        worker_changes: times that it was allocated to another social worker than before.
         hours: hours worked on it.
         days_waiting: working days that it waited for a team or a worker.
         was_referred: whether a contact became a referral.
@@ -78,7 +78,12 @@ def story(log: EventLog, scenario: Scenario, family: int) -> Story:
     """
     rows = entries(log, scenario, family)
     events = [entry.event for entry in rows]
-    holders = [entry.worker for entry in rows if entry.event == Event.ALLOCATED]
+    holders = [
+        entry.worker
+        for entry in rows
+        if entry.event == Event.ALLOCATED
+        and not (entry.worker and entry.worker.role == "early help worker")
+    ]
     waits = [each for each in rows if each.event in {Event.ALLOCATED, Event.HANDOFF}]
     return Story(
         family=family,

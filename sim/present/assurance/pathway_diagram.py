@@ -32,6 +32,11 @@ def picture(scenario: Scenario) -> str:
         for source, activity in activities.items()
         for target in _interruptions(activity)
     ]
+    lines += [
+        f"  {node[name]} --> {node[ending.leads_to]}"
+        for name, ending in endings.items()
+        if ending.leads_to is not None
+    ]
     return fenced("mermaid", "\n".join(lines))
 
 

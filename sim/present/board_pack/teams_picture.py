@@ -18,8 +18,8 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Team
 from sim.scenario.words import listed
 
-_NAMES = 0.48
-"""Inches of the band of names, each with its posts below."""
+_NAMES, _NAME = 0.48, 0.3
+"""Inches of the band of names with their posts below, and of one name with its posts beside it."""
 _PAD, _GAP, _MORE = 0.12, 0.1, 0.3
 _MOST_SIDE_BY_SIDE = 4
 
@@ -34,7 +34,12 @@ class Cluster:
 
     def height(self, width: float, size: float) -> float:
         """Inches that it takes in so many inches of width, its work in text of a size."""
-        return _NAMES + _PAD + fit.height(self.work, width - 0.25, size)
+        return self.band + _PAD + fit.height(self.work, width - 0.25, size)
+
+    @property
+    def band(self) -> float:
+        """Inches of the band of its names."""
+        return _NAME if len(self.names) == 1 else _NAMES
 
 
 def clusters(scenario: Scenario) -> list[Cluster]:
@@ -50,7 +55,7 @@ def clusters(scenario: Scenario) -> list[Cluster]:
             name
         )
     return [
-        Cluster(tuple(names), tuple(_posts(teams[name]) for name in names),
+        Cluster(tuple(names), tuple(_posts(scenario, name) for name in names),
                 _work(teams[names[0]], order))
         for names in same.values()
     ]  # fmt: skip
@@ -91,15 +96,21 @@ def says(scenario: Scenario) -> str:
 
 def _draw(page: Page, group: Any, box: Box, cluster: Cluster, size: float) -> None:
     page.block(group, box, fill=PALE, edge=EDGE)
-    names, below = box.rows(_NAMES, 0, gap=0)
+    names, below = box.rows(cluster.band, 0, gap=0)
     shown = list(zip(cluster.names, cluster.posts, strict=True))
     if len(shown) > _MOST_SIDE_BY_SIDE:
         kept = _MOST_SIDE_BY_SIDE - 1
         shown = [*shown[:kept], (f"{len(shown) - kept} more teams", "")]
     for part, (name, posts) in zip(names.columns(*[1] * len(shown), gap=0.06), shown, strict=True):
-        text = fit.cut(name, part.width - 0.15, SMALLEST, 1 if posts else 2, bold=True)
-        lines = [Line(text, SMALLEST, True, WHITE), Line(posts, SMALLEST, colour=WHITE)]
-        page.block(group, part, lines if posts else lines[:1], fill=BLUE, centred=True, margin=0.05)
+        if len(shown) == 1:
+            room = part.width - 0.15 - fit.width(f", {posts}", SMALLEST)
+            text = f"{fit.cut(name, room, SMALLEST, 1, bold=True)}, {posts}"
+            lines = [Line(text, SMALLEST, True, WHITE)]
+        else:
+            text = fit.cut(name, part.width - 0.15, SMALLEST, 1 if posts else 2, bold=True)
+            lines = [Line(text, SMALLEST, True, WHITE), Line(posts, SMALLEST, colour=WHITE)]
+            lines = lines if posts else lines[:1]
+        page.block(group, part, lines, fill=BLUE, centred=True, margin=0.05)
     most = int((below.height - _PAD / 2) / fit.line_height(size))
     work = fit.cut(cluster.work, box.width - 0.25, size, max(most, 1))
     page.block(group, below, [Line(work, size)], margin=0.1)
@@ -110,5 +121,8 @@ def _work(team: Team, order: list[str]) -> str:
     return "; ".join(filter(None, [owns, chairs and f"chairs {chairs}"])) or "no activity"
 
 
-def _posts(team: Team) -> str:
-    return f"{sum(post.number * post.fte for post in team.posts):g} FTE"
+def _posts(scenario: Scenario, name: str) -> str:
+    if name in scenario.unlimited_teams:
+        return "without limit"
+    posts = scenario.structure.teams[name].posts
+    return f"{sum(post.number * post.fte for post in posts):g} FTE"

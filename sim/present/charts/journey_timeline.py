@@ -177,7 +177,7 @@ def _work(found: Timeline, rows: _Rows) -> Iterator[tuple[int, float, float, str
     for piece in found.work:
         row = rows.get((piece.team, piece.who))
         if row is not None and piece.day <= found.shown:
-            who = f"{day(piece.date)}, {piece.by}, {piece.team}"
+            who = ", ".join(filter(None, (day(piece.date), piece.by, piece.team)))
             said = f"{who}: {piece.what}, {number(piece.hours)} hours"
             yield row, piece.day, piece.hours, clean(said)
 

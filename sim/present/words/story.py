@@ -71,6 +71,10 @@ def _what(step: Entry) -> str:
             what = f"HANDOFF to {step.team}"
         case Event.ENDED:
             what = f"ends: {step.label}"
+        case Event.EARLY_HELP:
+            what = f"{'stepped down' if step.amount == 1 else 'passed on'} to early help"
+        case Event.STEPPED_UP:
+            what = f"STEP-UP from early help: {step.team}"
         case _:
             what = f"- {step.label}"
     return what

@@ -8,6 +8,7 @@ from itertools import islice
 from sim.scenario.bank_holidays import ENGLAND
 from sim.scenario.calendar import Calendar
 from sim.scenario.check.activities import activity_faults, adding_up
+from sim.scenario.check.early_help import early_help
 from sim.scenario.check.ownership import ownership
 from sim.scenario.check.reachability import never_ending, reached
 from sim.scenario.check.references import ACTIVITIES, references
@@ -35,6 +36,7 @@ def faults(scenario: Scenario) -> list[Finding]:
     found = [*_size(scenario), *_horizon(scenario), *_demand(scenario), *_workforce(scenario)]
     found += [*_meetings(scenario), *_margins(scenario)]
     found += islice(references(scenario), MOST_FOUND)
+    found += islice(early_help(scenario), MOST_FOUND)
     for name, activity in scenario.pathway.activities.items():
         found += activity_faults(scenario, (*ACTIVITIES, name), activity)
     found += _routes_for_all(scenario)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from sim.scenario.check.reachability import reached
 from sim.scenario.problems import Finding
 from sim.scenario.scenario import Scenario
-from sim.scenario.structure import Team
+from sim.scenario.structure import CASE_HOLDERS, Team
 from sim.scenario.words import listed
 
 TEAMS = ("structure", "teams")
@@ -71,7 +71,7 @@ def _posts(name: str, team: Team) -> Iterator[Finding]:
     for position, post in enumerate(team.posts):
         path = (*TEAMS, name, "posts", position)
         who = f"team '{name}', post '{post.role}'"
-        if post.role == "social worker" and post.cap is None:
+        if post.role in CASE_HOLDERS and post.cap is None:
             advice = "add 'cap: 20', the weighted children that a full-time post may have"
             yield Finding(path, f"{who}: has no cap; {advice}")
         taken = post.vacant + post.agency + post.newly_qualified

@@ -37,25 +37,33 @@ def _starts(scenario: Scenario) -> Iterator[Stage]:
 
 
 def onward(scenario: Scenario, stage: Stage, even_at_0: bool) -> Iterator[Stage]:
-    """Where a family goes from a stage; a contact that becomes a referral takes on a need.
+    """Where a family goes from a stage; what becomes a referral takes on a need.
 
     Where a concern has come up, routes by the need that it becomes lead back to the assessment.
+    Early help, to which an ending may lead, knows no needs.
     """
     name, need = stage
+    ending = scenario.pathway.endings.get(name)
+    if ending is not None and ending.leads_to is not None:
+        yield ending.leads_to, ""
     activity = scenario.pathway.activities.get(name)
     if activity is None:
         return
     table = activity.routes_by_need.get(need, activity.routes)
     for target in table if even_at_0 else activity.routes_for(need):
-        is_new_referral = target == scenario.pathway.referral_at and not need
-        needs = scenario.demand.needs if is_new_referral else [need]
-        yield from ((target, known) for known in needs)
+        yield from _entering(scenario, target, need)
     for escalation in activity.escalations:
         if even_at_0 or escalation.chance_per_year.value > 0:
-            yield escalation.to, escalation.becomes
+            yield from _entering(scenario, escalation.to, escalation.becomes or "")
     for concern in activity.concerns:
         if concern.need == need and (even_at_0 or concern.found_by.value > 0):
             yield concern.to, concern.becomes
+
+
+def _entering(scenario: Scenario, target: str, need: str) -> Iterator[Stage]:
+    is_new_referral = target == scenario.pathway.referral_at and not need
+    needs = scenario.demand.needs if is_new_referral else [need]
+    yield from ((target, known) for known in needs)
 
 
 def _closed(starts: Iterable[Stage], following: Callable[[Stage], Iterable[Stage]]) -> set[Stage]:

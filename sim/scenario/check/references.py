@@ -107,6 +107,7 @@ def _of_entrances(scenario: Scenario) -> Iterator[Finding]:
     """
     start, referral = scenario.pathway.starts_at, scenario.pathway.referral_at
     contacts = {name for name, need in reached(scenario) if not need} - {start}
+    contacts -= set(scenario.pathway.early_help)  # it steps up to a referral
     for name, activity in scenario.pathway.activities.items():
         for path, target in _targets((*ACTIVITIES, name), activity):
             message = ""

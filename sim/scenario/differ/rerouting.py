@@ -107,7 +107,9 @@ def _meanings(scenario: Scenario) -> dict[str, tuple[object, ...]]:
     pathway = scenario.pathway
     return {
         **{name: (of.kind, of.counts_as, of.urgent) for name, of in pathway.activities.items()},
-        **{name: (of.counts_as, of.may_return) for name, of in pathway.endings.items()},
+        **{
+            name: (of.counts_as, of.may_return, of.leads_to) for name, of in pathway.endings.items()
+        },
     }
 
 

@@ -16,7 +16,7 @@ from sim.scenario.exact.moves import State, effort_in
 from sim.scenario.exact.working_time import WorkingYear, working_year
 from sim.scenario.exact.workload import Work, open_families, workload
 from sim.scenario.scenario import Scenario
-from sim.scenario.structure import Role
+from sim.scenario.structure import CASE_HOLDERS, Role
 
 Headroom = Literal["room", "tight", "short"]
 """Up to 90 % of what there is, over 90 %, over 100 %."""
@@ -44,7 +44,7 @@ class RoleCapacity:
 
 @dataclass(frozen=True)
 class Caseload:
-    """Weighted children held by one team's social workers, and what their caps allow."""
+    """Weighted children held by one team's workers, and what their caps allow."""
 
     team: str
     load: float
@@ -54,7 +54,7 @@ class Caseload:
     cap: float
     """Weighted children that the posts filled may carry."""
     fte: float
-    """Full-time equivalents of social workers in post."""
+    """Full-time equivalents in post of those who hold families."""
     verdict: Headroom
     reported_verdict: Headroom
     sentence: str
@@ -127,6 +127,8 @@ def full_time_equivalents(capacity: Capacity) -> tuple[FullTimeEquivalents, ...]
     by_role = []
     for role in roles:
         rows = [row for row in capacity.roles if row.role == role]
+        if role == "early help worker" and not rows:
+            continue
         asked = sum(row.asked / row.hours_per_fte for row in rows)
         reported = sum(row.reported_asked / row.hours_per_fte for row in rows)
         had = sum(row.had / row.hours_per_fte for row in rows)
@@ -150,14 +152,14 @@ def _filled(scenario: Scenario, team: str, role: Role) -> float:
 
 
 def _roles(scenario: Scenario, work: Iterable[Work]) -> Iterator[RoleCapacity]:
-    """Each team and role that has any work or any hours."""
+    """Each team and role that has any work or any hours; a team without limit has neither."""
     hours: dict[tuple[str, Role], tuple[float, float]] = {}
     for item in work:
         before = hours.get((item.team, item.role), (0.0, 0.0))
         hours[item.team, item.role] = before[0] + item.hours, before[1] + item.reported_hours
     roles: tuple[Role, ...] = get_args(Role)
     for team in scenario.structure.teams:
-        for role in roles:
+        for role in roles if team not in scenario.unlimited_teams else ():
             balanced, reported = hours.get((team, role), (0.0, 0.0))
             of_one = _hours_per_fte(scenario, team, role)
             available = _filled(scenario, team, role) * of_one
@@ -170,7 +172,7 @@ def _roles(scenario: Scenario, work: Iterable[Work]) -> Iterator[RoleCapacity]:
 
 
 def _caseloads(chain: Chain) -> Iterator[Caseload]:
-    """Each team that holds families."""
+    """Each team that holds families; nobody does in a team without limit."""
     scenario = chain.scenario
     children = scenario.demand.children_per_family.value
     loads: dict[str, tuple[float, float]] = {}
@@ -191,7 +193,10 @@ def _caseloads(chain: Chain) -> Iterator[Caseload]:
         owner = scenario.structure.owner(stock.plan, stock.locality)
         add(owner, stock.plan, stock.balanced, stock.reported)
     for team, (load, reported) in loads.items():
-        fte, cap = _filled(scenario, team, "social worker"), _cap(scenario, team)
+        if team in scenario.unlimited_teams:
+            continue
+        fte = sum(_filled(scenario, team, role) for role in CASE_HOLDERS)
+        cap = _cap(scenario, team)
         sentence = f"{team}: {_compared(load, reported, cap, 'weighted children held')}"
         both = _headroom(load, cap), _headroom(reported, cap)
         yield Caseload(team, load, reported, cap, fte, *both, sentence)
@@ -216,15 +221,18 @@ def _cap(scenario: Scenario, team: str) -> float:
     return sum(
         (post.number - post.vacant - reduction * post.newly_qualified) * post.fte * post.cap.value
         for post in scenario.structure.teams[team].posts
-        if post.role == "social worker" and post.cap is not None
+        if post.role in CASE_HOLDERS and post.cap is not None
     )
 
 
 def _stocks(chain: Chain) -> Iterator[StockCheck]:
-    """Reported and balanced children of each plan."""
+    """Reported and balanced children of each plan; of early help only where any are reported."""
     children = chain.scenario.demand.children_per_family.value
+    unreported = set(chain.scenario.pathway.early_help) - set(chain.scenario.open_cases)
     totals: dict[str, tuple[float, float]] = {}
     for stock in open_families(chain):
+        if stock.plan in unreported:
+            continue
         reported, balanced = totals.get(stock.plan, (0.0, 0.0))
         totals[stock.plan] = (
             reported + stock.reported * children,

@@ -28,9 +28,9 @@ class Passage(NamedTuple):
 
     source: State
     target: State | None
-    """The next state; none where the journey ends."""
+    """The next state; none where the family leaves."""
     ending: str
-    """The ending; empty where the journey goes on."""
+    """The ending of the journey; empty where it goes on or early help steps up."""
     per_contact: float
     """Expected number of times for one contact."""
     assessed_hours: float
@@ -42,10 +42,25 @@ class Passage(NamedTuple):
         return self.target is not None and self.target.team != self.source.team
 
     @property
+    def crosses(self) -> bool:
+        """Whether it leads from social care to early help, or back."""
+        return self.target is not None and self.target.early_help != self.source.early_help
+
+    @property
+    def in_social_care(self) -> bool:
+        """Whether it begins there and does not lead out to early help."""
+        return not self.source.early_help and not self.crosses
+
+    @property
     def is_worker_change(self) -> bool:
-        """Whether the pathway takes the family from one worker to another."""
+        """Whether the pathway takes the family from one worker to another.
+
+        None does between social care and early help, where a case of its own begins.
+        """
         held_by = self.source.holder
-        return self.target is not None and held_by not in {"", self.target.holder}
+        return (
+            self.target is not None and not self.crosses and held_by not in {"", self.target.holder}
+        )
 
     @property
     def done_beside(self) -> Interrupted | None:
@@ -87,7 +102,7 @@ class Chain:
 
     @cached_property
     def referrals_per_contact(self) -> float:
-        """Share of contacts that are accepted as a referral."""
+        """Referrals for one contact: accepted at the front door, or stepped up by early help."""
         return sum(
             passage.per_contact
             for passage in self.passages
@@ -96,21 +111,25 @@ class Chain:
 
     @cached_property
     def handoffs_per_referral(self) -> float:
-        """Expected times responsibility passes between teams, from the front door on."""
+        """Expected times responsibility passes between teams of social care."""
         return self._per_referral(
-            passage.per_contact for passage in self.passages if passage.is_handoff
+            passage.per_contact
+            for passage in self.passages
+            if passage.is_handoff and passage.in_social_care
         )
 
     @cached_property
     def worker_changes_per_referral(self) -> float:
         """Expected changes of worker that the pathway itself brings; leavers' are not in it."""
         return self._per_referral(
-            passage.per_contact for passage in self.passages if passage.is_worker_change
+            passage.per_contact
+            for passage in self.passages
+            if passage.is_worker_change and passage.in_social_care
         )
 
     @cached_property
     def handoffs_between(self) -> dict[tuple[str, str], float]:
-        """Expected handoffs per referral, by (giving team, receiving team)."""
+        """Expected handoffs per referral, by (giving team, receiving team), early help included."""
         passed: dict[tuple[str, str], float] = {}
         for passage in self.passages:
             if passage.target and passage.is_handoff:

@@ -42,6 +42,8 @@ class State(NamedTuple):
     """Share of families with this need for whom a concern would have come up before."""
     interrupted: Interrupted | None = None
     """The assessment that a concern interrupted; here, where this is its activity, it goes on."""
+    early_help: bool = False
+    """Whether it is in early help, not in social care."""
 
     @property
     def resumed(self) -> Interrupted | None:
@@ -54,8 +56,9 @@ class Move(NamedTuple):
     """One step that a family may take from where it stands."""
 
     target: State | None
-    """The next state; none where the journey ends."""
+    """The next state; none where the family leaves."""
     ending: str
+    """The ending, if it leads to one; both where an ending leads on to early help."""
     chance: float
     assessed_hours: float
     """Mean hours of the latest assessment so far, as far as it is recent when it is made."""
@@ -63,6 +66,8 @@ class Move(NamedTuple):
 
 def entered(scenario: Scenario, activity: str, need: str, before: State) -> State:
     """The state of a family that enters an activity.
+
+    Between social care and early help it leaves its worker and assessment behind.
 
     Args:
         scenario: whose structure decides who is responsible.
@@ -73,13 +78,24 @@ def entered(scenario: Scenario, activity: str, need: str, before: State) -> Stat
     Returns:
         The new state: an activity that needs a worker has one in the responsible team.
     """
+    is_early_help = activity in scenario.pathway.early_help
+    if is_early_help != before.early_help:
+        before = before._replace(
+            holder="",
+            assessed_hours=0.0,
+            is_behind_plan=False,
+            known_by=0.0,
+            interrupted=None,
+            early_help=is_early_help,
+        )
     team = scenario.responsible_team(activity, before.locality, need, before.team, before.activity)
     details = scenario.pathway.activities[activity]
+    needs_worker = details.needs_worker and team not in scenario.unlimited_teams
     state = before._replace(
         activity=activity,
         need=need,
         team=team,
-        holder=team if details.needs_worker else before.holder,
+        holder=team if needs_worker else before.holder,
         known_by=known_on_entering(scenario, activity, need, before.known_by),
     )
     assessed_hours = effort_in(scenario, state).assessed_hours
@@ -114,23 +130,32 @@ def moves(scenario: Scenario, state: State) -> Iterator[Move]:
     routed = 1.0
     for interruption, chance, left in _interruptions(scenario, state):
         routed -= chance
-        after = entered(scenario, interruption.to, interruption.becomes, left)
-        yield Move(after, "", chance, left.assessed_hours)
+        yield from _entering(scenario, interruption.to, interruption.becomes or "", chance, left)
     if routed < _NEGLIGIBLE:
         return
     for target, chance in activity.routes_for(state.need).items():
         left = _routed(scenario, state, target)
-        if target in pathway.endings:
-            yield Move(None, target, routed * chance, left.assessed_hours)
-        elif target == pathway.referral_at and not state.need:
-            for need, details in scenario.demand.needs.items():
-                if details.share.value > 0:
-                    share = routed * chance * details.share.value
-                    after = entered(scenario, target, need, left)
-                    yield Move(after, "", share, left.assessed_hours)
-        else:
-            after = entered(scenario, target, state.need, left)
-            yield Move(after, "", routed * chance, left.assessed_hours)
+        ending = pathway.endings.get(target)
+        if ending is None:
+            yield from _entering(scenario, target, state.need, routed * chance, left)
+            continue
+        after = None
+        if ending.leads_to is not None:
+            after = entered(scenario, ending.leads_to, "", left)
+        yield Move(after, target, routed * chance, left.assessed_hours)
+
+
+def _entering(
+    scenario: Scenario, activity: str, need: str, chance: float, left: State
+) -> Iterator[Move]:
+    """The steps into an activity; what becomes a referral takes on a need."""
+    if activity != scenario.pathway.referral_at or need:
+        yield Move(entered(scenario, activity, need, left), "", chance, left.assessed_hours)
+        return
+    for known, details in scenario.demand.needs.items():
+        if details.share.value > 0:
+            after = entered(scenario, activity, known, left)
+            yield Move(after, "", chance * details.share.value, left.assessed_hours)
 
 
 def _interruptions(

@@ -118,7 +118,7 @@ def _visit(scenario: Scenario, state: State) -> Iterator[_Piece]:
         hours = of_one_child * size if grows else of_one_child
         is_chair = role == "conference chair"
         doing = scenario.structure.chair(name, state.locality) if is_chair else team
-        yield _Piece(doing, role, name, hours)
+        yield _Piece(doing, scenario.pathway.role_in(name, role), name, hours)
         if is_joint and team != state.team:
             extra = hours * scenario.structure.rules.joint_enquiry_share.value
             yield _Piece(state.team, role, name, extra)
@@ -147,22 +147,24 @@ def _handover(scenario: Scenario, passage: Passage) -> Iterator[_Piece]:
     """
     source, target, costs = passage.source, passage.target, scenario.handoffs
     yield from _rest(scenario, passage)
+    if passage.ending and source.holder and not source.early_help:
+        hours = scenario.pathway.closing_hours.value
+        yield _Piece(source.holder, "social worker", "closing", hours)
     if target is None:
-        if source.holder:
-            hours = scenario.pathway.closing_hours.value
-            yield _Piece(source.holder, "social worker", "closing", hours)
         return
-    if passage.is_handoff and source.holder and source.holder != target.team:
-        yield _Piece(source.holder, "social worker", "handoffs", costs.hours_out.value)
+    holder = "" if passage.crosses else source.holder
+    role = scenario.pathway.role_in(target.activity, "social worker")
+    if passage.is_handoff and holder and holder != target.team:
+        yield _Piece(holder, role, "handoffs", costs.hours_out.value)
     if passage.is_worker_change:
         rework = costs.rework.value * passage.assessed_hours * scenario.demand.mean_relative_hours
         hours = costs.hours_in.value + rework
-        yield _Piece(target.holder, "social worker", "handoffs", hours)
-    elif target.holder and not source.holder:
+        yield _Piece(target.holder, role, "handoffs", hours)
+    elif target.holder and not holder:
         front_door = scenario.structure.owner(scenario.pathway.starts_at, source.locality)
         if target.holder != front_door:
             hours = costs.front_door_hours_in.value
-            yield _Piece(target.holder, "social worker", "handoffs", hours)
+            yield _Piece(target.holder, role, "handoffs", hours)
 
 
 def _rest(scenario: Scenario, passage: Passage) -> Iterator[_Piece]:
@@ -186,7 +188,7 @@ def _open_month(scenario: Scenario, stock: OpenFamilies) -> Iterator[_Piece]:
         a_month = expected_tasks(plan, task, year) / months
         yield _Piece(
             team,
-            "social worker",
+            scenario.pathway.role_in(name, "social worker"),
             name,
             a_month * task.hours.value * scenario.demand.mean_relative_hours,
         )

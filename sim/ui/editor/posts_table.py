@@ -23,7 +23,8 @@ def team(form: Form, start: Scenario, name: str) -> None:
     st.header(plain_text(name), anchor=False)
     rows = _table(form, name, before)
     change_posts(form.draft, name, rows)
-    st.caption(_in_post(before, rows))
+    is_unlimited = name in start.early_help_teams and not rows
+    st.caption("No posts, so it works without limit." if is_unlimited else _in_post(before, rows))
     if any(row["role"] == "social worker" for row in rows):
         _on_duty(form, name, before)
     form.errors_of(("structure", "teams", name))
@@ -81,8 +82,8 @@ def _columns() -> dict[str, Any]:
         ),
         "cap": column.NumberColumn(
             "Cap",
-            help="Highest caseload of a full-time post, in weighted children; social workers "
-            "need one.",
+            help="Highest caseload of a full-time post, in weighted children; social workers and "
+            "early help workers need one.",
             format="plain",
             width=65,
         ),

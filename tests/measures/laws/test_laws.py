@@ -15,6 +15,7 @@ from sim.model.replication import simulate
 from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 from tests.scenario import small
+from tests.scenario.exact.test_early_help import WORKER, with_early_help
 
 SCENARIO = small.current()
 EXACT = (
@@ -22,6 +23,7 @@ EXACT = (
     "families conserved",
     "endings accounted for",
     "handoffs accounted for",
+    "early help apart",
 )
 
 
@@ -32,7 +34,15 @@ def short(scenario: Scenario) -> Scenario:
     return small.built(data)
 
 
-@pytest.fixture(scope="module", params=[small.current("own team"), small.proposed("enquiry team")])
+@pytest.fixture(
+    scope="module",
+    params=[
+        small.current("own team"),
+        small.proposed("enquiry team"),
+        with_early_help(),
+        with_early_help(WORKER),
+    ],
+)
 def run(request: pytest.FixtureRequest) -> tuple[EventLog, Scenario]:
     scenario = short(request.param)
     return simulate(scenario, seed=3, replication=0), scenario
@@ -120,6 +130,52 @@ def test_a_log_that_is_wrong_in_one_place_breaks_the_law_that_covers_it(
     log, scenario = run
     spoilt = [law for law in laws(spoil(log), scenario) if law.name == name]
     assert "watch" in [law.verdict for law in spoilt]
+
+
+@pytest.fixture(scope="module")
+def helped() -> tuple[EventLog, Scenario]:
+    """A run with early help, which has posts."""
+    scenario = short(with_early_help({**WORKER, "number": 3}))
+    return simulate(scenario, seed=3, replication=0), scenario
+
+
+@pytest.mark.parametrize("kind", [Event.EARLY_HELP, Event.STEPPED_UP])
+def test_a_passage_to_or_from_early_help_that_is_lost_breaks_the_law_of_families(
+    helped: tuple[EventLog, Scenario], kind: Event
+) -> None:
+    log, scenario = helped
+    assert found(laws(log, scenario), "families conserved").verdict == "holds"
+    events = log.events
+    measured = events[:, Column.TIME] >= log.measured_from
+    row = np.flatnonzero((events[:, Column.EVENT] == kind) & measured)[0]
+    spoilt = replace(log, events=np.delete(events, row, axis=0))
+    assert found(laws(spoilt, scenario), "families conserved").verdict == "watch"
+
+
+@pytest.mark.parametrize("team", ["Targeted", "Family Support"])
+def test_a_worker_of_the_other_part_breaks_the_law_that_keeps_them_apart(
+    helped: tuple[EventLog, Scenario], team: str
+) -> None:
+    """All that one team allocates is allocated to a worker of the other."""
+    log, scenario = helped
+    other = {"Targeted": "social worker", "Family Support": "early help worker"}[team]
+    events, index = log.events.copy(), log.teams.index(team)
+    theirs = (events[:, Column.EVENT] == Event.ALLOCATED) & (events[:, Column.TEAM] == index)
+    events[theirs, Column.WORKER] = [each.role for each in log.workers].index(other)
+    law = found(laws(replace(log, events=events), scenario), "early help apart")
+    assert law.left > 10
+    assert law.verdict == "watch"
+
+
+def test_a_team_of_early_help_with_nobody_in_post_is_watched_and_one_without_posts_is_not() -> None:
+    unstaffed = short(with_early_help({**WORKER, "number": 0}))
+    checked = laws(simulate(unstaffed, 3, 0), unstaffed)
+    law = found(checked, "staff for the work", "Targeted, early help workers")
+    assert (law.right, law.verdict) == (0, "watch")
+    assert not [each for each in checked if each.scope == "Targeted, social workers"]
+    unlimited = short(with_early_help())
+    checked = laws(simulate(unlimited, 3, 0), unlimited)
+    assert not [each for each in checked if each.scope.startswith("Targeted")]
 
 
 @pytest.mark.parametrize("team", ["Family Support", "Referral and Assessment"])

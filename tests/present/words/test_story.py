@@ -13,6 +13,7 @@ from sim.present.terminal.journey_tables import steps, totals
 from sim.present.words.story import lane, lines, span
 from tests.experiment.runs import CLUSTERS, SMALL
 from tests.present.terminal.test_report import printed
+from tests.scenario.exact.test_early_help import WORKER, with_early_help
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +54,23 @@ def test_every_step_of_every_family_has_words(log: EventLog) -> None:
         found = story(log, SMALL, family)
         assert [line.worker for line in lines(found)] == [step.who for step in found.steps]
         assert all(line.what.strip("- ") for line in lines(found))
+
+
+@pytest.mark.parametrize("posts", [[], [WORKER]])
+def test_early_help_is_told_from_beginning_to_step_up(posts: list[dict[str, object]]) -> None:
+    """With a worker allocated where there are posts; a change of worker it is not."""
+    scenario = with_early_help(*posts, steps_up=0.5)
+    log = simulate(scenario, seed=1, replication=0)
+    family = families_with(log, Event.STEPPED_UP)[0]
+    found = story(log, scenario, family)
+    said = [line.what for line in lines(found)]
+    assert all(what.strip("- ") for what in said)
+    up = said.index("STEP-UP from early help: Referral and Assessment")
+    assert said[up - 1] == "ends: stepped up"
+    assert said[up + 1 : up + 3] == ["HANDOFF to Referral and Assessment", "accepted as a referral"]
+    begun = said.index("passed on to early help")
+    assert said[begun + 1] == "HANDOFF to Targeted"
+    assert ("a worker is allocated: Targeted" in said[begun:up]) == bool(posts)
 
 
 def test_lanes_and_stretches_say_whose_they_are() -> None:

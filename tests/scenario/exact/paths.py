@@ -90,7 +90,7 @@ class Paths:
             escalates = stay(activity, 253).escalates
             rates = [escalation.chance_per_year.value for escalation in activity.escalations]
             for escalation, rate in zip(activity.escalations, rates, strict=True):
-                raised = family._replace(need=escalation.becomes)
+                raised = family._replace(need=escalation.becomes or "")
                 self._walk(escalation.to, raised, p * escalates * rate / sum(rates))
             p *= 1 - escalates
         if isinstance(activity, Assessment):

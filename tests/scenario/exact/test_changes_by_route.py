@@ -23,7 +23,7 @@ def changes(scenario: Scenario, path: list[str], locality: str, need: str) -> tu
     handoffs = workers = 0
     for step in path[1:]:
         activity = pathway.activities[state.activity]
-        becomes = {each.to: each.becomes for each in activity.escalations}
+        becomes = {each.to: each.becomes or "" for each in activity.escalations}
         assert step in {**activity.routes_for(state.need), **becomes}
         if step in pathway.endings:
             break
