@@ -21,10 +21,7 @@ from sim.model.team import AllocationRules, Team
 from sim.model.unlimited_desk import UnlimitedDesk
 from sim.scenario.meetings import transfer_meetings
 from sim.scenario.scenario import Scenario
-from sim.scenario.structure import Role
 
-MANAGER: Role = "team manager"
-CHAIR: Role = "conference chair"
 _SOON = 1.0  # working days in which work without a limit is wanted
 
 
@@ -124,18 +121,24 @@ class Service:
                 numbers[post.role] = first + post.number
                 for seat in seats_of(post, first):
                     self.staffing.fill(team, seat)
-        # Managers stand in for one another, and so do chairs; not for posts that there are not.
-        posts = [
-            {post.role for post in self.scenario.structure.teams[team.name].posts if post.number}
-            for team in self.teams
-        ]
-        managers = [
-            t.managers for t, roles in zip(self.teams, posts, strict=True) if MANAGER in roles
-        ]
-        chairs = [t.chairs for t, roles in zip(self.teams, posts, strict=True) if CHAIR in roles]
-        for desks in (managers, chairs):
-            for desk in desks:
-                desk.stand_ins = [other for other in desks if other is not desk]
+        self._stand_in_for_one_another()
+
+    def _stand_in_for_one_another(self) -> None:
+        """Managers stand in for one another, and chairs; not for posts that there are not.
+
+        Early help and social care keep to themselves.
+        """
+        for is_early_help in (False, True):
+            managers, chairs = [], []
+            for team in self.teams:
+                if (team.name in self.scenario.early_help_teams) == is_early_help:
+                    posts = self.scenario.structure.teams[team.name].posts
+                    roles = {post.role for post in posts if post.number}
+                    managers += [team.managers] * ("team manager" in roles)
+                    chairs += [team.chairs] * ("conference chair" in roles)
+            for desks in (managers, chairs):
+                for desk in desks:
+                    desk.stand_ins = [other for other in desks if other is not desk]
 
     def responsible(self, activity: CompiledActivity, case: Case, before: str) -> int:
         """The team responsible for a case in an activity; a neighbour that covers stays so.
