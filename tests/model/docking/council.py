@@ -24,7 +24,7 @@ class Council:
     """Two teams, chairs, and the families who come to them."""
 
     def __init__(
-        self, rule: str, seed: int, families: Iterable[tuple[float, str, float]], spells: Spells
+        self, rule: str, seed: str, families: Iterable[tuple[float, str, float]], spells: Spells
     ) -> None:
         """Fill the posts.
 
