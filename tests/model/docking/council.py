@@ -175,15 +175,20 @@ class Council:
         yield asked.given
         case.had_worker = True
         if asked.why == "pathway":
-            reading, *again = take_over(case, self.clock.now)
-            read = self.ask(case, reading, of_activity=False)
-            if not urgent:
-                yield read
-            for hours in again:
-                self.ask(case, hours, of_activity=False)
+            reading, *again = pieces = take_over(case, self.clock.now)
+            if urgent:
+                # The child is seen first.
+                self.clock.after(0, partial(self._ask_for_all, case, pieces))
+                return
+            yield self.ask(case, reading, of_activity=False)
+            self._ask_for_all(case, again)
         elif asked.why == "first" and group is not self.access:
             # What was written on a contact is read on the way to the first visit.
             self.ask(case, N.front_door_hours_in, of_activity=False)
+
+    def _ask_for_all(self, case: Case, pieces: list[float]) -> None:
+        for hours in pieces:
+            self.ask(case, hours, of_activity=False)
 
     def _visits_meanwhile(self, case: Case, taken_over: Signal) -> Steps:
         """Who holds a family visits it until the worker of its plan takes over."""
