@@ -15,16 +15,13 @@ from tests.model.docking.numbers import NUMBERS as N
 
 def days(log: EventLog) -> list[int]:
     """Working days from the strategy discussion to the day on which each conference sits."""
-    sat = {
-        row.family: row.time - row.amount / N.chair
-        for row in rows(log, Event.WORKED)
-        if row.label == "conference"
-    }
-    return [
-        math.floor(sat[row.family] + 1e-9) - math.floor(row.since)
-        for row in rows(log, Event.COMPLETED)
-        if row.activity == "conference"
-    ]
+    sat, found = {}, []
+    for row in rows(log, Event.WORKED, Event.COMPLETED):
+        if row.label == "conference":
+            sat[row.family] = row.time - row.amount / N.chair
+        elif row.activity == "conference" and row.event == Event.COMPLETED:
+            found.append(math.floor(sat[row.family] + 1e-9) - math.floor(row.since))
+    return found
 
 
 @pytest.mark.parametrize("rule", ["own team", "enquiry team", "joint"])
