@@ -211,6 +211,19 @@ def test_only_who_is_on_duty_takes_duty_work_though_others_are_free() -> None:
     assert all(diary.in_hand is None for diary in diaries)
 
 
+def test_who_is_through_with_own_work_off_duty_leaves_duty_work_to_who_is_on_duty() -> None:
+    office = Office()
+    desk, diaries = team_on_duty(office, 1, 2, {})
+    office.env.run(until=0.1)
+    [off_duty] = [diary for diary in diaries if diary not in (desk.on_duty or {})]
+    duty = [office.piece(4), office.piece(2)]
+    for piece in duty:
+        desk.post(piece)
+    off_duty.add(office.piece(1))
+    assert office.when_done(*duty) == pytest.approx([0.6, 0.85])
+    assert all(piece.worker != off_duty.worker for piece in duty)
+
+
 def test_what_is_left_of_a_day_is_taken_by_who_is_on_duty_next() -> None:
     office = Office()
     desk, _ = team_on_duty(office, 1, 3, {})

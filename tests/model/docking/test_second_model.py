@@ -30,7 +30,7 @@ pytestmark = pytest.mark.oracle
 RULES = ("own team", "enquiry team", "joint")
 SEED, REPLICATIONS = 2013, 60
 LIMIT = 3.5
-"""Standard errors. Of 66 figures of two equal models one is further out in 1 of 30 such tests."""
+"""Standard errors. Of 63 figures of two equal models one is further out in 1 of 30 such tests."""
 ROLES: dict[str, Role] = {
     "worker": "social worker",
     "manager": "team manager",
