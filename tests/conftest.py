@@ -37,6 +37,7 @@ KIND_OF = {
     "measures/test_graphs.py": "oracle",
     "model": "integration",
     "model/test_arrivals.py": "unit",
+    "model/test_desk.py": "unit",
     "model/test_diary.py": "unit",
     "model/test_handoffs.py": "oracle",
     "model/test_luck.py": "unit",

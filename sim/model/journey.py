@@ -291,10 +291,14 @@ class Journey:
         yield entry.allocated
         case.had_worker = True
         if entry.reason == "pathway":
-            for text, hours in self._costs.take_over(case, self._env.now):
+            pieces = list(self._costs.take_over(case, self._env.now))
+            if case.urgent:
+                # The child comes first: what is urgent is begun, and all this follows beside it.
+                self._env.timeout(0).callbacks.append(partial(self._ask_beside, case, pieces))
+                return
+            for text, hours in pieces:
                 piece = self._ask(case, None, text, hours)
-                # The child comes first: what is urgent begins, and all this follows beside it.
-                if text == READING_IN and not case.urgent:
+                if text == READING_IN:
                     yield piece
         elif (
             entry.reason != "leaver" and case.team != self._service.front_door[case.family.locality]
@@ -303,6 +307,11 @@ class Journey:
             if hours > 0:
                 # What was written on a contact is read on the way to the first visit.
                 self._ask(case, None, READING_IN, hours)
+
+    def _ask_beside(self, case: Case, pieces: list[tuple[str, float]], _: SimEvent) -> None:
+        """Ask for pieces of work that nothing waits for."""
+        for text, hours in pieces:
+            self._ask(case, None, text, hours)
 
 
 def _counts_from(case: Case, activity: CompiledActivity) -> float:

@@ -128,7 +128,10 @@ class CompiledPlan:
             for task, at in zip(tasks, last, strict=True)
         ]
         reviews = 0 if self.ending is None else self.ending.done_before(now - term.begins)
-        while (following := min(planned)) < until:
+        # What is planned for its last day is done, as is the first visit of a short one; but not
+        # what is planned for the moment at which something interrupts it.
+        ends_by_itself = interruption is None
+        while (following := min(planned)) < until or (ends_by_itself and following == until):
             number = planned.index(following)
             task, since = tasks[number], last[number]
             if following > now:

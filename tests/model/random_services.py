@@ -17,8 +17,8 @@ from tests.scenario.small import built, plain
 
 LOCALITIES = ("North", "South")
 NEEDS = ("low", "high")
-RAISED = "raised"
-"""The need of a family whose plan was interrupted."""
+RAISED, FOUND = "raised", "found"
+"""The need of a family whose plan was interrupted, or whose assessment was."""
 STEP_UPS = (
     "pathway.activities.help assessment.routes.decision",
     "pathway.activities.help plan.escalations.0.chance_per_year",
@@ -89,6 +89,8 @@ def services(draw: st.DrawFn) -> Scenario:
         "decision": draw(st.sampled_from([0.9, 0.3])),
         "closed": "rest",
     }
+    section_47 = draw(st.lists(st.sampled_from(stages), max_size=2, unique=True))
+    draw(_concern(activities, stages, section_47))
     data["horizon"] = {
         "starts": "2013-08-01",
         "measured_from": "2013-09-02",
@@ -105,7 +107,7 @@ def services(draw: st.DrawFn) -> Scenario:
     data["pathway"] = {
         "starts_at": "screening",
         "referral_at": "decision",
-        "section_47": draw(st.lists(st.sampled_from(stages), max_size=2, unique=True)),
+        "section_47": section_47,
         "closing_hours": draw(_hours),
         "activities": activities,
         "endings": {
@@ -182,15 +184,39 @@ def _assessments(draw: st.DrawFn, stages: list[str], weight: float) -> dict[str,
         {"name": "visit", "share": 0.4, "at": 0, "visit": True},
         {"name": "writing up", "share": 0.6, "at": draw(st.sampled_from([0, 0.5, 1]))},
     ]
+    further = {"hours": 5, "share": 0.5, "share_by_need": {"high": 1}, "drawn_as": "replaced"}
     own = {
         "kind": "assessment",
         "hours": draw(_hours),
         "hours_by_need": draw(st.sampled_from([{}, {"high": 12}])),
         "steps": steps,
-        "planned_days": {"shortest": 1, "usual": 6, "longest": 10},
+        "planned_days": {
+            "shortest": 1,
+            "usual": 6,
+            "longest": 10,
+            "spread": draw(st.sampled_from([0, 0.5])),
+        },
         "authorisation_hours": draw(_hours),
+        "further": draw(st.sampled_from([None, further])),
     }
     return draw(_any_activity(stages, weight)) | own
+
+
+@st.composite
+def _concern(
+    draw: st.DrawFn, activities: dict[str, Any], stages: list[str], section_47: list[str]
+) -> None:
+    """Let something come up in an assessment, if there is one, and lead to an enquiry and back."""
+    assessments = [stage for stage in stages if activities[stage]["kind"] == "assessment"]
+    one_piece = [stage for stage in stages if activities[stage]["kind"] in {"duty", "assessment"}]
+    if not assessments or len(one_piece) < 2 or not draw(st.booleans()):
+        return
+    name = draw(st.sampled_from(assessments))
+    to = draw(st.sampled_from([stage for stage in one_piece if stage != name]))
+    concern = {"need": "high", "after": "visit", "to": to, "becomes": FOUND}
+    activities[name]["concerns"] = [concern | {"found_by": draw(st.sampled_from([0.5, 1]))}]
+    activities[to]["routes_by_need"] |= {FOUND: {name: 0.7, "closed after work": "rest"}}
+    section_47[:] = [stage for stage in section_47 if stage not in {name, to}] + [to]
 
 
 @st.composite
@@ -205,6 +231,7 @@ def _plans(draw: st.DrawFn, stages: list[str], weight: float) -> dict[str, Any]:
             "limit": 15,
             "visit": True,
             "chair_hours": draw(_hours),
+            "covered_after": draw(st.sampled_from([None, 0, 5])),
         },
     ]
     bands = [{"from_months": 0, "to_months": draw(st.sampled_from([1, 4])), "share": 1}]
@@ -233,10 +260,12 @@ def _early_help(draw: st.DrawFn, weight: float) -> dict[str, Any]:
 
 @st.composite
 def _conferences(draw: st.DrawFn, stages: list[str], weight: float) -> dict[str, Any]:
+    latest = draw(_days)
     own = {
         "kind": "conference",
         "hours": draw(_hours),
-        "planned_days": draw(_days),
+        "planned_days": latest,
+        "earliest_days": draw(st.sampled_from([None, 0, latest / 2])),
         "chair_hours": draw(_hours),
     }
     return draw(_any_activity(stages, weight)) | own
@@ -261,7 +290,10 @@ def _teams(draw: st.DrawFn, stages: list[str], activities: dict[str, Any]) -> di
         "posts": [{"role": "conference chair", "number": 1}],
     }
     cap = draw(st.sampled_from([1.5, 4, 8]))
-    staffed = {name: team | {"posts": draw(_posts(cap))} for name, team in teams.items()}
+    staffed = {
+        name: team | {"posts": draw(_posts(cap)), "on_duty": draw(st.sampled_from([None, None, 1]))}
+        for name, team in teams.items()
+    }
     worker = {"role": "early help worker", "number": 1, "cap": cap}
     manager = {"role": "team manager", "number": 1}
     help_teams = {
@@ -291,6 +323,7 @@ def _rules(draw: st.DrawFn) -> dict[str, Any]:
     return {
         "section_47_on_open_cases": draw(st.sampled_from(["own team", "enquiry team", "joint"])),
         "joint_enquiry_share": 0.5,
+        "enquirer_finishes_assessment": draw(st.booleans()),
         "return_to_previous_worker": draw(st.booleans()),
         "over_cap_after": draw(st.sampled_from([None, 3])),
         "neighbour_cover_after": draw(st.sampled_from([None, 2])),
@@ -303,6 +336,8 @@ def _workforce(draw: st.DrawFn) -> dict[str, Any]:
         "leave_days": draw(st.sampled_from([0, 60])),
         "sickness": draw(st.sampled_from([0, 0.2])),
         "turnover": draw(st.sampled_from([0, 2])),
+        "internal_moves": draw(st.sampled_from([0, 2])),
+        "no_cases_before_leave": draw(st.sampled_from([0, 2, 30])),
         "recruitment": draw(st.sampled_from([0, 0.5])),
         "ramp_up": draw(st.sampled_from([0, 2])),
         "newly_qualified_months": draw(st.sampled_from([0, 4])),
@@ -333,6 +368,7 @@ def _handoffs(draw: st.DrawFn) -> dict[str, Any]:
             )
         ),
         "rework": draw(st.sampled_from([0, 0.3])),
+        "rework_within": draw(st.sampled_from([None, 0, 8])),
         "front_door_wait": draw(_days),
         "front_door_hours_in": draw(_hours),
     }

@@ -1,9 +1,12 @@
 """A worker does one piece at a time: urgent first, then earliest due, in the hours there are."""
 
+from itertools import accumulate, pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.model.events import Column
 from tests.model.parts import Office
 
 
@@ -132,3 +135,90 @@ def test_days_present_and_worked_are_tallied_apart() -> None:
     diary.tally()
     assert (diary.days_present, diary.days_worked) == (5, 1)
     assert diary.backlog() == 0
+
+
+# --- cover ---
+
+
+def test_urgent_work_in_hand_at_an_absence_is_put_down_and_done_by_a_colleague() -> None:
+    office = Office()
+    away, there = office.diary(absences=[(0.5, 9)]), office.diary()
+    piece = office.piece(8, urgent=True)
+    away.add(piece)
+    there.add(office.piece(8))
+    assert office.when_done(piece) == [1.5]
+    assert piece.worker == there.worker
+    rows = office.journal.rows()
+    of_it = rows[rows[:, Column.FAMILY] == piece.family]
+    assert of_it[:, [Column.WORKER, Column.AMOUNT]].tolist() == [
+        [away.worker, 4],
+        [there.worker, 4],
+    ]
+
+
+def test_urgent_work_that_waits_at_an_absence_is_left_to_colleagues_and_ordinary_work_rests() -> (
+    None
+):
+    office = Office()
+    away = office.diary(absences=[(1, 5)])
+    begun, urgent, ordinary = office.piece(8), office.piece(8, urgent=True), office.piece(8)
+    for piece in (begun, ordinary):
+        away.add(piece)
+    office.env.timeout(0.5).callbacks.append(lambda _: away.add(urgent))
+    there = office.diary()
+    assert office.when_done(begun, urgent, ordinary) == [1, 2, 6]
+    assert [piece.worker for piece in (urgent, ordinary)] == [there.worker, away.worker]
+
+
+def test_ordinary_work_in_hand_rests_through_an_absence_though_a_colleague_is_free() -> None:
+    office = Office()
+    away = office.diary(absences=[(0.5, 3)])
+    office.diary()
+    piece = office.piece(8)
+    away.add(piece)
+    assert office.when_done(piece) == [3.5]
+    assert piece.worker == away.worker
+
+
+def test_work_that_can_wait_until_a_day_goes_to_a_colleague_if_the_return_is_later() -> None:
+    """So with what would pass its limit, and with a visit after the days it may wait."""
+    office = Office()
+    away, there = office.diary(absences=[(0.5, 6)]), office.diary()
+    in_hand = office.piece(8, back_by=5)
+    away.add(in_hand)
+    may_wait, may_not = office.piece(8, back_by=7), office.piece(8, back_by=5)
+    office.env.timeout(2).callbacks.append(lambda _: away.add(may_wait))
+    office.env.timeout(2).callbacks.append(lambda _: away.add(may_not))
+    assert office.when_done(in_hand, may_not, may_wait) == [1, 3, 7]
+    workers = [piece.worker for piece in (in_hand, may_not, may_wait)]
+    assert workers == [there.worker, there.worker, away.worker]
+
+
+def test_with_nobody_else_urgent_work_waits_for_the_return_and_loses_no_hours() -> None:
+    office = Office()
+    alone = office.diary(absences=[(0.5, 4)])
+    piece = office.piece(8, urgent=True)
+    alone.add(piece)
+    assert office.when_done(piece) == [4.5]
+    assert office.journal.rows()[:, Column.AMOUNT].tolist() == [4, 4]
+
+
+@given(
+    st.lists(st.floats(0.1, 3), min_size=1, max_size=6),
+    st.lists(st.floats(0.5, 20), min_size=1, max_size=6),
+)
+def test_the_hours_of_work_that_is_put_down_add_up(gaps: list[float], hours: list[float]) -> None:
+    """Two take turns to be away."""
+    office = Office()
+    bounds = [0.0, *accumulate(gaps)]
+    spans = list(pairwise(bounds))
+    first = office.diary(absences=spans[1::2])
+    office.diary(absences=spans[2::2])
+    pieces = [office.piece(each, urgent=True) for each in hours]
+    for piece in pieces:
+        first.add(piece)
+    office.when_done(*pieces)
+    rows = office.journal.rows()
+    for piece, taken in zip(pieces, hours, strict=True):
+        parts = rows[rows[:, Column.FAMILY] == piece.family, Column.AMOUNT]
+        assert parts.sum() == pytest.approx(taken)

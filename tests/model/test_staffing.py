@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.model.diary import Absence
-from sim.model.events import CensusColumn, Column, Event
+from sim.model.events import CensusColumn, Column, Event, EventLog
 from sim.model.luck import Luck
 from sim.model.replication import simulate
 from sim.model.staffing import Seat, absences, seats_of
@@ -20,6 +20,7 @@ from sim.scenario.structure import Post, Role
 SEAT = Seat(
     role="social worker", number=0, fte=1, cap=20, vacant=False, agency=False, newly_qualified=False
 )
+NO_MOVES = {"workforce.internal_moves": 0}
 
 
 def spells(scenario: Scenario, holders: int) -> list[list[Absence]]:
@@ -51,7 +52,7 @@ def test_the_same_holder_of_the_same_post_is_away_on_the_same_days(current: Scen
 def test_workers_are_there_on_every_day_in_post_but_those_of_their_absences(
     current: Scenario,
 ) -> None:
-    log, workforce = simulate(current, 1, 0), current.workforce
+    log, workforce = simulate(override(current, NO_MOVES), 1, 0), current.workforce
     stayed = 0
     for index, worker in enumerate(log.workers):
         if worker.joined > 0 or worker.left < log.ends:
@@ -116,9 +117,7 @@ def test_leavers_are_as_many_as_turnover_says_and_replaced_after_recruitment(
     current: Scenario,
 ) -> None:
     leavers, starters, held = 0, [], 0.0
-    only_permanent = override(
-        current, {"workforce.agency_turnover": 0.15, "workforce.internal_moves": 0}
-    )
+    only_permanent = override(current, NO_MOVES | {"workforce.agency_turnover": 0.15})
     for replication in range(4):
         log = simulate(only_permanent, 1, replication)
         workers = [worker for worker in log.workers if worker.role == "social worker"]
@@ -131,7 +130,7 @@ def test_leavers_are_as_many_as_turnover_says_and_replaced_after_recruitment(
 
 
 def test_a_post_stays_empty_for_the_months_of_recruitment(current: Scenario) -> None:
-    log = simulate(override(current, {"workforce.internal_moves": 0}), 1, 0)
+    log = simulate(override(current, NO_MOVES), 1, 0)
     months = current.workforce.recruitment.value
     first = {worker.name: worker for worker in log.workers if worker.role == "social worker"}
     replaced = 0
@@ -159,3 +158,58 @@ def test_a_new_starter_grows_into_the_full_cap(current: Scenario) -> None:
     assert caps[0] < caps[-1]
     assert (np.diff(caps) >= 0).all()
     assert caps[0] == pytest.approx(caps[-1] / 2, rel=0.34)
+
+
+# --- moves within the council ---
+
+
+def moving(scenario: Scenario, rate: float) -> EventLog:
+    only_moves = {"turnover": 0, "agency_turnover": 0, "internal_moves": rate}
+    return simulate(
+        override(scenario, {f"workforce.{what}": value for what, value in only_moves.items()}), 1, 0
+    )
+
+
+def in_post(log: EventLog, day: float) -> float:
+    """Full-time equivalents of social workers in post on a day."""
+    return sum(
+        worker.fte
+        for worker in log.workers
+        if worker.role == "social worker" and worker.joined <= day < worker.left
+    )
+
+
+def test_moves_leave_every_post_filled_and_families_with_another_worker(
+    current: Scenario,
+) -> None:
+    still, moving_on = moving(current, 0), moving(current, 1)
+    for day in range(0, still.ends, 20):
+        assert in_post(moving_on, day) == pytest.approx(in_post(still, day))
+    moved = [worker for worker in moving_on.workers if worker.left < moving_on.ends]
+    followed = {(worker.name.split(" (")[0], worker.joined) for worker in moving_on.workers}
+    assert len(moved) > 40
+    for worker in moved:
+        assert (worker.name.split(" (")[0], worker.left) in followed
+    assert "leaver" not in still.labels
+    assert changed(moving_on) > 100
+
+
+def changed(log: EventLog) -> int:
+    """Families given another worker as theirs left."""
+    rows = log.events[log.events[:, Column.EVENT] == Event.ALLOCATED]
+    return int((rows[:, Column.LABEL] == log.labels.index("leaver")).sum())
+
+
+def test_who_moves_in_carries_a_full_caseload_at_once(current: Scenario) -> None:
+    log = moving(current, 1)
+    index = next(
+        at
+        for at, worker in enumerate(log.workers)
+        if 0 < worker.joined < 100
+        and worker.role == "social worker"
+        and worker.fte == 1
+        and not worker.newly_qualified
+        and worker.left > worker.joined + 20
+    )
+    caps = log.census[log.census[:, CensusColumn.WORKER] == index, CensusColumn.CAP]
+    assert caps[0] == caps[-1]

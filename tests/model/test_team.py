@@ -151,6 +151,61 @@ def test_work_that_waited_for_a_worker_goes_into_the_new_diary() -> None:
     assert case.pending == []
 
 
+# --- the eve of leave ---
+
+
+def test_nobody_is_given_a_case_on_the_eve_of_leave() -> None:
+    office = Office()
+    leaving, staying = office.worker(cap=9), office.worker(cap=2)
+    office.team.soon_away(leaving)
+    first, second = office.case(), office.case()
+    for case in (first, second):
+        office.team.request(case, 2, urgent=False, reason="first")
+    assert (first.worker, second.worker) == (staying, None)
+    office.team.available(leaving)
+    assert second.worker is leaving
+
+
+def test_a_family_does_not_go_back_to_a_worker_about_to_go_on_leave() -> None:
+    office = Office()
+    known = office.worker(cap=9)
+    case = office.case()
+    office.team.request(case, 1, urgent=False, reason="first")
+    office.team.close(case, "done")
+    other = office.worker(cap=2)
+    office.team.soon_away(known)
+    office.team.request(case, 1, urgent=False, reason="pathway")
+    assert case.worker is other
+
+
+def test_urgent_families_are_given_on_the_eve_of_leave_if_nobody_else_is_there() -> None:
+    office = Office()
+    small, large = office.worker(cap=1), office.worker(cap=9)
+    for worker in (small, large):
+        office.team.soon_away(worker)
+    urgent, ordinary = office.case(), office.case()
+    office.team.request(ordinary, 1, urgent=False, reason="first")
+    office.team.request(urgent, 1, urgent=True, reason="first")
+    assert (urgent.worker, ordinary.worker) == (large, None)
+    third = office.case()
+    here = office.worker(cap=3)
+    assert ordinary.worker is here
+    office.team.request(third, 4, urgent=True, reason="first")
+    assert third.worker is here  # over the cap, as nobody else may be given one
+
+
+def test_who_is_away_is_not_given_urgent_families_either() -> None:
+    office = Office()
+    worker = office.worker(cap=9)
+    office.team.soon_away(worker)
+    office.team.unavailable(worker)
+    urgent = office.case()
+    office.team.request(urgent, 1, urgent=True, reason="first")
+    assert urgent.worker is None
+    office.team.available(worker)
+    assert urgent.worker is worker
+
+
 def test_days_over_the_cap_are_tallied() -> None:
     office = Office()
     worker = office.worker(cap=2)
