@@ -5,6 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from sim.scenario.file.loading import load_scenario
+from sim.scenario.file.shipped import shipped_folder
 from tests.browser.conftest import Server, Visit, settled
 
 ANSWER = "primary outcomes"
@@ -37,15 +39,23 @@ def type_into_the_last_team(page: Page, row: int, number: str) -> None:
     page.keyboard.press("Enter")
 
 
+def posts_of_the_last_team() -> tuple[int, str]:
+    """Its full-time social workers, and how many there are in full-time equivalents."""
+    teams = load_scenario(shipped_folder() / "proposed.yaml").structure.teams
+    posts = [post for post in teams["South"].posts if post.role == "social worker"]
+    return posts[0].number, f"{sum(post.number * post.fte for post in posts):g}"
+
+
 def test_a_newcomers_path(served: Server, visit: Visit, tmp_path: Path) -> None:
+    full_time, fte = posts_of_the_last_team()
     page = visit(served.url)
     answered(page)
 
     open_plan(page)
     shipped = content_of(page)
     expect(page.get_by_text("Nothing yet")).to_be_visible()
-    type_into_the_last_team(page, row=1, number="14")
-    expect(page.get_by_text("was 14.4")).to_be_visible()
+    type_into_the_last_team(page, row=1, number=str(full_time + 2))
+    expect(page.get_by_text(f"was {fte}")).to_be_visible()
     expect(page.get_by_text("Nothing yet")).to_be_hidden()
     expect(page.get_by_text(shipped)).to_be_hidden()
     mine = content_of(page)

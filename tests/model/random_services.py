@@ -65,7 +65,7 @@ class Run:
         """Hours that a worker works on a day in post; a full-time one for work by nobody."""
         workforce, teams = self.scenario.workforce, self.scenario.structure.teams
         if worker < 0:
-            [team] = self.scenario.unlimited_teams
+            team = next(iter(self.scenario.unlimited_teams))  # the same in each
             share = workforce.case_share("early help worker", teams[team])
             return workforce.contract_hours.value / 5 * share
         person = self.log.workers[worker]

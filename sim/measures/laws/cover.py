@@ -31,8 +31,9 @@ def work_covered(columns: LogColumns, scenario: Scenario) -> Law:
     """
     rows = _not_to_wait(columns, scenario)
     done, worker = columns.time[rows], columns.worker[rows]
-    hours_a_day = np.array([_hours_a_day(scenario, each) for each in columns.log.workers])
-    begun = done - columns.amount[rows] / hours_a_day[worker] if len(rows) else done
+    holders, holder = np.unique(worker, return_inverse=True)
+    hours_a_day = np.array([_hours_a_day(scenario, columns.log.workers[each]) for each in holders])
+    begun = done - columns.amount[rows] / hours_a_day[holder] if len(rows) else done
     lying = _days_away(columns, worker, begun, done) > _ROUNDING
     by_team = columns.by_team(columns.worker_team[worker[lying]])
     pieces, covered = len(rows), len(rows) - int(lying.sum())

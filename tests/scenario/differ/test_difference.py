@@ -42,8 +42,8 @@ def test_the_proposal_is_told_as_its_report_tells_it(current: Scenario, proposed
     assert "section 47 enquiry: from Referral and Assessment to Access" in found
     assert f"in-need plan: from Family Support to {clusters}" in found
     assert f"single assessment: owned by {clusters}" in found
-    singles = "single assessment and single assessment after an enquiry"
-    assert f"initial assessment and core assessment replaced by {singles}" in found
+    assert "initial assessment and core assessment replaced by one single assessment" in found
+    assert "urgent initial assessment replaced by urgent single assessment" in found
     assert any(
         "social worker posts move from Referral and Assessment to Access" in text for text in found
     )
@@ -54,8 +54,7 @@ def test_the_proposal_is_told_as_its_report_tells_it(current: Scenario, proposed
 
 def test_the_way_back_is_told_too(current: Scenario, proposed: Scenario) -> None:
     found = sentences(proposed, current)
-    singles = "single assessment and single assessment after an enquiry"
-    assert f"{singles} replaced by initial assessment and core assessment" in found
+    assert "single assessment replaced by initial assessment and core assessment" in found
     assert not any("route" in text or "need 'found" in text for text in found)
     assert "section 47 enquiry: from Access to Referral and Assessment" in found
 

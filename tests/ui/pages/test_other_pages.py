@@ -226,6 +226,16 @@ def test_reported_figures_are_held_against_the_runs_there_are(
 
 
 @pytest.mark.usefixtures("kept")
+def test_figures_of_two_reports_are_both_held_against_the_runs(opened: Open) -> None:
+    for name in ("One", "Other"):
+        text = REPORTED.replace("Reported", name)
+        (scenarios_folder() / f"reported-{name}.yaml").write_text(text)
+    app = opened("evidence")
+    assert not app.exception
+    assert all(f"held against {name}" in said(app) for name in ("One", "Other"))
+
+
+@pytest.mark.usefixtures("kept")
 def test_figures_about_another_kind_of_service_are_passed_over(opened: Open) -> None:
     text = REPORTED.replace("contacts_a_month", "core_in_time").replace("Reported", "Cores")
     (scenarios_folder() / "reported-cores.yaml").write_text(text)
