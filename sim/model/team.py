@@ -313,6 +313,7 @@ class Team:
             if (case_of := self._cases.get(piece.family)) is None:
                 continue  # closed for good
             if case_of.worker is not None:
+                piece.team = case_of.worker.team
                 case_of.worker.diary.add(piece)
             else:
                 case_of.pending.append(piece)
@@ -322,6 +323,7 @@ class Team:
         case.worker = practitioner
         case.known_to[self.index] = practitioner
         for piece in case.pending:
+            piece.team = practitioner.team
             practitioner.diary.add(piece)
         case.pending.clear()
 

@@ -115,6 +115,27 @@ def test_the_assessment_is_begun_once_and_ended_once_around_it(structure: str, r
     assert followed > 20
 
 
+@pytest.mark.parametrize("structure", STRUCTURES)
+def test_what_has_been_enquired_into_does_not_come_up_again(structure: str) -> None:
+    """Nor in an assessment after an enquiry that began at the threshold."""
+    log = run(structure, "own team")
+    discussions = again = 0
+    for rows in told(log, Event.CONTACT, Event.STARTED).values():
+        before: list[str] = []
+        for row in rows:
+            name = log.activities[int(row[Column.ACTIVITY])]
+            if row[Column.EVENT] == Event.CONTACT or name == "child in need plan":
+                before = []  # a plan may lead to an enquiry of its own
+            elif name == "strategy discussion":
+                assert name not in before
+                discussions += 1
+            elif name == "core assessment":
+                again += "enquiry" in before
+            before.append(name)
+    assert discussions > 50
+    assert again > 5
+
+
 @pytest.mark.parametrize(("rule", "beside"), [("own team", True), ("joint", True)])
 def test_it_goes_on_beside_the_enquiry_where_the_family_stays(rule: str, beside: bool) -> None:
     log = run("proposed", rule)

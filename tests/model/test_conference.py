@@ -59,6 +59,13 @@ def test_one_chair_with_little_time_spreads_them() -> None:
     )
     assert sum(sat.values()) > 80
     assert max(sat.values()) == 1
+    # Each sits on the day for which it is booked, and does not wait for the one before to end.
+    waits = [
+        row.time - row.amount / N.chair - row.since
+        for row in rows(log, Event.WORKED)
+        if row.label == "conference"
+    ]
+    assert max(waits) < 0.5
     found = days(log)
     assert np.std(found) > 1
     assert min(found) < 13 + 3

@@ -230,6 +230,23 @@ def test_a_leavers_families_and_the_work_not_begun_await_the_next_worker() -> No
     assert office.when_done(begun, waiting) == [1, 1]
 
 
+def test_what_a_leaver_leaves_is_work_of_the_team_that_does_it() -> None:
+    """So with a visit to a family on its way to another team."""
+    office = Office()
+    taking = office.another_team("Keepers")
+    leaver, case = office.worker(cap=9), office.case()
+    office.team.request(case, 2, urgent=False, reason="first")
+    leaver.diary.add(office.piece(8, case=case))
+    visit = office.piece(8, case=case)
+    leaver.diary.add(visit)
+    case.team = taking.index
+    office.team.leave(leaver)
+    taking.request(case, 2, urgent=False, reason="pathway")
+    office.worker(cap=9, team=taking)
+    office.when_done(visit)
+    assert visit.team == taking.index
+
+
 def test_work_for_a_family_gone_for_good_leaves_with_its_worker() -> None:
     office = Office()
     leaver = office.worker(cap=9)

@@ -60,6 +60,8 @@ def test_they_stop_once_it_is_taken_over() -> None:
         ]
         # One that was asked for before may still be made.
         assert {row.worker for row in visits[1:]} <= {taker}
+        gaps = [after.time - before.time for before, after in pairwise(visits[1:])]
+        assert all(gap > N.visit_every - 3 for gap in gaps)
         seen += len(visits) > 1
     assert seen > 3
 
