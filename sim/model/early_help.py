@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from heapq import heapify
 
 from simpy.events import Event as SimEvent
 
@@ -121,8 +120,7 @@ class EarlyHelp:
         self._service.teams[case.team].close(case, ending)
 
     def _strike_out_work(self, case: Case) -> None:
-        """Take what waits for the family out of its worker's diary."""
+        """Let nobody take up what waits for the family in its worker's diary."""
         if case.worker is not None:
-            waiting = case.worker.diary.waiting
-            waiting[:] = [each for each in waiting if each[3].family != case.family.number]
-            heapify(waiting)
+            for *_, piece in case.worker.diary.waiting:
+                piece.taken = piece.taken or piece.family == case.family.number

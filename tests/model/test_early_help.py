@@ -217,6 +217,35 @@ def test_a_plan_ends_at_once_where_the_family_comes_back(current: Scenario) -> N
     assert all((row[Column.FAMILY], row[Column.TIME]) in contacts for row in ended)
 
 
+def test_nobody_takes_up_work_for_a_family_that_has_gone_back_to_social_care(
+    current: Scenario,
+) -> None:
+    """Nor does a colleague, though its limit was near; a piece in hand is finished."""
+    days = {"days": 12, "counts_from": "previous"}
+    nobody_away = dict.fromkeys(("leave_days", "training_days", "sickness"), 0)
+    scenario = override(with_posts(current, number=2, cap=60), {
+        "demand.returns.share": 0.99,
+        "demand.returns.within_months": 1,
+        "pathway.activities.early help assessment.limit": days,
+        "pathway.activities.early help assessment.planned_days.shortest": 1,
+        "pathway.endings.closed after assessment.leads_to": "early help assessment",
+        "pathway.endings.not in need.leads_to": "early help assessment",
+        **{f"workforce.{name}": value for name, value in nobody_away.items()},
+    })  # fmt: skip
+    run = Run(small(scenario, **{"horizon.ends": "2013-12-31"}), 3)
+    gone: dict[int, float] = {}
+    for row in run.log.events.tolist():
+        family = int(row[Column.FAMILY])
+        if row[Column.EVENT] == Event.EARLY_HELP:
+            gone.pop(family, None)
+        elif row[Column.EVENT] == Event.ENDED and run.label(row) == CAME_BACK:
+            gone[family] = row[Column.TIME]
+        elif row[Column.EVENT] == Event.WORKED and family in gone and run.in_early_help(row):
+            begun = row[Column.TIME] - row[Column.AMOUNT] / run.hours_a_day(int(row[Column.WORKER]))
+            assert begun <= gone[family] + 1e-6
+    assert len(gone) > 20
+
+
 def test_early_help_open_at_the_start_goes_on_and_may_step_up(current: Scenario) -> None:
     scenario = override(small(current), {
         ("open_cases", "early help plan"): 60,
