@@ -25,12 +25,6 @@ class Piece(SimEvent):
     # As a timeout's: it can only succeed.
     _ok = True
     _value = None
-    worker = -1
-    """Who finished it, as the log has it."""
-    taken = False
-    """Whether somebody has begun it."""
-    presses_from = math.inf
-    """From when a colleague who has time takes it, as its limit is near."""
 
     def __init__(
         self,
@@ -44,11 +38,13 @@ class Piece(SimEvent):
         due: float,
         urgent: bool,
         back_by: float,
+        presses_from: float = math.inf,
     ) -> None:
         """Set down `hours` of work, wanted by `due` in working days since the start.
 
         Family, activity, team and label are numbers, as the log has them. If whoever holds it is
-        away and not back by `back_by`, a colleague does it.
+        away and not back by `back_by`, a colleague does it; so does one who has time, once it is
+        `presses_from`. `taken` says whether somebody has begun it, and `worker` who finished it.
         """
         self.env = env
         self.callbacks = []
@@ -61,6 +57,9 @@ class Piece(SimEvent):
         self.due = due
         self.urgent = urgent
         self.back_by = back_by
+        self.presses_from = presses_from
+        self.taken = False
+        self.worker = -1
 
 
 class Member(Protocol):

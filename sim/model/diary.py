@@ -98,24 +98,23 @@ class Diary:
     def _go_on(self, now: float) -> None:
         """Take the next piece from the diary or the duty tray, whichever presses more."""
         desk, own = self._desk, self.waiting
-        tray = desk.tray if desk.on_duty is None or self in desk.on_duty else None
-        while own and own[0][3].taken:
-            heappop(own)
-        while tray and tray[0][3].taken:
-            heappop(tray)
         if now >= self._away_from:
             self.in_hand = None  # the absence begins at this very moment
             return
-        if own and (not tray or own[0] < tray[0]):
-            piece = heappop(own)[3]
-        elif tray:
-            piece = heappop(tray)[3]
-        elif helped := desk.pressing(now):
-            piece = helped
-        else:
-            self.in_hand = None
-            desk.idle[self] = now
-            return
+        tray = desk.tray if desk.on_duty is None or self in desk.on_duty else None
+        while True:
+            if own and (not tray or own[0] < tray[0]):
+                piece = heappop(own)[3]
+            elif tray:
+                piece = heappop(tray)[3]
+            elif helped := desk.pressing(now):
+                piece = helped
+            else:
+                self.in_hand = None
+                desk.idle[self] = now
+                return
+            if not piece.taken:  # else a colleague had time for it
+                break
         self.in_hand = piece
         piece.taken = True
         days = piece.hours / self.hours_a_day
@@ -129,11 +128,10 @@ class Diary:
         piece.callbacks.insert(0, self._then)
         self._schedule(piece, NORMAL, days)
 
-    def _finished(self, done: SimEvent) -> None:
-        assert isinstance(done, Piece)  # noqa: S101  it is only ever a piece's own callback
+    def _finished(self, done: Piece) -> None:
         now = self._env.now
         done.worker = self.worker
-        self._note(done, done.hours)
+        self._note(now, done, done.hours)
         # An absence may begin at this very moment.
         if self.closed or not self.present:
             self.tally()
@@ -147,15 +145,16 @@ class Diary:
         assert piece is not None  # noqa: S101  it stays in hand until it is put down
         self.tally()
         self.in_hand = None
-        done = (self._env.now - self._taken_up) * self.hours_a_day
-        self._note(piece, done)
+        now = self._env.now
+        done = (now - self._taken_up) * self.hours_a_day
+        self._note(now, piece, done)
         piece.hours -= done
         piece.taken = False
         self._desk.post(piece)
 
-    def _note(self, piece: Piece, hours: float) -> None:
+    def _note(self, now: float, piece: Piece, hours: float) -> None:
         self._journal.worked(
-            self._env.now, piece.family, piece.activity, piece.team, self.worker,
+            now, piece.family, piece.activity, piece.team, self.worker,
             piece.label, hours, piece.due, piece.asked,
         )  # fmt: skip
 

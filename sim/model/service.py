@@ -234,8 +234,8 @@ class Service:
             now + _SOON if due is None else due,
             urgent,
             NEVER_RESTS if urgent or desk is not None else back_by,
+            presses_from,
         )
-        piece.presses_from = presses_from
         worker = case.worker
         if desk is not None:
             desk.post(piece)

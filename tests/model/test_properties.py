@@ -26,7 +26,9 @@ from tests.scenario.small import current, proposed
 NEVER_OVER_CAP = {"structure.rules.over_cap_after": None}
 NO_NEIGHBOURS = {"structure.rules.neighbour_cover_after": None}
 NO_SHARED_CHAIRS = {"pathway.activities.help plan.tasks.1.chair_hours": 0}
-NO_LEAVERS = {"workforce.turnover": 0, "workforce.agency_turnover": 0}
+NO_LEAVERS = dict.fromkeys(
+    ("workforce.turnover", "workforce.agency_turnover", "workforce.internal_moves"), 0
+)
 EXACT_LAWS = {
     "families conserved",
     "endings accounted for",
