@@ -151,8 +151,8 @@ class CompiledAssessment:
     def _further_hours(self, service: Service, case: Case) -> float:
         """Hours beyond the usual, for the families whom the assessment replaced sent on."""
         further = self.further
-        if further is None:
-            return 0.0
+        if further is None or further.share_for(case.need) == 0:
+            return 0.0  # what was replaced would not have been come to
         occurrence = case.visits.get(further.drawn_as, 0)
         case.visits[further.drawn_as] = occurrence + 1
         draw = service.luck.draw(*case.family.key, further.drawn_as, occurrence)
@@ -200,7 +200,8 @@ class CompiledAssessment:
             left -= part
             case.assessed_hours += part
             case.assessed = env.now
-            if activity.jointly:
+            lead = case.enquirer
+            if activity.jointly and (lead is None or lead.diary.closed):
                 case.enquirer = service.staffing.practitioners[piece.worker]
             if step.visit:
                 service.visited(case, activity, "", math.nan, case.contact, piece.worker)

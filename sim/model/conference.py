@@ -34,14 +34,13 @@ class CompiledConference:
             chair_hours=planned.chair_hours.value,
         )
 
-    def perform(self, service: Service, case: Case, since: float, limit: float) -> Steps:
+    def perform(self, service: Service, case: Case, since: float, _limit: float) -> Steps:
         """The worker prepares; the conference sits when it is booked and a chair is free.
 
         Args:
             service: whose workers and chairs do it.
             case: whom it is about.
             since: what the limit counts from.
-            limit: the last moment allowed; nan: no limit.
         """
         activity, env, family = self.activity, service.env, case.family
         chairs = service.chairs(activity, case) if self.chair_hours > 0 else None
@@ -52,8 +51,7 @@ class CompiledConference:
         if booked > env.now:
             yield env.timeout(booked - env.now)
         if chairs is not None:
-            due = env.now if math.isnan(limit) else limit
-            yield service.ask(case, activity, activity.name, self.chair_hours, due, chairs)
+            yield service.ask(case, activity, activity.name, self.chair_hours, env.now, chairs)
 
     def _book(self, service: Service, case: Case, since: float, chairs: Desk | None) -> float:
         """The day for which it is booked: each family's own of those allowed, if chairs have room.

@@ -101,9 +101,11 @@ class Desk:
         heappush(desk.tray, (not piece.urgent, piece.due, next(desk.order), piece))
         desk._call()
 
-    def watch(self, piece: Piece) -> None:
-        """Note a piece in a member's diary whose limit may come near."""
+    def watch(self, piece: Piece, now: float) -> None:
+        """Note a piece in a member's diary whose limit may come near, or is near already."""
         heappush(self._pressing, (piece.presses_from, next(self.order), piece))
+        if self.idle and piece.presses_from <= now:
+            next(iter(self.idle)).take_up_work()
 
     def pressing(self, now: float) -> Piece | None:
         """Work of a colleague whose limit is near, for whoever has time; none: there is none."""
@@ -120,14 +122,15 @@ class Desk:
         return min(others, key=lambda desk: (not desk.idle, len(desk.tray)), default=self)
 
     def _call(self) -> None:
-        """Have whoever is free, and on duty, take up what waits."""
-        if not self.tray:
-            return
+        """Have those who are free, and on duty, take up what waits."""
         on_duty = self.on_duty
-        for member in self.idle:
-            if on_duty is None or member in on_duty:
-                member.take_up_work()
+        while self.tray:
+            free = (each for each in self.idle if on_duty is None or each in on_duty)
+            member = next(free, None)
+            if member is None:
                 return
+            # Whose absence begins at this very moment takes nothing, and is free no longer.
+            member.take_up_work()
 
     # --- who is there ---
 
@@ -186,5 +189,4 @@ class Desk:
                 self.on_duty[member] = None
                 self._turns.remove(member)
                 self._turns.append(member)
-        for _ in range(min(len(self.tray), len(self.on_duty))):
-            self._call()
+        self._call()

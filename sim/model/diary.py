@@ -87,7 +87,7 @@ class Diary:
         if self in desk.idle:
             self.take_up_work()
         elif piece.presses_from < math.inf:
-            desk.watch(piece)
+            desk.watch(piece, self._env.now)
 
     def take_up_work(self) -> None:
         """Begin the most pressing piece that waits, or be free for one."""

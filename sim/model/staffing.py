@@ -204,8 +204,8 @@ class Staffing:
             moves_on = moves_after < leaves_after
             self._after(stays, lambda: self._leave(team, practitioner, seat, holder, moves_on))
         self._env.process(self._come_and_go(team, practitioner, away))
-        if seat.role in CASE_HOLDERS:
-            team.available(practitioner)
+        if seat.role in CASE_HOLDERS and not (away and away[0].begins <= now):
+            team.available(practitioner, self._soon_away(diary))
         diary.take_up_work()
 
     def _grow_caseload(
@@ -267,7 +267,12 @@ class Staffing:
             yield env.timeout(max(0.0, ends - env.now))
             diary.come_back()
             if practitioner.full_cap > 0 and not diary.closed:
-                team.available(practitioner)
+                team.available(practitioner, self._soon_away(diary))
+
+    def _soon_away(self, diary: Diary) -> bool:
+        """Whether the leave of a worker is so near that no more cases are given."""
+        absences, eve = diary.absences, self._workforce.no_cases_before_leave.value
+        return bool(absences) and absences[0].is_leave and absences[0].begins - eve <= self._env.now
 
     def _after(self, days: float, act: Callable[[], None]) -> None:
         """Do something after so many working days."""

@@ -144,7 +144,7 @@ class Team:
 
     def _allow_over_cap(self, entry: QueueEntry) -> None:
         entry.over_cap = True
-        self._allocate()
+        self._teams[entry.case.team]._allocate()
 
     def _seek_neighbour(self, entry: QueueEntry) -> None:
         """Let the neighbouring team with most room take a family that waits too long."""
@@ -169,9 +169,17 @@ class Team:
 
     # --- workers with room ---
 
-    def available(self, practitioner: Practitioner) -> None:
-        """Let a practitioner who joined or returned be given families."""
-        self._current[practitioner] = 0
+    def available(self, practitioner: Practitioner, soon_away: bool = False) -> None:
+        """Let a practitioner who joined or returned be given families.
+
+        Args:
+            practitioner: who is there now.
+            soon_away: whether leave is so near that only what is urgent may be given, if it must.
+        """
+        if soon_away:
+            self._on_the_eve[practitioner] = None
+        else:
+            self._current[practitioner] = 0
         self.room_changed(practitioner)
 
     def soon_away(self, practitioner: Practitioner) -> None:
@@ -300,6 +308,7 @@ class Team:
         self.unavailable(practitioner)
         practitioner.tally()
         left = practitioner.diary.close()
+        held = {family.number for family in practitioner.weights}
         for family, weight in list(practitioner.weights.items()):
             case = self._cases[family.number]
             self._take_from(practitioner, case, "leaver")
@@ -310,8 +319,11 @@ class Team:
             if piece.back_by == NEVER_RESTS:
                 self.workers.post(piece)
                 continue
-            if (case_of := self._cases.get(piece.family)) is None:
+            case_of = self._cases.get(piece.family)
+            if case_of is None:
                 continue  # closed for good
+            if case_of.worker is None and case_of.waiting is None and piece.family not in held:
+                continue  # closed until it comes back
             if case_of.worker is not None:
                 piece.team = case_of.worker.team
                 case_of.worker.diary.add(piece)

@@ -245,3 +245,24 @@ def test_who_is_not_on_duty_does_the_work_of_the_own_families() -> None:
     desk.post(duty)
     assert office.when_done(own, duty) == [0.75, 0.75]
     assert own.worker == off_duty.worker != duty.worker
+
+
+def test_work_is_not_stranded_with_somebody_whose_absence_begins_at_this_moment() -> None:
+    office = Office()
+    leaving, staying = office.diary(absences=[(5, 10)]), office.diary()
+    piece = office.piece(1, urgent=True)
+    office.env.timeout(5).callbacks.append(lambda _: office.team.workers.post(piece))
+    assert office.when_done(piece) == [5.125]
+    assert not leaving.present or leaving.in_hand is None
+    assert staying.is_free
+
+
+def test_work_that_presses_when_it_is_put_in_goes_to_whoever_is_idle() -> None:
+    office = Office()
+    busy, idle = office.diary(), office.diary()
+    busy.add(office.piece(80))
+    pressing = office.piece(8)
+    pressing.presses_from = 0
+    busy.add(pressing)
+    assert idle.in_hand is pressing
+    assert office.when_done(pressing) == [1]
