@@ -84,7 +84,8 @@ def crossings(log: EventLog) -> np.ndarray:
         np.bincount(family[event == kind], minlength=len(log.families))
         for kind in (Event.EARLY_HELP, Event.STEPPED_UP)
     ]
-    return np.column_stack(passed)[family[contacts]]
+    of_cohort: np.ndarray = np.column_stack(passed)[family[contacts]]
+    return of_cohort
 
 
 @pytest.mark.parametrize("name", ["current", "proposed", "two_assessments"])
