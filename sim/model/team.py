@@ -284,7 +284,7 @@ class Team:
     def work_without_limit(self, desk: Desk) -> None:
         """Leave all work to a desk that never queues, and allocate nobody."""
         self.unlimited = True
-        self.workers = self.managers = self.chairs = desk
+        self.workers = self.managers = desk
 
     def let_go(self, case: Case) -> None:
         """Take a case from its worker, of whichever team, where the next team allocates nobody."""

@@ -254,6 +254,8 @@ def _early_help(draw: st.DrawFn, weight: float) -> dict[str, Any]:
         activity |= {"routes_by_need": {}, "routes": {"helped": "rest"}}
     assessment["hours_by_need"] = {}
     assessment["routes"] |= {"decision": draw(_chances), "help plan": 0.2}
+    for task in plan["tasks"]:
+        task.pop("chair_hours", None)
     plan["escalations"] = [{"to": "decision", "chance_per_year": draw(st.sampled_from([0, 3]))}]
     return {"help assessment": assessment, "help plan": plan}
 
@@ -286,7 +288,7 @@ def _teams(draw: st.DrawFn, stages: list[str], activities: dict[str, Any]) -> di
         "South": {"owns": owned[2], "localities": ["South"]},
     }
     chairs = {
-        "chairs": [*stages, "help plan"],
+        "chairs": stages,
         "posts": [{"role": "conference chair", "number": 1}],
     }
     cap = draw(st.sampled_from([1.5, 4, 8]))

@@ -248,6 +248,30 @@ def test_nobody_takes_up_work_for_a_family_that_has_gone_back_to_social_care(
     assert len(gone) > 20
 
 
+def test_work_that_waits_when_a_family_comes_back_is_not_begun(current: Scenario) -> None:
+    """Only what was in hand is finished; nobody is away, so when a piece was begun is known."""
+    present = ("leave_days", "training_days", "sickness", "turnover")
+    busy = with_posts(override(current, {
+        "demand.returns.share": 0.99,
+        "pathway.activities.early help plan.tasks.0.hours": 12,
+        **{f"workforce.{name}": 0 for name in present},
+    }), number=1, cap=60)  # fmt: skip
+    run = Run(small(busy, **{"horizon.ends": "2013-12-31"}), 3)
+    came_back: dict[float, float] = {}
+    late = 0
+    for row in run.rows(Event.EARLY_HELP, Event.ENDED, Event.WORKED):
+        family, event = row[Column.FAMILY], row[Column.EVENT]
+        if event == Event.WORKED and run.in_early_help(row) and family in came_back:
+            days = row[Column.AMOUNT] / run.hours_a_day(int(row[Column.WORKER]))
+            assert row[Column.TIME] - days <= came_back[family]
+            late += 1
+        elif event == Event.ENDED and run.label(row) == CAME_BACK:
+            came_back[family] = row[Column.TIME]
+        elif event == Event.EARLY_HELP:
+            came_back.pop(family, None)
+    assert late < len(came_back)
+
+
 def test_early_help_open_at_the_start_goes_on_and_may_step_up(current: Scenario) -> None:
     scenario = override(small(current), {
         ("open_cases", "early help plan"): 60,

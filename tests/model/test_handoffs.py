@@ -61,6 +61,33 @@ def per_referral(log: EventLog, early_help: frozenset[str]) -> np.ndarray:
     return np.array([(handoffs[key], changes[key]) for key in cohort])
 
 
+def test_what_passes_to_early_help_and_back_agrees_with_the_chain(current: Scenario) -> None:
+    """Where nobody returns, who would cut a plan short; one contact a family then."""
+    scenario = override(long_and_small(current), {
+        "demand.returns.share": 0,
+        "pathway.activities.early help plan.escalations.0.chance_per_year": 0.15,
+    })  # fmt: skip
+    found = np.concatenate([crossings(simulate(scenario, 11, r)) for r in range(REPLICATIONS)])
+    passages = [passage for passage in solve(scenario).passages if passage.crosses]
+    for simulated, is_up in zip(found.T, (False, True), strict=True):
+        expected = sum(each.per_contact for each in passages if each.source.early_help == is_up)
+        interval = stats.ttest_1samp(simulated, expected).confidence_interval(0.99)
+        assert interval.low <= expected <= interval.high
+        assert interval.high - interval.low < 0.05
+
+
+def crossings(log: EventLog) -> np.ndarray:
+    """Passages to early help and steps up from it, of each family of the cohort, shape (n, 2)."""
+    event, family = log.events[:, Column.EVENT], log.events[:, Column.FAMILY].astype(int)
+    contacts = (event == Event.CONTACT) & (log.events[:, Column.TIME] < COHORT_ENDS)
+    passed = [
+        np.bincount(family[event == kind], minlength=len(log.families))
+        for kind in (Event.EARLY_HELP, Event.STEPPED_UP)
+    ]
+    of_cohort: np.ndarray = np.column_stack(passed)[family[contacts]]
+    return of_cohort
+
+
 @pytest.mark.parametrize("name", ["current", "proposed", "two_assessments"])
 def test_handoffs_per_referral_agree_with_the_chain(
     name: str, request: pytest.FixtureRequest

@@ -57,6 +57,11 @@ def _kind(path: Path, name: str, activity: AnyActivity) -> Iterator[Finding]:
     if not isinstance(activity, Assessment | Plan):
         advice = "make it 'assessment' or 'plan'"
         yield Finding((*path, "kind"), f"{who}: is of kind '{activity.kind}'; {advice}")
+    for position, task in enumerate(activity.tasks):
+        if task.chair_hours is not None:
+            advice = "take out 'chair_hours', as chairs are of social care"
+            here = (*path, "tasks", position, "chair_hours")
+            yield Finding(here, f"{who}: task '{task.name}' has a chair; {advice}")
     if activity.routes_by_need:
         advice = "needs are known from the referral on; use 'routes' alone"
         yield Finding((*path, "routes_by_need"), f"{who}: has routes by need; {advice}")
@@ -136,6 +141,10 @@ def _teams(scenario: Scenario) -> Iterator[Finding]:
             message = f"{who}: {why}, and {_quoted(others)} of social care"
             advice = "leave those to a team of social workers"
             yield Finding((*path, "owns"), f"{message}; {advice}")
+        if team.chairs:
+            message = f"{who}: is of early help and chairs {_quoted([*team.chairs])}"
+            advice = "leave that to a team of social care"
+            yield Finding((*path, "chairs"), f"{message}; {advice}")
         if "social worker" in roles and not others:
             message = f"{who}: is of early help and has social workers"
             advice = "make them 'early help worker'"

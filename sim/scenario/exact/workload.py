@@ -79,9 +79,11 @@ def open_families(chain: Chain) -> Iterator[OpenFamilies]:
         chain: a scenario's solved chain.
 
     Yields:
-        Balanced and reported families; reported ones live where new ones do.
+        Balanced and reported families; reported ones live where new ones do. Of early help without
+        open cases given, as many are taken to be open as balance.
     """
     scenario, demand = chain.scenario, chain.scenario.demand
+    unreported = set(scenario.pathway.early_help) - set(scenario.open_cases)
     for name in scenario.pathway.plans:
         children = scenario.open_cases[name].value if name in scenario.open_cases else 0.0
         for locality, share in demand.localities.items():
@@ -91,6 +93,8 @@ def open_families(chain: Chain) -> Iterator[OpenFamilies]:
                 if (stock.plan, stock.locality) == (name, locality)
             )
             reported = children / demand.children_per_family.value * share.value
+            if name in unreported:
+                reported = balanced
             if balanced > 0 or reported > 0:
                 yield OpenFamilies(name, locality, balanced, reported)
 

@@ -60,6 +60,14 @@ WRONG = [
         "2: activity 'help' of early help: has routes by need; needs are known from the referral",
     ),
     (
+        over().replace("hours: 2}", "hours: 2, chair_hours: 1}"),
+        "2: activity 'help plan' of early help: task 'visit' has a chair; take out 'chair_hours'",
+    ),
+    (
+        over(team="owns: [help, help plan], chairs: [conference]"),
+        "3: team 'Targeted': is of early help and chairs 'conference'; leave that to a team of",
+    ),
+    (
         over(assessment=", hours_by_need: {protection: 9}"),
         "2: activity 'help' of early help: has hours by need; needs are known from the referral",
     ),

@@ -106,6 +106,7 @@ def test_a_team_without_posts_is_short_of_nothing_and_one_with_too_few_is() -> N
     few = check_capacity(with_early_help({**WORKER, "number": 1}))
     [row] = [row for row in few.roles if row.team == "Targeted"]
     assert (row.role, row.verdict) == ("early help worker", "short")
+    assert row.reported_asked == pytest.approx(row.asked), "no open plans are given"
     [held] = [each for each in few.caseloads if each.team == "Targeted"]
     open_plans = CONTACTS * ADVISED * 0.5 * 6
     month = with_early_help().horizon.working_month
