@@ -72,9 +72,11 @@ class Input:
                 return self.estimate.value in (0, 1)
             case (*_, "steps" | "bands", int(), "share"):
                 return self.estimate.value == 1
-            case ("pathway", "activities", _, "planned_days" | "weight"):
-                return self.estimate.value == 0
-            case ("pathway", "activities", _, "planned_days", "spread"):
+            case ("pathway", "activities", _, "planned_days" | "weight") | (
+                *_,
+                "planned_days",
+                "spread",
+            ):
                 return self.estimate.value == 0
         return False
 
