@@ -25,7 +25,6 @@ from tests.scenario.small import current, proposed
 
 NEVER_OVER_CAP = {"structure.rules.over_cap_after": None}
 NO_NEIGHBOURS = {"structure.rules.neighbour_cover_after": None}
-NO_SHARED_CHAIRS = {"pathway.activities.help plan.tasks.1.chair_hours": 0}
 NO_LEAVERS = dict.fromkeys(
     ("workforce.turnover", "workforce.agency_turnover", "workforce.internal_moves"), 0
 )
@@ -351,12 +350,9 @@ def test_a_step_up_is_one_referral_of_the_family_and_no_contact(run: Run) -> Non
 
 
 @some
-@given(runs(**dict.fromkeys(STEP_UPS, 0), **NO_SHARED_CHAIRS))
+@given(runs(**dict.fromkeys(STEP_UPS, 0)))
 def test_social_care_is_the_same_without_early_help_where_nobody_steps_up(run: Run) -> None:
-    """Endings that lead to early help as plain endings: to the last event.
-
-    Early help shares nothing with it but chairs, whose hours it is not to take.
-    """
+    """Endings that lead to early help as plain endings: to the last event."""
     endings = {f"pathway.endings.{name}.leads_to": None for name in run.scenario.pathway.endings}
     without = Run(override(run.scenario, endings), run.log.seed)
     assert in_social_care(run) == in_social_care(without)
