@@ -73,11 +73,13 @@ class Council:
         by: Group | None = None,
         at_once: bool = False,
         of_activity: bool = True,
+        presses_from: float = math.inf,
     ) -> Work:
         """Ask the family's worker, whoever it will be, or whoever is free where it is done."""
         group = by or case.group
         due = self.clock.now + 1 if due is None else due
-        work = Work(case.number, hours, due, urgent, NOW_OR_NEVER if urgent else wait_until)
+        wait_until = NOW_OR_NEVER if urgent else wait_until
+        work = Work(case.number, hours, due, urgent, wait_until, presses_from)
         worker = case.worker
         if worker is not None and (worker.group is group or not of_activity):
             if at_once and not worker.is_free:

@@ -66,16 +66,25 @@ class Group:
             return
         self._queue(person.waiting, work)
         self.take_up(person)
+        free = [each for each in self.people if each.is_free]
+        if work in person.waiting and work.presses_from <= self.clock.now and free:
+            self.take_up(min(free, key=lambda each: each.since))
 
     def take_up(self, person: Person) -> None:
         """Begin what presses most, if free."""
         if not person.is_free:
             return
         choice = person.waiting + self.tray
-        if not choice:
-            return
-        work = min(choice, key=Work.presses)
-        (person.waiting if work in person.waiting else self.tray).remove(work)
+        if choice:
+            work = min(choice, key=Work.presses)
+            (person.waiting if work in person.waiting else self.tray).remove(work)
+        else:
+            now = self.clock.now
+            others = [(w, p) for p in self.people for w in p.waiting if w.presses_from <= now]
+            if not others:
+                return
+            work, owner = min(others, key=lambda each: (each[0].presses_from, each[0].order))
+            owner.waiting.remove(work)
         person.in_hand = work
         self._go_on(person)
 

@@ -29,6 +29,8 @@ class Work(Signal):
     urgent: bool = False
     wait_until: float = math.inf
     """When a worker who is away must be back, or someone else does it."""
+    presses_from: float = math.inf
+    """From when whoever has time may take it out of a colleague's diary."""
     by: Person | None = None
     happened: bool = False
     then: list[Callable[[], None]] = field(default_factory=list)

@@ -69,6 +69,13 @@ class Way:
         left = limit - 1 - self.clock.now
         return Begun(self.clock.now, min(length, max(left, shortest)))
 
+    def _must_begin(self, hours: float, limit: float) -> float:
+        """When so many hours must be begun, a day being left to authorise; never if too late."""
+        worker = self.case.worker
+        days = hours / worker.hours_a_day if worker is not None else 0.0
+        last = limit - 1 - days
+        return last if last >= self.clock.now else math.inf
+
     def _steps(self, begun: Begun, until: int) -> Steps:
         case, clock = self.case, self.clock
         limit = int(case.contact) + N.assessment_limit
@@ -78,9 +85,12 @@ class Way:
             planned = begun.begun + at * begun.length
             yield max(0.0, planned - clock.now)
             due = planned + 1 if visit else begun.begun + bounds[number + 1] * begun.length
-            part = N.assessment * case.effort * share
+            hours = N.assessment * case.effort
+            left = hours * sum(each for each, _, _ in N.assessment_steps[number:])
+            last = self._must_begin(left, limit)
+            part = hours * share
             yield self.council.ask(
-                case, part, due, wait_until=limit if limit > clock.now else math.inf
+                case, part, min(due, last - 2), wait_until=last, presses_from=last - 2
             )
             case.assessed_hours += part
             case.assessed = clock.now
@@ -142,12 +152,19 @@ class Way:
             planned = begun.begun + at * begun.length
             yield max(0.0, planned - self.clock.now)
             due = self.clock.now if visit else begun.begun + bounds[number + 1] * begun.length
-            part = N.enquiry * case.effort * share
-            work = council.ask(case, part, due, urgent=True, by=by, at_once=visit)
+            hours = N.enquiry * case.effort
+            part = hours * share
+            left = hours * sum(each for each, _, _ in N.enquiry_steps[number:])
+            last = self._must_begin(left, limit)
+            due = due if visit else min(due, last - 2)
+            work = council.ask(
+                case, part, due, urgent=True, by=by, at_once=visit, presses_from=last - 2
+            )
             yield work
             case.assessed_hours += part
             case.assessed = self.clock.now
-            case.lead = work.by if by is not None else None
+            if by is not None and (case.lead is None or case.lead.left):
+                case.lead = work.by
             if visit:
                 self.notes.visited(self.clock.now, case.number)
         case.lead = None
@@ -170,8 +187,7 @@ class Way:
         day = council.book(max(today, wanted), max(today, int(begins + least)))
         yield council.ask(case, N.conference * case.effort, float(day), urgent=True)
         yield max(0.0, day - clock.now)
-        due = begins + N.conference_limit
-        sitting = Work(case.number, N.chairing, due, True, NOW_OR_NEVER)
+        sitting = Work(case.number, N.chairing, clock.now, True, NOW_OR_NEVER)
         council.chairs.leave(sitting)
         yield sitting
         self.notes.finish(clock.now, "conference", case.discussed, N.conference_limit)
