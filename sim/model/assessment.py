@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 from sim.model.activity import CompiledActivity, Performance, Steps
 from sim.model.case import BegunAssessment, Case
 from sim.model.luck import lognormal
-from sim.model.service import Service
+from sim.model.service import SOON, Service
 from sim.scenario.pathway import Assessment, FurtherWork
 
-_SOON = 1.0
-"""Working days within which a visit that is planned is wanted."""
 _NEAR = 2.0
 """Working days before it must be begun at which work nears its limit."""
 _FOR_AUTHORISATION = 1.0
@@ -183,7 +181,7 @@ class CompiledAssessment:
             begin_by = _begin_by(course, case, left, env.now)
             # A visit is an appointment; other work is wanted by the time the next begins. What
             # nears its limit goes before either, and to a colleague if its worker is back too late.
-            planned = course.begun + step.begins * length + _SOON
+            planned = course.begun + step.begins * length + SOON
             due = planned if step.visit else course.begun + step.ends * length
             due = env.now if at_once else min(due, begin_by - _NEAR)
             piece = service.ask(

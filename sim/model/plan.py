@@ -11,12 +11,9 @@ from simpy.events import Event as SimEvent
 from sim.model.activity import CompiledActivity, Performance, Steps
 from sim.model.case import Case, Term
 from sim.model.luck import exponential
-from sim.model.service import Service
+from sim.model.service import SOON, Service
 from sim.scenario.exact.length_of_stay import LengthAtReviews, PlanLength, length_of
 from sim.scenario.pathway import Plan, Task
-
-_SOON = 1.0
-"""Working days within which a task that is planned is wanted: all are appointments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +135,7 @@ class CompiledPlan:
                 yield env.timeout(following - now)
                 now = env.now
             limit = int(since) + task.limit
-            due = now + _SOON
+            due = now + SOON
             worker = -1 if case.worker is None else case.worker.index
             if task.hours > 0:
                 hours, back_by = task.hours * size * effort, now + task.covered_after

@@ -22,7 +22,8 @@ from sim.model.unlimited_desk import UnlimitedDesk
 from sim.scenario.meetings import transfer_meetings
 from sim.scenario.scenario import Scenario
 
-_SOON = 1.0  # working days in which work without a limit is wanted
+SOON = 1.0
+"""Working days within which an appointment, or work without a limit, is wanted."""
 
 
 class Service:
@@ -231,7 +232,7 @@ class Service:
             self._labels[text],
             hours,
             now,
-            now + _SOON if due is None else due,
+            now + SOON if due is None else due,
             urgent,
             NEVER_RESTS if urgent or desk is not None else back_by,
             presses_from,
@@ -267,7 +268,7 @@ class Service:
         now, label = self.env.now, self._labels[text]
         number, index = case.family.number, activity.index
         piece = Piece(
-            self.env, number, index, worker.team, label, hours, now, now + _SOON,
+            self.env, number, index, worker.team, label, hours, now, now + SOON,
             urgent=False, back_by=math.inf,
         )  # fmt: skip
         worker.diary.add(piece)

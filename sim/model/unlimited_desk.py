@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from simpy import Environment
 from simpy.events import NORMAL
-from simpy.events import Event as SimEvent
 
 from sim.model.desk import Desk, Piece
 from sim.model.journal import Journal
@@ -37,8 +36,7 @@ class UnlimitedDesk(Desk):
         piece.callbacks.insert(0, self._finished)
         self._env.schedule(piece, NORMAL, piece.hours / self._hours_a_day)
 
-    def _finished(self, done: SimEvent) -> None:
-        assert isinstance(done, Piece)  # noqa: S101  it is called back by pieces alone
+    def _finished(self, done: Piece) -> None:
         self._journal.worked(
             self._env.now, done.family, done.activity, done.team, _NOBODY,
             done.label, done.hours, done.due, done.asked,
