@@ -17,7 +17,7 @@ from sim.scenario.file.loading import load_scenario_text
 from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 from tests.model.journeys import count, small
-from tests.model.random_services import Run
+from tests.model.random_run import Run
 from tests.scenario.files import small as small_file
 
 SHIPPED = Path(__file__).parent.parent.parent / "scenarios"

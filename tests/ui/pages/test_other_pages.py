@@ -1,11 +1,10 @@
-"""Handoffs, journeys, runs and evidence: each page tells what it is for."""
+"""Handoffs, journeys and runs: each page tells what it is for."""
 
 import hashlib
 import json
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1.element_tree import ButtonGroup
 
 from sim.experiment.library import requests
 from sim.experiment.library.lookup import lookup
@@ -16,14 +15,6 @@ from sim.ui.results import opened_results
 from sim.ui.server import named_scenarios
 from sim.ui.server.settings import scenarios_folder
 from tests.ui.conftest import PROPOSED, SMALL, Open, said, until_done
-
-REPORTED = """\
-version: 1
-title: Reported
-figures:
-  - {measure: contacts_a_month, title: Contacts, reported: 60, low: 40, high: 80,
-    unit: children a month, grade: A, source: made up, kind: input}
-"""
 
 
 @pytest.mark.usefixtures("small_store")
@@ -203,47 +194,6 @@ def test_a_request_that_failed_can_be_forgotten(opened: Open) -> None:
     assert requests.open_requests(RunStore()) == []
 
 
-@pytest.mark.usefixtures("kept")
-def test_evidence_lists_every_number_and_can_be_narrowed(opened: Open) -> None:
-    app = opened("evidence")
-    assert not app.exception
-    every = len(app.table[0].value)
-    app.selectbox(key="about").set_value("workforce").run()
-    assert 0 < len(app.table[0].value) < every
-    assert "Whether children are safer" in said(app)
-    assert "Margin" in said(app)
-
-
-@pytest.mark.usefixtures("kept")
-def test_reported_figures_are_held_against_the_runs_there_are(
-    opened: Open,
-) -> None:
-    (scenarios_folder() / "reported-small.yaml").write_text(REPORTED)
-    app = opened("evidence")
-    assert "held against Reported" in said(app)
-    [table] = [each.value for each in app.table if "What it is" in each.value]
-    assert list(table["What it is"]) == ["an input"]
-
-
-@pytest.mark.usefixtures("kept")
-def test_figures_of_two_reports_are_both_held_against_the_runs(opened: Open) -> None:
-    for name in ("One", "Other"):
-        text = REPORTED.replace("Reported", name)
-        (scenarios_folder() / f"reported-{name}.yaml").write_text(text)
-    app = opened("evidence")
-    assert not app.exception
-    assert all(f"held against {name}" in said(app) for name in ("One", "Other"))
-
-
-@pytest.mark.usefixtures("kept")
-def test_figures_about_another_kind_of_service_are_passed_over(opened: Open) -> None:
-    text = REPORTED.replace("contacts_a_month", "core_in_time").replace("Reported", "Cores")
-    (scenarios_folder() / "reported-cores.yaml").write_text(text)
-    app = opened("evidence")
-    assert "has nothing to hold against Cores." in said(app)
-    assert "held against Cores" not in said(app)
-
-
 def test_a_request_is_read_back_as_it_was(kept: object) -> None:
     assert kept
     store = RunStore()
@@ -256,30 +206,6 @@ def test_a_request_is_read_back_as_it_was(kept: object) -> None:
     store.files.write("requests/broken.json", json.dumps({}).encode())
     assert requests.open_requests(store) == [asked]
     assert lookup(store, "../../etc").status is Status.GONE
-
-
-@pytest.mark.usefixtures("small_store")
-def test_without_runs_evidence_says_where_they_come_from(opened: Open) -> None:
-    (scenarios_folder() / "reported-small.yaml").write_text(REPORTED)
-    (scenarios_folder() / "reported-broken.yaml").write_text("version: 1")
-    assert "open Compare first" in said(opened("evidence"))
-
-
-@pytest.mark.usefixtures("kept")
-def test_a_reported_figure_that_no_run_has_is_told(opened: Open) -> None:
-    text = REPORTED.replace("contacts_a_month", "core_in_tim")
-    (scenarios_folder() / "reported-small.yaml").write_text(text)
-    assert "core\\_in\\_tim" in said(opened("evidence"))
-
-
-@pytest.mark.usefixtures("kept")
-def test_evidence_can_be_narrowed_to_a_grade(opened: Open) -> None:
-    app = opened("evidence")
-    grades = app.get("button_group")[0]
-    assert isinstance(grades, ButtonGroup)
-    grades.set_value(["assumption"])
-    table = app.run().table[0].value
-    assert set(table["Grade"]) == {"assumption"}
 
 
 @pytest.mark.usefixtures("kept")
