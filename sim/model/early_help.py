@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Generator
 
 from simpy.events import Event as SimEvent
@@ -46,6 +47,9 @@ class EarlyHelp:
         self._step_up = step_up
         self._under_way: dict[int, Steps] = {}
         """The steps of each family in early help or on its way there, by its number."""
+        self._visits: defaultdict[int, dict[str, int]] = defaultdict(dict)
+        """How often each family entered each activity here: apart from social care's count, as an
+        assessment in each may stand for one that was replaced."""
 
     def begin(self, known: Case, ending: str, back: SimEvent | None) -> None:
         """Take a family on whose journey in social care has ended, if that leads to early help.
@@ -62,7 +66,8 @@ class EarlyHelp:
     def resume(self, case: Case, plan: CompiledPlan) -> None:
         """Go on with a plan of early help that is open at the start."""
         self._service.early_help[case.family.number] = case
-        known = Case(case.family, case.team, case.need, journeys=1, visits=case.visits)
+        known = Case(case.family, case.team, case.need, journeys=1)
+        case.visits = self._visits[case.family.number]
         case.need = ""
         self._follow(known, self._until_it_ends(case, plan, known, None))
 
@@ -92,9 +97,8 @@ class EarlyHelp:
         if service.handoffs.front_door_wait > 0:
             yield env.timeout(service.handoffs.front_door_wait)
         kind, number, now = self._pathway.activities[name], known.family.number, env.now
-        case = Case(
-            known.family, known.team, need="", contact=now, previous=now, visits=known.visits
-        )
+        case = Case(known.family, known.team, need="", contact=now, previous=now)
+        case.visits = self._visits[number]
         case.team = service.responsible(kind.activity, case, before="")
         service.early_help[number] = case
         journal.early_help(now, number, case.team, ending, known.was_referred)

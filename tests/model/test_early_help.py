@@ -39,6 +39,12 @@ NOBODY_STEPS_UP = {
     "pathway.activities.early help assessment.routes.early help plan": 0.55,
     "pathway.activities.early help plan.escalations.0.chance_per_year": 0,
 }
+DRAWN_AS_ONE_IN_SOCIAL_CARE = {
+    "pathway.endings.closed after assessment.leads_to": "early help assessment",
+    "pathway.activities.early help assessment.further": {
+        "hours": 5, "share": 0.5, "drawn_as": "initial assessment",
+    }
+}  # fmt: skip
 WORKERS = {"role": "early help worker", "number": 12, "cap": 15}
 
 
@@ -64,15 +70,18 @@ def test_early_help_assesses_as_many_children_as_was_reported(
     assert [law for law in laws(logs[0], scenario) if "Targeted" in law.scope] == []
 
 
-@pytest.mark.parametrize("name", ["current", "proposed"])
+@pytest.mark.parametrize(
+    ("name", "also"),
+    [("current", {}), ("proposed", {}), ("proposed", DRAWN_AS_ONE_IN_SOCIAL_CARE)],
+)
 def test_a_shipped_run_without_the_stage_differs_in_nothing_else(
-    name: str, request: pytest.FixtureRequest
+    name: str, also: dict[str, object], request: pytest.FixtureRequest
 ) -> None:
     """Where nobody steps up, every event of social care is the same, to the last digit.
 
     Names stand for numbers, as another structure numbers its teams and activities anew.
     """
-    scenario = override(request.getfixturevalue(name), NOBODY_STEPS_UP)
+    scenario = override(request.getfixturevalue(name), NOBODY_STEPS_UP | also)
     text = f"version: 1\nextends: {name}.yaml{TAKEN_OUT}"
     without = load_scenario_text(text, "without.yaml", SHIPPED)
     one, other = Run(scenario, 5), Run(without, 5)
