@@ -36,8 +36,8 @@ from sim.experiment.statistics.precision import primary_confidence, some
 from sim.experiment.statistics.verdict import Verdict, verdict
 from sim.experiment.store.load_or_run import load_or_run
 from sim.experiment.store.run_store import RunStore
-from sim.experiment.studies.inputs import CannotVaryError, Input, at_value, inputs
 from sim.experiment.work.replicate import Failure, Run
+from sim.experiment.worlds.inputs import CannotVaryError, Input, at_value, inputs
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.scenario.scenario import Scenario
 
