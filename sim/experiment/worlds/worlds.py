@@ -4,6 +4,9 @@ One of them, the base, has a table of worlds that reproduce what was reported of
 another scenario states at the same place with the same evidence has the same value there. What
 only the other states, and everything where there is no table, is drawn from its range. A bare
 number is a planner's decision: it has no range, and stays.
+
+Three replications in a row are of three worlds; the fourth is of the third world again, with other
+luck. That tells the chance of one year apart from doubt, whatever the number of replications.
 """
 
 from __future__ import annotations
@@ -12,12 +15,32 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
 from sim.experiment.worlds.inputs import Input, inputs
 from sim.experiment.worlds.world import Base, Drawn, Given, World
 from sim.experiment.worlds.world_table import WorldTable, identity_of
 from sim.scenario.scenario import Scenario
+
+_AGAIN_EVERY = 4
+"""Replications of which the last is of the world before it."""
+
+
+class Basis(StrEnum):
+    """Where the values of doubtful inputs come from."""
+
+    WORLDS = "worlds"
+    """From worlds that reproduce the figures reported."""
+    RANGES = "ranges"
+    """From the ranges of their evidence: nothing reported speaks to them."""
+    PLANNED = "planned"
+    """They are as planned, in every replication."""
+
+
+def world_of(number: int) -> int:
+    """Which world a replication is run in, from 0."""
+    return number - (number + 1) // _AGAIN_EVERY
 
 
 class TooFewWorldsError(ValueError):
@@ -39,9 +62,9 @@ class Worlds:
     base: int = 0
 
     @property
-    def number(self) -> int | None:
-        """How many there are; none where there is no end of them."""
-        return None if self.table is None else len(self.table)
+    def basis(self) -> Basis:
+        """Where the values come from."""
+        return Basis.RANGES if self.table is None else Basis.WORLDS
 
     def hold(self, pairs: int) -> None:
         """Make sure that there is a world for each pair.
@@ -49,10 +72,11 @@ class Worlds:
         Raises:
             TooFewWorldsError: if there is not.
         """
-        if self.table is not None and pairs > len(self.table):
+        wanted = world_of(pairs - 1) + 1
+        if self.table is not None and wanted > len(self.table):
             raise TooFewWorldsError(
-                f"there are {len(self.table)} worlds, not {pairs}; ask for fewer pairs, or make "
-                f"more worlds with 'locality worlds'"
+                f"{pairs} pairs take {wanted} worlds, and there are {len(self.table)}; ask for "
+                f"fewer pairs, or make more worlds with 'locality worlds'"
             )
 
     @cached_property
@@ -75,12 +99,13 @@ class Worlds:
         )
 
     def world(self, arm: int, number: int) -> World:
-        """A world as one of the scenarios meets it.
+        """The world of a replication, as one of the scenarios meets it.
 
         Args:
             arm: which scenario, from 0.
-            number: which world, from 0.
+            number: the replication's number, from 0.
         """
+        number = world_of(number)
         if self.table is not None:
             rows = self.table.world(number)
             known = {each.name for each in self._doubts[arm] if each.in_a} & set(rows)
