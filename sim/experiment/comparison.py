@@ -156,7 +156,7 @@ def levels(replications: Sequence[Replication], confidence: float) -> dict[Key, 
 
 
 def _judged(outcome: Outcome, scenario: Scenario) -> Primary:
-    margin: float = getattr(scenario.margins, outcome.key.measure).value
+    margin = scenario.margins.of(outcome.key.measure)
     higher_is_better = CATALOGUE[outcome.key.measure].better == "higher"
     return Primary(
         outcome=outcome,

@@ -330,7 +330,7 @@ class _Values:
         planned_a, planned_b = (self._of(scenario, pairs) for scenario in self._planned)
         found = {}
         for at, measure in enumerate(PRIMARY):
-            margin = getattr(margins, measure).value
+            margin = margins.of(measure)
             difference = paired_difference(a[at], b[at], primary_confidence(margins))
             found[measure] = Effect(
                 difference=difference,
