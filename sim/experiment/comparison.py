@@ -143,8 +143,8 @@ def compare(experiment: Experiment, judged: int | None = None) -> Comparison:
         found = difference.interval(confidence)
         return Outcome(
             key=key,
-            a=plausible(figures_a[key], worlds).interval(confidence),
-            b=plausible(figures_b[key], worlds).interval(confidence),
+            a=_possible(key, plausible(figures_a[key], worlds).interval(confidence)),
+            b=_possible(key, plausible(figures_b[key], worlds).interval(confidence)),
             difference=found,
             direction=direction(found),
         )
@@ -198,7 +198,15 @@ def _chosen(experiment: Experiment, judged: int) -> tuple[Scenario, Scenario]:
 def levels(replications: Sequence[Replication], confidence: float) -> dict[Key, Interval]:
     """Every figure of one scenario with its interval, in the order of the catalogue."""
     figures = Figures.of(replications)
-    return {key: level(figures[key], confidence) for key in _in_catalogue_order(figures)}
+    return {
+        key: _possible(key, level(figures[key], confidence))
+        for key in _in_catalogue_order(figures)
+    }
+
+
+def _possible(key: Key, found: Interval) -> Interval:
+    """An interval as far as there are such values: a share lies from 0 to 100 %."""
+    return found.within(0, 100) if CATALOGUE[key.measure].unit == "%" else found
 
 
 def _in_catalogue_order(keys: Iterable[Key]) -> list[Key]:
