@@ -1,0 +1,254 @@
+"""The answer: what gets better and what gets worse, in words, the same in every place.
+
+All words of a judged outcome are made here, and nowhere else. A difference inside its margin is
+neither better nor worse; a loss is named before a gain, the gravest first.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from sim.experiment.comparison import Comparison, Judged
+from sim.experiment.statistics.verdict import Chance, Verdict
+from sim.experiment.worlds.worlds import Basis
+from sim.present.words.measures import definition, in_plain_words
+from sim.present.words.numbers import (
+    NO_VALUE,
+    amount,
+    counted,
+    mean_and_ends,
+    number,
+    percent,
+)
+from sim.scenario.words import listed
+
+ENOUGH = 10
+"""Worlds, or pairs of runs with inputs as planned, under which an answer is a draft."""
+
+NOTHING_FOUND = "No difference worth acting on was found"
+"""Where nothing goes beyond its margin."""
+
+SYMBOLS = {
+    Verdict.BETTER: "▲",
+    Verdict.WORSE: "▼",
+    Verdict.SAME: "=",
+    Verdict.CANNOT_TELL: "?",
+}
+"""A sign for each verdict, so that none rests on its colour."""
+
+_NAMED = 3
+"""Losses, and gains, that the headline names; the others it counts."""
+
+
+def losses(comparison: Comparison) -> list[Judged]:
+    """What is projected to get worse, the gravest first: guardrails, then primary outcomes."""
+    return [each for each in _by_consequence(comparison) if each.verdict is Verdict.WORSE]
+
+
+def gains(comparison: Comparison) -> list[Judged]:
+    """What is projected to get better: primary outcomes in their agreed order, then guardrails."""
+    return _of(comparison, Verdict.BETTER)
+
+
+def possible_losses(comparison: Comparison) -> list[Judged]:
+    """What is not shown to get worse, though that is a realistic possibility or more."""
+    return [
+        each
+        for each in _by_consequence(comparison)
+        if each.verdict is not Verdict.WORSE and each.chances.worse.is_possible
+    ]
+
+
+def unchanged(comparison: Comparison) -> list[Judged]:
+    """What is likely to stay inside its margin."""
+    return _of(comparison, Verdict.SAME)
+
+
+def untold(comparison: Comparison) -> list[Judged]:
+    """What cannot be told."""
+    return _of(comparison, Verdict.CANNOT_TELL)
+
+
+def in_order(comparison: Comparison) -> list[Judged]:
+    """All that is judged: losses, gains, possible losses, what cannot be told, what stays."""
+    parts = (losses, gains, possible_losses, untold, unchanged)
+    found = (each for part in parts for each in part(comparison))
+    return list({each.outcome.key: each for each in found}.values())
+
+
+def headline(comparison: Comparison) -> str:
+    """The answer in one or two sentences: losses and gains; what may get worse or is not known."""
+    worse, better = losses(comparison), gains(comparison)
+    maybe = possible_losses(comparison)
+    unknown = [each for each in untold(comparison) if each not in maybe]
+    return " ".join(filter(None, [
+        _sentence(
+            _clause("projected to get worse", worse, _with_figures),
+            _clause("projected to get better", better, _with_figures),
+        ) or f"{NOTHING_FOUND}.",
+        _sentence(
+            _clause("may get worse", maybe, _name),
+            _clause("cannot be told", unknown, _name),
+        ),
+    ]))  # fmt: skip
+
+
+def said(judged: Judged) -> str:
+    """A judged outcome in a sentence: what, from A to B, how probable, size against the margin."""
+    return f"{title(judged)}: {from_to(judged)}, {likelihood(judged)}; {against_margin(judged)}."
+
+
+def title(judged: Judged) -> str:
+    """What is judged, as a person would say it, at the head of a sentence or a row."""
+    name = _name(judged)
+    return f"{name[:1].upper()}{name[1:]}"
+
+
+def from_to(judged: Judged) -> str:
+    """Under A and under B, in a unit a person knows: 84 to 96 in 100."""
+    outcome, unit = judged.outcome, definition(judged.outcome).unit
+    a, b = outcome.a.mean, outcome.b.mean
+    decimals = _decimals(a, b, unit)
+    shown = f"{number(a, decimals)} to {number(b, decimals)}"
+    if math.isnan(a) and math.isnan(b):
+        return NO_VALUE
+    return f"{shown} {_UNITS.get(unit, unit)}".strip()
+
+
+def against_margin(judged: Judged) -> str:
+    """The difference with its interval, against the margin: -7.1 points (...), margin 2 points."""
+    return f"{difference(judged)}, margin {margin(judged)}"
+
+
+def difference(judged: Judged) -> str:
+    """The difference with its unit and its interval: -7.1 points (-9.0 to -5.2)."""
+    measure = definition(judged.outcome)
+    shown, ends = mean_and_ends(judged.outcome.difference, measure.unit, signed=True)
+    return f"{amount(shown, measure.unit)} {ends}".rstrip()
+
+
+def margin(judged: Judged) -> str:
+    """The smallest difference worth acting on: 2 points, 0.05, 5 children."""
+    return amount(f"{judged.margin:g}", definition(judged.outcome).unit)
+
+
+def likelihood(judged: Judged) -> str:
+    """The word for an outcome, how probable it is, and in how many worlds."""
+    found = judged.chances
+    match found.verdict:
+        case Verdict.BETTER:
+            return _probable(found.better, "to get better")
+        case Verdict.WORSE:
+            return _probable(found.worse, "to get worse")
+        case Verdict.SAME:
+            return _probable(found.same, "to stay about the same")
+    if math.isnan(found.better.share):
+        return "cannot tell: too few runs"
+    return f"cannot tell: better in {_share(found.better)}, worse in {_share(found.worse)}"
+
+
+def one_year(judged: Judged) -> str:
+    """In how many simulated years B does better, by however little."""
+    years = counted(judged.years, "simulated year")
+    return f"B is ahead in {judged.ahead} of {years}"
+
+
+def chance_and_doubt(judged: Judged) -> str:
+    """How much of what differs from year to year is chance, and how much doubt about inputs."""
+    if judged.chances.same.worlds == 1:
+        return "chance alone: the inputs do not vary"
+    if math.isnan(judged.share_of_chance):
+        return "chance and doubt are not told apart yet"
+    return (
+        f"chance has {percent(round(judged.share_of_chance, 2))} of the variance, doubt about "
+        f"inputs {percent(round(1 - judged.share_of_chance, 2))}"
+    )
+
+
+def basis(comparison: Comparison) -> str:
+    """Where the inputs come from, and so what the words hold."""
+    pairs = counted(comparison.pairs, "pair of runs", "pairs of runs")
+    worlds = counted(comparison.worlds, "world")
+    match comparison.basis:
+        case Basis.WORLDS:
+            return (
+                f"Over {comparison.worlds} plausible worlds ({pairs}): sets of inputs, each within "
+                f"its evidence, that reproduce the figures reported."
+            )
+        case Basis.RANGES:
+            return (
+                f"Over {worlds} ({pairs}) drawn from the ranges of the inputs: no figures were "
+                f"reported that would narrow them."
+            )
+        case Basis.PLANNED:
+            return (
+                f"Over {pairs} with all inputs as planned: doubt about the inputs is left out, and "
+                f"what is likely here may not be likely with other inputs."
+            )
+
+
+def draft(comparison: Comparison) -> str:
+    """That there are too few runs to rely on; empty where there are enough."""
+    planned = comparison.basis is Basis.PLANNED
+    there = comparison.pairs if planned else comparison.worlds
+    return "Draft: too few runs" if there < ENOUGH else ""
+
+
+_UNITS = {"%": "in 100", "per child": ""}
+"""Units as a person says them, where that is not the catalogue's; a rate's stands in its name."""
+
+
+def _decimals(a: float, b: float, unit: str) -> int:
+    """Decimals that tell A from B, and none from none or all."""
+    if unit == "per child":
+        return 2
+    rounds_away = unit == "%" and (min(a, b) < 1 or max(a, b) > 99)
+    return 1 if abs(b - a) < 2 or rounds_away else 0
+
+
+def _of(comparison: Comparison, verdict: Verdict) -> list[Judged]:
+    return [each for each in comparison.judged if each.verdict is verdict]
+
+
+def _by_consequence(comparison: Comparison) -> tuple[Judged, ...]:
+    return (*comparison.guardrails, *comparison.primaries)
+
+
+def _probable(chance: Chance, what: str) -> str:
+    """A probability in a word, with the worlds behind it."""
+    said = f"{chance.likelihood} {what}"
+    if chance.worlds == 1:
+        return f"{said}, inputs as planned: chance alone"
+    low, high = (number(100 * end, 0) for end in chance.ends)
+    return f"{said}: {_share(chance)}, {low} to {high} in 100"
+
+
+def _share(chance: Chance) -> str:
+    if chance.worlds == 1:
+        return f"{number(100 * chance.share, 0)} in 100 (inputs as planned: chance alone)"
+    return f"{chance.count} of {counted(chance.worlds, 'world')}"
+
+
+def _name(judged: Judged) -> str:
+    return in_plain_words(definition(judged.outcome))
+
+
+def _with_figures(judged: Judged) -> str:
+    found = judged.chances
+    chance = found.worse if found.verdict is Verdict.WORSE else found.better
+    return f"{_name(judged)} ({from_to(judged)}, {chance.likelihood})"
+
+
+def _clause(opening: str, found: Sequence[Judged], tell: Callable[[Judged], str]) -> str:
+    """Some outcomes by name and the others by number; empty without any."""
+    if not found:
+        return ""
+    names = [tell(each) for each in found[:_NAMED]]
+    more = len(found) - _NAMED
+    return f"{opening}: {listed([*names, *([f'{more} more'] if more > 0 else [])])}"
+
+
+def _sentence(*clauses: str) -> str:
+    told = "; ".join(filter(None, clauses))
+    return f"{told[:1].upper()}{told[1:]}." if told else ""
