@@ -6,18 +6,15 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.metadata import version
 
-from sim.experiment.comparison import Comparison, Key, Outcome
+from sim.experiment.comparison import Comparison, Judged, Key, Outcome
 from sim.experiment.experiment import Experiment
-from sim.experiment.studies.sensitivity import Sensitivity
-from sim.present.words import words
+from sim.present.words import answer, words
 from sim.present.words.caveats import caveats
-from sim.present.words.measures import definition, titled
+from sim.present.words.measures import definition
 from sim.present.words.names import named, side_names
-from sim.present.words.numbers import counted, percent
-
-MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-"""When every document says that it was made: its properties do not change from day to day."""
+from sim.present.words.numbers import counted, day, percent
 
 
 class TooFewPairsError(ValueError):
@@ -31,17 +28,22 @@ class Material:
     Attributes:
         experiment: the runs.
         comparison: what they show; its titles are fit for any document.
-        sensitivity: what each input does to it, if that was run.
+        made: when the documents are written.
     """
 
     experiment: Experiment
     comparison: Comparison
-    sensitivity: Sensitivity | None
+    made: datetime.datetime
 
     @cached_property
     def figures(self) -> dict[Key, Outcome]:
         """Every outcome by its key."""
         return {outcome.key: outcome for outcome in self.comparison.outcomes}
+
+    @cached_property
+    def judged(self) -> dict[Key, Judged]:
+        """What is judged, by its key."""
+        return {each.outcome.key: each for each in self.comparison.judged}
 
     @cached_property
     def caveats(self) -> list[str]:
@@ -59,18 +61,35 @@ class Material:
         return side_names(self.comparison.a, self.comparison.b)[1]
 
     @property
+    def edition(self) -> str:
+        """By which version it was made, and when."""
+        return f"Locality {version('locality')}, {day(self.made.date())}"
+
+    @property
     def basis(self) -> str:
         """What every figure rests on, in a line."""
         comparison, lost = self.comparison, len(self.experiment.failures)
+        draft = answer.draft(comparison)
         failed = f" {counted(lost, 'run')} FAILED, left out." if lost else ""
         return (
-            f"Projected for {words.period(comparison.a)}. {counted(comparison.pairs, 'pair')} of "
-            f"runs; intervals of {percent(comparison.confidence)}.{failed}"
+            f"{f'{draft}. ' if draft else ''}Projected for {words.period(comparison.a)}: "
+            f"{counted(comparison.pairs, 'pair')} of runs; intervals of "
+            f"{percent(comparison.confidence)}.{failed}"
         )
+
+    def foot(self, sheets: str, how: str = "") -> str:
+        """The line at the foot of a slide: what it rests on, where its figures stand, edition."""
+        said = (self.basis, how, f"Workbook: {sheets}.", f"{self.edition}.")
+        return " ".join(filter(None, said))
 
     def whole(self, *measures: str) -> list[Outcome]:
         """The outcomes of measures for the whole service, but for those that nobody has."""
         return known(found for m in measures if (found := self.comparison.find(m)))
+
+    def reading(self, outcome: Outcome) -> str:
+        """The verdict on what is judged; of all else whether it is higher or lower."""
+        judged = self.judged.get(outcome.key)
+        return str(judged.verdict) if judged else words.direction(outcome)
 
 
 def known(outcomes: Iterable[Outcome]) -> list[Outcome]:
@@ -78,16 +97,26 @@ def known(outcomes: Iterable[Outcome]) -> list[Outcome]:
     return [each for each in outcomes if each.has_value]
 
 
-def heading(of: Outcome) -> str:
-    """What a figure from A to B is of, with its unit where the figure does not carry it."""
-    measure = definition(of)
-    return measure.title if measure.unit == "%" else titled(measure)
+def largest(judged: Iterable[Judged]) -> Judged | None:
+    """The one with the largest difference, in multiples of its margin."""
+    return max(judged, key=lambda each: abs(each.outcome.difference.mean) / each.margin, default=None)
+
+
+def gain(judged: Judged) -> float:
+    """How many margins better B is on average; below 0 where it is worse."""
+    in_margins = judged.outcome.difference.mean / judged.margin
+    return in_margins if definition(judged.outcome).better == "higher" else -in_margins
 
 
 def material(
-    experiment: Experiment, comparison: Comparison, sensitivity: Sensitivity | None = None
+    experiment: Experiment, comparison: Comparison, made: datetime.datetime | None = None
 ) -> Material:
     """Make a comparison ready to be told.
+
+    Args:
+        experiment: the runs.
+        comparison: what they show.
+        made: when; now if not said.
 
     Raises:
         TooFewPairsError: if it has fewer than 2 pairs of runs.
@@ -97,4 +126,5 @@ def material(
             f"{counted(comparison.pairs, 'pair')} of runs: a pack needs 2 or more, as no single "
             f"run is a result"
         )
-    return Material(experiment, named(comparison), sensitivity)
+    made = made or datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    return Material(experiment, named(comparison), made)
