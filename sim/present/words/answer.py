@@ -7,10 +7,11 @@ neither better nor worse; a loss is named before a gain, the gravest first.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
-from sim.experiment.comparison import Comparison, Judged
-from sim.experiment.statistics.verdict import Chance, Verdict
+from sim.experiment.comparison import Comparison, Judged, Outcome
+from sim.experiment.statistics.verdict import Chance, Chances, Verdict
 from sim.experiment.worlds.worlds import Basis
 from sim.present.words.measures import definition, in_plain_words
 from sim.present.words.numbers import (
@@ -26,7 +27,7 @@ from sim.scenario.words import listed
 ENOUGH = 10
 """Worlds, or pairs of runs with inputs as planned, under which an answer is a draft."""
 
-NOTHING_FOUND = "No difference worth acting on was found"
+NOTHING_FOUND = "No difference worth acting on was found."
 """Where nothing goes beyond its margin."""
 
 SYMBOLS = {
@@ -53,11 +54,7 @@ def gains(comparison: Comparison) -> list[Judged]:
 
 def possible_losses(comparison: Comparison) -> list[Judged]:
     """What is not shown to get worse, though that is a realistic possibility or more."""
-    return [
-        each
-        for each in _by_consequence(comparison)
-        if each.verdict is not Verdict.WORSE and each.chances.worse.is_possible
-    ]
+    return [each for each in _by_consequence(comparison) if _is_possible_loss(each)]
 
 
 def unchanged(comparison: Comparison) -> list[Judged]:
@@ -82,21 +79,42 @@ def headline(comparison: Comparison) -> str:
     worse, better = losses(comparison), gains(comparison)
     maybe = possible_losses(comparison)
     unknown = [each for each in untold(comparison) if each not in maybe]
-    return " ".join(filter(None, [
-        _sentence(
-            _clause("projected to get worse", worse, _with_figures),
-            _clause("projected to get better", better, _with_figures),
-        ) or f"{NOTHING_FOUND}.",
-        _sentence(
-            _clause("may get worse", maybe, _name),
-            _clause("cannot be told", unknown, _name),
-        ),
-    ]))  # fmt: skip
+    planned = "with inputs as planned, " if comparison.basis is Basis.PLANNED else ""
+    shown = _sentence(
+        _clause(f"{planned}projected to get worse", worse, _with_figures),
+        _clause(f"{'' if worse else planned}projected to get better", better, _with_figures),
+    )
+    open_ = _sentence(
+        _clause("may get worse", maybe, _name), _clause("cannot be told", unknown, _name)
+    )
+    return f"{shown or NOTHING_FOUND} {open_}".rstrip()
+
+
+def headline_of(comparison: Comparison, measures: Collection[str]) -> str:
+    """The answer on some measures alone; empty where none of them is judged."""
+    primaries, guardrails = (
+        tuple(each for each in found if each.outcome.key.measure in measures)
+        for found in (comparison.primaries, comparison.guardrails)
+    )
+    if not primaries and not guardrails:
+        return ""
+    return headline(replace(comparison, primaries=primaries, guardrails=guardrails))
+
+
+def judgement(comparison: Comparison, outcome: Outcome) -> Judged | None:
+    """How an outcome is judged; none where it is not."""
+    return next((each for each in comparison.judged if each.outcome.key == outcome.key), None)
 
 
 def said(judged: Judged) -> str:
     """A judged outcome in a sentence: what, from A to B, how probable, size against the margin."""
-    return f"{title(judged)}: {from_to(judged)}, {likelihood(judged)}; {against_margin(judged)}."
+    probable, measured = likelihood(judged), against_margin(judged)
+    return f"{title(judged)}: {from_to(judged)}. {probable[:1].upper()}{probable[1:]}. {measured}."
+
+
+def in_short(judged: Judged) -> str:
+    """A judged outcome in a title: what, from A to B, how probable."""
+    return f"{title(judged)}: {from_to(judged)}, {outlook(judged)}"
 
 
 def title(judged: Judged) -> str:
@@ -117,8 +135,8 @@ def from_to(judged: Judged) -> str:
 
 
 def against_margin(judged: Judged) -> str:
-    """The difference with its interval, against the margin: -7.1 points (...), margin 2 points."""
-    return f"{difference(judged)}, margin {margin(judged)}"
+    """The difference with its interval, and the margin."""
+    return f"Difference {difference(judged)}, margin {margin(judged)}"
 
 
 def difference(judged: Judged) -> str:
@@ -133,23 +151,32 @@ def margin(judged: Judged) -> str:
     return amount(f"{judged.margin:g}", definition(judged.outcome).unit)
 
 
+def outlook(judged: Judged) -> str:
+    """How probable what is shown of an outcome is: highly likely to get worse."""
+    if judged.verdict is Verdict.CANNOT_TELL:
+        return "cannot tell"
+    return f"{_shown(judged.chances).likelihood} to {_BECOMES[judged.verdict]}"
+
+
 def likelihood(judged: Judged) -> str:
-    """The word for an outcome, how probable it is, and in how many worlds."""
+    """How probable that is, and in how many worlds: ...: 40 of 45 worlds, 80 to 95 in 100."""
     found = judged.chances
-    match found.verdict:
-        case Verdict.BETTER:
-            return _probable(found.better, "to get better")
-        case Verdict.WORSE:
-            return _probable(found.worse, "to get worse")
-        case Verdict.SAME:
-            return _probable(found.same, "to stay about the same")
-    if math.isnan(found.better.share):
-        return "cannot tell: too few runs"
-    return f"cannot tell: better in {_share(found.better)}, worse in {_share(found.worse)}"
+    if math.isnan(found.same.share):
+        return f"{outlook(judged)}: too few runs"
+    is_told, over_worlds = found.verdict is not Verdict.CANNOT_TELL, found.same.worlds > 1
+    counts = [
+        _with_ends(_shown(found)) if is_told and over_worlds else "",
+        "" if is_told else f"better {_share(found.better)}",
+        f"worse {_share(found.worse)}" if not is_told or _is_possible_loss(judged) else "",
+    ]
+    told = ", ".join(filter(None, counts))
+    return f"{outlook(judged)}{f': {told}' if told else ''}{'' if over_worlds else _ALONE}"
 
 
 def one_year(judged: Judged) -> str:
     """In how many simulated years B does better, by however little."""
+    if not judged.years:
+        return "no simulated year shows it"
     years = counted(judged.years, "simulated year")
     return f"B is ahead in {judged.ahead} of {years}"
 
@@ -178,8 +205,8 @@ def basis(comparison: Comparison) -> str:
             )
         case Basis.RANGES:
             return (
-                f"Over {worlds} ({pairs}) drawn from the ranges of the inputs: no figures were "
-                f"reported that would narrow them."
+                f"Over {worlds} ({pairs}) drawn from the ranges of the inputs, which nothing "
+                f"reported narrows here."
             )
         case Basis.PLANNED:
             return (
@@ -195,6 +222,13 @@ def draft(comparison: Comparison) -> str:
     return "Draft: too few runs" if there < ENOUGH else ""
 
 
+_BECOMES = {
+    Verdict.BETTER: "get better",
+    Verdict.WORSE: "get worse",
+    Verdict.SAME: "stay about the same",
+}
+_ALONE = ", inputs as planned: chance alone"
+"""What a probability without worlds leaves out."""
 _UNITS = {"%": "in 100", "per child": ""}
 """Units as a person says them, where that is not the catalogue's; a rate's stands in its name."""
 
@@ -215,19 +249,32 @@ def _by_consequence(comparison: Comparison) -> tuple[Judged, ...]:
     return (*comparison.guardrails, *comparison.primaries)
 
 
-def _probable(chance: Chance, what: str) -> str:
-    """A probability in a word, with the worlds behind it."""
-    said = f"{chance.likelihood} {what}"
-    if chance.worlds == 1:
-        return f"{said}, inputs as planned: chance alone"
+def _is_possible_loss(judged: Judged) -> bool:
+    return judged.verdict is not Verdict.WORSE and judged.chances.worse.is_possible
+
+
+def _shown(found: Chances) -> Chance:
+    """The probability of what the verdict says."""
+    match found.verdict:
+        case Verdict.BETTER:
+            return found.better
+        case Verdict.WORSE:
+            return found.worse
+        case Verdict.SAME | Verdict.CANNOT_TELL:
+            return found.same
+
+
+def _with_ends(chance: Chance) -> str:
+    """In how many worlds, and the share that so many worlds leave open."""
     low, high = (number(100 * end, 0) for end in chance.ends)
-    return f"{said}: {_share(chance)}, {low} to {high} in 100"
+    return f"{_share(chance).removeprefix('in ')}, {low} to {high} in 100"
 
 
 def _share(chance: Chance) -> str:
+    """In how many worlds; of one world the word of the yardstick."""
     if chance.worlds == 1:
-        return f"{number(100 * chance.share, 0)} in 100 (inputs as planned: chance alone)"
-    return f"{chance.count} of {counted(chance.worlds, 'world')}"
+        return chance.likelihood
+    return f"in {chance.count} of {counted(chance.worlds, 'world')}"
 
 
 def _name(judged: Judged) -> str:
@@ -235,9 +282,7 @@ def _name(judged: Judged) -> str:
 
 
 def _with_figures(judged: Judged) -> str:
-    found = judged.chances
-    chance = found.worse if found.verdict is Verdict.WORSE else found.better
-    return f"{_name(judged)} ({from_to(judged)}, {chance.likelihood})"
+    return f"{_name(judged)} ({from_to(judged)}, {_shown(judged.chances).likelihood})"
 
 
 def _clause(opening: str, found: Sequence[Judged], tell: Callable[[Judged], str]) -> str:

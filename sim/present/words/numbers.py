@@ -68,7 +68,9 @@ def difference_unit(unit: str) -> str:
 def amount(shown: str, unit: str) -> str:
     """A difference with its unit; a rate's unit stands in its title."""
     said = difference_unit(unit)
-    return shown if said.startswith("per ") or said == "ratio" else f"{shown} {said}"
+    if said.startswith("per ") or said == "ratio":
+        return shown
+    return f"{shown} {'point' if (shown, said) == ('1', 'points') else said}"
 
 
 def percent(share: float) -> str:
