@@ -10,6 +10,7 @@ from importlib.metadata import version
 
 from sim.experiment.comparison import Comparison, Judged, Key, Outcome
 from sim.experiment.experiment import Experiment
+from sim.experiment.statistics.verdict import Verdict
 from sim.present.words import answer, words
 from sim.present.words.caveats import caveats
 from sim.present.words.measures import definition
@@ -41,11 +42,6 @@ class Material:
         return {outcome.key: outcome for outcome in self.comparison.outcomes}
 
     @cached_property
-    def judged(self) -> dict[Key, Judged]:
-        """What is judged, by its key."""
-        return {each.outcome.key: each for each in self.comparison.judged}
-
-    @cached_property
     def caveats(self) -> list[str]:
         """What to know before reading the answer."""
         return caveats(self.comparison, self.experiment)
@@ -68,28 +64,26 @@ class Material:
     @property
     def basis(self) -> str:
         """What every figure rests on, in a line."""
+        return f"Projected for {words.period(self.comparison.a)}. {self._runs}."
+
+    @property
+    def _runs(self) -> str:
         comparison, lost = self.comparison, len(self.experiment.failures)
         draft = answer.draft(comparison)
-        failed = f" {counted(lost, 'run')} FAILED, left out." if lost else ""
+        worlds = f" in {comparison.worlds} worlds" if comparison.worlds > 1 else " of runs"
+        failed = f"; {counted(lost, 'run')} FAILED, left out" if lost else ""
         return (
-            f"{f'{draft}. ' if draft else ''}Projected for {words.period(comparison.a)}: "
-            f"{counted(comparison.pairs, 'pair')} of runs; intervals of "
-            f"{percent(comparison.confidence)}.{failed}"
+            f"{f'{draft}: ' if draft else ''}{counted(comparison.pairs, 'pair')}{worlds}, "
+            f"{percent(comparison.confidence)} intervals{failed}"
         )
 
     def foot(self, sheets: str, how: str = "") -> str:
-        """The line at the foot of a slide: what it rests on, where its figures stand, edition."""
-        said = (self.basis, how, f"Workbook: {sheets}.", f"{self.edition}.")
-        return " ".join(filter(None, said))
+        """The line at the foot of a slide: edition, what it rests on, where its figures stand."""
+        return f"{self.edition}. {self._runs}. Workbook: {sheets}. {how}".rstrip()
 
     def whole(self, *measures: str) -> list[Outcome]:
         """The outcomes of measures for the whole service, but for those that nobody has."""
         return known(found for m in measures if (found := self.comparison.find(m)))
-
-    def reading(self, outcome: Outcome) -> str:
-        """The verdict on what is judged; of all else whether it is higher or lower."""
-        judged = self.judged.get(outcome.key)
-        return str(judged.verdict) if judged else words.direction(outcome)
 
 
 def known(outcomes: Iterable[Outcome]) -> list[Outcome]:
@@ -99,7 +93,36 @@ def known(outcomes: Iterable[Outcome]) -> list[Outcome]:
 
 def largest(judged: Iterable[Judged]) -> Judged | None:
     """The one with the largest difference, in multiples of its margin."""
-    return max(judged, key=lambda each: abs(each.outcome.difference.mean) / each.margin, default=None)
+    return max(
+        judged, key=lambda each: abs(each.outcome.difference.mean) / each.margin, default=None
+    )
+
+
+def finding(judged: Iterable[Judged]) -> str:
+    """The largest loss and the largest gain of what is judged, in a line; how many more there are.
+
+    That there is no loss, or no gain, is said outright.
+    """
+    of = list(judged)
+    worse, better = (
+        [each for each in of if each.verdict is word] for word in (Verdict.WORSE, Verdict.BETTER)
+    )
+    if not worse and not better:
+        return f"Projected: {lowered(answer.NOTHING_FOUND)}"
+    return f"Projected {_first('worse', worse)}; {_first('better', better)}"
+
+
+def _first(word: str, of: list[Judged]) -> str:
+    first = largest(of)
+    if first is None:
+        return f"{word}: none is shown"
+    more = f" and {len(of) - 1} more" if len(of) > 1 else ""
+    return f"{word}: {lowered(answer.title(first))}, {answer.from_to(first)}{more}"
+
+
+def lowered(text: str) -> str:
+    """Words as they stand inside a sentence."""
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def gain(judged: Judged) -> float:

@@ -25,7 +25,7 @@ from sim.present.board_pack import fit
 from sim.present.board_pack.look import CHART, FONT, SMALLEST
 from sim.present.board_pack.page import Page, colour_of, described
 from sim.present.board_pack.template import Box
-from sim.present.palette import BLUE, EDGE, PALE, TEXT, WHITE
+from sim.present.palette import BLUE, EDGE, PALE, TEXT
 from sim.present.words.names import clean
 
 _SHORT_COLUMN = 0.22
@@ -159,16 +159,22 @@ def _label(drawn: Any, each: Series, top: float, page: Page, size: float) -> Non
     labels = drawn.data_labels
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = _FORMAT, False
-    inside = colour_of(WHITE if each.colour == BLUE else "000000")
-    shown = [(labels, XL_LABEL_POSITION.INSIDE_BASE, inside)]
+    shown = [(labels, XL_LABEL_POSITION.INSIDE_BASE)]
     for at, (mean, below) in enumerate(zip(each.means, each.below, strict=True)):
         if mean is not None and mean - (below or 0) < _SHORT_COLUMN * top:
             label = drawn.points[at].data_label
-            shown.append((label, XL_LABEL_POSITION.OUTSIDE_END, colour_of(TEXT)))
-    for label, position, colour in shown:
+            shown.append((label, XL_LABEL_POSITION.OUTSIDE_END))
+    for label, position in shown:
         label.position = position
         label.font.size, label.font.bold = page.points(size), True
-        label.font.color.rgb = colour
+        label.font.color.rgb = colour_of(TEXT)
+    for text in drawn._element.xpath(".//c:dLbls//c:txPr"):  # so that no whisker goes through it
+        text.addprevious(
+            parse_xml(
+                f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+                f"</c:spPr>"
+            )
+        )
 
 
 def _whiskers(drawn: Any, above: Any, below: Any) -> None:

@@ -93,7 +93,7 @@ def rows(
 
 def _size(texts: Sequence[str], room: float, tall: float) -> float:
     """The largest size at which every text fits its row."""
-    for size in (CHART, 14, SMALLEST):
+    for size in (CHART, 14, 13, SMALLEST):
         if all(fit.height(text, room, size) <= tall + 0.01 for text in texts):
             return size
     return SMALLEST
@@ -103,7 +103,10 @@ def _drawn(page: Page, box: Box, of: Sequence[Row], says: str) -> None:
     number = len(of)
     data = XyChartData(number_format="0.00")
     for at, row in enumerate(of):
-        _line(data, row.name, (row.ends[0], row.middle, row.ends[1]), [number - at - 0.5] * 3)
+        across = [
+            min(max(x, -_FARTHEST), _FARTHEST) for x in (row.ends[0], row.middle, row.ends[1])
+        ]
+        _line(data, row.name, across, [number - at - 0.5] * 3)
     for name, x in _UPRIGHT.items():
         _line(data, name, [x] * 3, (0.0, number / 2, float(number)))
     turning = [(at, row) for at, row in enumerate(of) if row.turns is not None]
@@ -133,7 +136,7 @@ def _axes(made: Any, of: Sequence[Row]) -> None:
     down, scale = made.value_axis, made.category_axis
     down.minimum_scale, down.maximum_scale = 0, number
     down.visible, down.has_major_gridlines = False, False
-    ends = [max(min(end, _FARTHEST), -_FARTHEST) for row in of for end in row.ends]
+    ends = [min(max(end, -_FARTHEST), _FARTHEST) for row in of for end in row.ends]
     low, high = math.floor(min([-1.5, *ends])), math.ceil(max([1.5, *ends]))
     step = math.ceil((high - low) / _MOST_TICKS)
     scale.minimum_scale, scale.maximum_scale = (

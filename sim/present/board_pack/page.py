@@ -200,7 +200,8 @@ class Page:
         top = self.sheet.bottom - _FOOT - 0.12
         source, number = Box(MARGIN, top, WIDTH - 2 * MARGIN, _FOOT).columns(11, 0.6)
         self.text(
-            source, [Line(fit.cut(self._foot, source.width, SMALLEST), SMALLEST, colour=QUIET)]
+            source,
+            [Line(fit.cut(self._foot, 0.96 * source.width, SMALLEST), SMALLEST, colour=QUIET)],
         )
         shape = self.block(self.slide, number)
         paragraph = shape.text_frame.paragraphs[0]

@@ -9,6 +9,7 @@ from sim.experiment.comparison import Outcome
 from sim.measures.tally import WHOLE
 from sim.present.board_pack.material import Material, known
 from sim.present.board_pack.sheet import Cell, Column, Figure, Row, Sheet, sheet
+from sim.present.words import findings
 from sim.present.words.measures import definition
 from sim.present.words.numbers import percent
 
@@ -54,7 +55,7 @@ def _columns(material: Material, part: str) -> list[Column[Outcome]]:
         *(named if part else []),
         ("Unit", 14, lambda each: definition(each).unit),
         *figures(10, itself),
-        ("B is", 13, material.reading),
+        ("B is", 13, lambda each: findings.reading(material.comparison, each)),
         ("Good is", 10, lambda each: definition(each).better),
         ("Pairs", 8, lambda each: float(each.difference.replications)),
         ("Definition", 90, lambda each: definition(each).text),

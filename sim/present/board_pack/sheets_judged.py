@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from xlsxwriter.utility import xl_range_abs
 
-from sim.experiment.comparison import Judged
+from sim.experiment.comparison import Judged, Outcome
 from sim.experiment.statistics.figures import Figures
 from sim.experiment.statistics.plausible import plausible_difference
 from sim.experiment.statistics.verdict import Chance
@@ -104,7 +104,7 @@ def judged(material: Material, pairs: Pairs) -> Sheet:
         ("From A to B", 22, answer.from_to),
         ("How likely", 34, answer.likelihood),
         ("Unit", 10, lambda each: definition(each.outcome).unit),
-        *figures(9, lambda each: each.outcome),
+        *figures(9, _outcome),
         ("Margin", 8, lambda each: Figure(each.margin, definition(each.outcome).unit)),
         ("Good is", 9, lambda each: definition(each.outcome).better),
         ("Worlds", 8, lambda each: float(each.chances.better.worlds)),
@@ -181,6 +181,10 @@ def _chance(
         (f"{head}: % from", 8, partial(ends, which, 0)),
         (f"{head}: % to", 8, partial(ends, which, 1)),
     ]
+
+
+def _outcome(each: Judged) -> Outcome:
+    return each.outcome
 
 
 def _kind(each: Judged) -> str:

@@ -10,7 +10,7 @@ from sim.experiment.comparison import Judged
 from sim.present.board_pack import teams_picture
 from sim.present.board_pack.decisions import decisions
 from sim.present.board_pack.look import BODY, LEAD, SMALLEST
-from sim.present.board_pack.material import Material, largest
+from sim.present.board_pack.material import Material, finding, largest, lowered
 from sim.present.board_pack.page import Line, Page, described
 from sim.present.board_pack.template import Box, Sheet
 from sim.present.palette import BANNERS, EDGE, WHITE
@@ -26,13 +26,13 @@ def first(sheet: Sheet, material: Material) -> None:
     comparison = material.comparison
     loss, gain = largest(answer.losses(comparison)), largest(answer.gains(comparison))
     spoken = (
-        f"{_spoken(loss, 'worse', _NO_LOSS)}, and {_lower(_spoken(gain, 'better', _NO_GAIN))}. "
+        f"{_spoken(loss, 'worse', _NO_LOSS)}, and {lowered(_spoken(gain, 'better', _NO_GAIN))}. "
         f"{condition(material)}"
     )
-    page = Page(sheet, title(material), material.foot("Answer and Judged"), spoken)
-    asked, rest = page.body.rows(0.65, 0, gap=0.1)
-    page.text(asked, [Line(findings.question(comparison), LEAD)])
-    cards, below = rest.rows(2.35, 0, gap=0.15)
+    page = Page(sheet, title(material), material.foot("Judged"), spoken)
+    asked, rest = page.body.rows(0.5, 0, gap=0.1)
+    page.text(asked, [Line(findings.question(comparison))])
+    cards, below = rest.rows(2.15, 0, gap=0.1)
     left, middle, right = cards.columns(1, 1, 1)
     _card(page, left, "▼ Largest loss", BANNERS["worse"], _of(loss, _NO_LOSS, material))
     _card(page, middle, "▲ Largest gain", BANNERS["better"], _of(gain, _NO_GAIN, material))
@@ -44,9 +44,8 @@ def first(sheet: Sheet, material: Material) -> None:
         [
             *([Line(f"{draft}.", LEAD, bold=True)] if draft else []),
             Line(answer.headline(comparison), 16, bold=True),
-            *(Line(caveat, SMALLEST, bold=True) for caveat in material.caveats),
-            Line(f"A is {comparison.a.title}. B is {comparison.b.title}.", SMALLEST),
-            Line(answer.basis(comparison), SMALLEST),
+            Line(answer.basis(comparison), BODY),
+            *(Line(caveat, SMALLEST) for caveat in material.caveats),
         ],
     )
     page.finished()
@@ -98,29 +97,18 @@ def decide(sheet: Sheet, material: Material) -> None:
 
 def title(material: Material) -> str:
     """The largest loss and the largest gain, in a line that fits a slide's head."""
-    comparison = material.comparison
-    loss, gain = largest(answer.losses(comparison)), largest(answer.gains(comparison))
-    draft = answer.draft(comparison)
-    if loss is None and gain is None:
-        said = f"Projected: {_lower(answer.NOTHING_FOUND)}"
-    else:
-        said = f"Projected: {_short(loss, 'worse', _NO_LOSS)}; {_short(gain, 'better', _NO_GAIN)}"
-    return f"{draft}. {said}" if draft else said
+    draft = answer.draft(material.comparison)
+    found = finding(material.comparison.judged)
+    return f"{draft}. {found}" if draft else found
 
 
 def condition(material: Material) -> str:
     """What the answer depends on, in a sentence."""
     rule = material.comparison.b.structure.rules.section_47_on_open_cases
     return (
-        f"What would change it was not looked into (--why); it holds where section 47 on open "
-        f"cases is as B assumes: {rule}."
+        f"Not looked into here. It holds where section 47 enquiries on open cases are done as B "
+        f"assumes: {rule}."
     )
-
-
-def _short(judged: Judged | None, word: str, none: str) -> str:
-    if judged is None:
-        return _lower(none)
-    return f"{word}: {_lower(answer.title(judged))}, {answer.from_to(judged)}"
 
 
 def _spoken(judged: Judged | None, word: str, none: str) -> str:
@@ -145,7 +133,7 @@ def _of(judged: Judged | None, none: str, material: Material) -> list[Line]:
 
 
 def _names(judged: Sequence[Judged]) -> str:
-    return "; ".join(_lower(answer.title(each)) for each in judged)
+    return "; ".join(lowered(answer.title(each)) for each in judged)
 
 
 def _card(page: Page, box: Box, head: str, banner: str, lines: list[Line]) -> None:
@@ -159,7 +147,3 @@ def _card(page: Page, box: Box, head: str, banner: str, lines: list[Line]) -> No
     )  # fmt: skip
     page.block(group, inner, page.fitting(inner, lines), anchor=MSO_ANCHOR.TOP)
     described(group, f"{head}: {' '.join(line.text for line in lines)}")
-
-
-def _lower(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"

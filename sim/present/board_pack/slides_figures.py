@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from sim.experiment.comparison import Outcome
 from sim.measures.catalogue import Group
 from sim.present.board_pack import handoff_picture
-from sim.present.board_pack.look import BODY, SMALLEST
-from sim.present.board_pack.material import Material, known
+from sim.present.board_pack.look import BODY
+from sim.present.board_pack.material import Material, finding, known
 from sim.present.board_pack.native_charts import Series, columns
 from sim.present.board_pack.page import Line, Page
 from sim.present.board_pack.template import Box, Sheet
 from sim.present.palette import A, B
-from sim.present.words import answer
+from sim.present.words import findings
 from sim.present.words.measures import changed, definition, titled
 from sim.present.words.numbers import level, mean
 
@@ -44,19 +44,20 @@ LOAD, EVEN = "load_per_worker_mean", ("over_cap", "balance_caseload", "balance_t
 _ALIKE = "concluded_in_45_days"
 _MOST_COLUMNS = 8
 """Teams or localities side by side in a chart."""
-_BARS = "Bars: means; whiskers: intervals, each on its own."
+_BARS = "Whiskers: intervals."
 
 
 def timeliness(sheet: Sheet, material: Material) -> None:
     """Who is seen, assessed and visited in time."""
     found, waits, kinds = (material.whole(*keys) for keys in (IN_TIME, WAITS, KINDS))
-    page = _page(sheet, material, "timeliness", "Measures and Localities", _BARS, (
+    heading = _of_group(material, "timeliness")
+    page = _page(sheet, material, heading, "Measures and Localities", _BARS, (
         "Each pair of columns is one duty, today's structure first; the tables below hold the "
         "working days that families wait."
     ))  # fmt: skip
-    above, below = page.body.rows(0, 2.35, gap=0.1)
+    above, below = page.body.rows(0, 2.3, gap=0.1)
     _compared(page, page.headed(above, "In time, %"), material, found, IN_TIME, 100)
-    left, right = below.columns(1.3, 1)
+    left, right = below.columns(1, 1)
     _table(page, left, material, waits, "Working days")
     _table(page, right, material, kinds, "Within its own limit, %")
     page.finished()
@@ -71,12 +72,13 @@ def caseload(sheet: Sheet, material: Material) -> None:
         by_team += f", the {_MOST_COLUMNS} fullest of {len(teams)}"
         teams = sorted(teams, key=_fullest, reverse=True)[:_MOST_COLUMNS]
     places = known(comparison.parts(_ALIKE, "locality"))[:_MOST_COLUMNS]
-    page = _page(sheet, material, "caseload", "Teams and Localities", _BARS, (
+    heading = _of_group(material, "caseload")
+    page = _page(sheet, material, heading, "Teams and Localities", _BARS, (
         "To the left is what a full-time worker of each team carries, to the right how the "
         "localities fare."
     ))  # fmt: skip
     charts, below = page.body.rows(0, 1.4)
-    left, right = charts.columns(1.7, 1)
+    left, right = charts.columns(2.3, 1)
     _compared(page, page.headed(left, by_team), material, teams)
     by_place = page.headed(right, "Concluded in 45 days, %, by locality")
     _compared(page, by_place, material, places, highest=100)
@@ -89,14 +91,15 @@ def handoffs(sheet: Sheet, material: Material) -> None:
     workers = material.whole(*WORKERS)
     maps = handoff_picture.passed(material, "a"), handoff_picture.passed(material, "b")
     how = "Arrows: children a month; dashed: back towards the front door."
-    page = _page(sheet, material, "transfers", "Handoffs and Measures", how, (
+    heading = findings.handoffs(material.comparison)
+    page = _page(sheet, material, heading, "Handoffs and Measures", how, (
         "Arrows show how many children a month pass from team to team; columns show how many "
         "workers a child has, one after the other."
     ))  # fmt: skip
     *pictures, third = page.body.columns(1, 1, 1)
     for box, one in zip(pictures, maps, strict=True):
         handoff_picture.picture(page, page.headed(box, one.name), one)
-    above, below = third.rows(0, 0.95, gap=0.05)
+    above, below = third.rows(0, 1.25, gap=0.05)
     chart = page.headed(above, "Children by number of workers, one after the other, %", tall=0.55)
     _compared(page, chart, material, workers, WORKERS)
     whole = material.whole("handoffs_per_referral", "worker_changes")
@@ -104,15 +107,16 @@ def handoffs(sheet: Sheet, material: Material) -> None:
     page.finished()
 
 
-def _page(
-    sheet: Sheet, material: Material, group: Group, sheets: str, how: str, spoken: str
-) -> Page:
-    """A slide headed by what is found in the primary outcome of a theme."""
-    primary = next(
-        each for each in material.comparison.primaries if definition(each.outcome).group == group
-    )
-    found = f"{answer.title(primary)}: {answer.from_to(primary)}, {answer.likelihood(primary)}"
+def _page(sheet: Sheet, material: Material, found: str, sheets: str, how: str, spoken: str) -> Page:
+    """A slide headed by what is found on a theme."""
     return Page(sheet, found, material.foot(sheets, how), f"{found}. {spoken}")
+
+
+def _of_group(material: Material, group: Group) -> str:
+    """The finding on one theme, by what is judged of it."""
+    return finding(
+        each for each in material.comparison.judged if definition(each.outcome).group == group
+    )
 
 
 def _compared(
@@ -149,24 +153,21 @@ def _table(page: Page, box: Box, material: Material, found: Sequence[Outcome], h
             mean(each.a, definition(each).unit),
             mean(each.b, definition(each).unit),
             changed(each),
-            material.reading(each),
+            findings.reading(material.comparison, each),
         ]
         for each in found
     ]
     if rows:
         told = "; ".join(f"{row[0]}: A {row[1]}, B {row[2]}, {row[4]}" for row in rows)
         heads = [head, "A", "B", "B - A", "B is"]
-        page.table(box, [heads, *rows], (2.2, 0.6, 0.6, 1.8, 0.8), f"{told}.")
+        page.table(box, [heads, *rows], (2.5, 0.65, 0.65, 2.2, 1.05), f"{told}.")
 
 
 def _sentence(material: Material, each: Outcome) -> str:
     """A figure in a sentence: both sides, and the word for it."""
-    title = definition(each).title
-    name = f", {each.key.name}" if each.key.name else ""
-    told = f"{title}{name}: {from_to(each)}"
-    if not each.difference.replications:
-        return f"{told} ({words.direction(each)})."
-    return f"{told}, {changed(each)}, {material.reading(each)}."
+    of, unit = titled(definition(each)), definition(each).unit
+    word = findings.reading(material.comparison, each)
+    return f"{of}: {mean(each.a, unit)} to {mean(each.b, unit)}, {word}."
 
 
 def _fullest(each: Outcome) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sim.experiment.comparison import Judged
 from sim.experiment.statistics.verdict import Verdict
-from sim.present.board_pack.material import Material, gain
+from sim.present.board_pack.material import Material, gain, lowered
 from sim.present.board_pack.native_rows import Row, rows
 from sim.present.board_pack.page import Line, Page
 from sim.present.board_pack.template import Sheet
@@ -38,14 +38,14 @@ def losses_and_gains(sheet: Sheet, material: Material) -> None:
     )
     foot = material.foot("Judged", "Losses by consequence, statutory duties first.")
     page = Page(sheet, heading, foot, spoken)
-    above, below = page.body.rows(0, 1.5)
+    above, below = page.body.rows(0, 1.25)
     for box, found, head in zip(
         above.columns(1, 1), (worse, better), ("▼ Gets worse", "▲ Gets better"), strict=True
     ):
         told = [_told(each) for each in found]
         says = f"{head}: {'; '.join(': '.join(row) for row in told) or 'none'}."
         page.table(
-            box, [[head, "From A to B", "How likely"], *(told or [_NONE])], (2.3, 1.3, 2.2), says
+            box, [[head, "From A to B", "How likely"], *(told or [_NONE])], (2.4, 1.5, 1.9), says
         )
     maybe = answer.possible_losses(comparison)
     untold = [each for each in answer.untold(comparison) if each not in maybe]
@@ -72,7 +72,7 @@ def how_sure(sheet: Sheet, material: Material) -> None:
     one_year = answer.one_year(comparison.primaries[0])
     spoken = (
         f"{answer.basis(comparison).rstrip('.').replace('. ', '; ')}. One year is not the mean: in "
-        f"{_lower(answer.title(comparison.primaries[0]))}, {one_year}."
+        f"{lowered(answer.title(comparison.primaries[0]))}, {one_year}."
     )
     sure = percent(comparison.confidence)
     foot = material.foot("Judged, Worlds and Years", f"Lines: {sure} of what is plausible.")
@@ -81,18 +81,18 @@ def how_sure(sheet: Sheet, material: Material) -> None:
         page.text(page.body, [Line("No difference has an interval.")])
         page.finished()
         return
-    chart, below = page.body.rows(0, 0.6, gap=0.05)
+    chart, below = page.body.rows(0, 0.85, gap=0.05)
     drawn = [_row(each) for each in found]
     told = "; ".join(f"{row.name} {row.figures}" for row in drawn)
     says = f"Gains with {sure} intervals in multiples of their margins: {told}."
     heads = ("Judged outcome", "◄ worse, in margins, better ►", "From A to B; gain or loss likely?")
-    rows(page, chart, drawn, heads, says)
+    rows(page, chart, drawn, heads, says, (5.0, 3.4, 3.8))
     page.text(
         below,
         [
-            Line("Solid line: no difference. Between the dashed lines a difference is not worth "
-                 "acting on: neither better nor worse."),
-            Line(f"In one single year: {_lower(answer.title(comparison.primaries[0]))}, "
+            Line("Between the dashed lines a difference is not worth acting on; what goes beyond "
+                 "the scale is cut there."),
+            Line(f"In one single year: {lowered(answer.title(comparison.primaries[0]))}, "
                  f"{one_year}; {answer.chance_and_doubt(comparison.primaries[0])}."),
         ],
     )  # fmt: skip
@@ -103,27 +103,28 @@ def _row(judged: Judged) -> Row:
     shown = judged.outcome.difference.in_units_of(judged.margin)
     shown = shown if definition(judged.outcome).better == "higher" else shown.negated()
     return Row(
-        name=answer.title(judged),
-        figures=f"{answer.from_to(judged)}; {answer.SYMBOLS[judged.verdict]} {_odds(judged)}",
+        name=definition(judged.outcome).title,
+        figures=f"{answer.from_to(judged)}; {answer.SYMBOLS[judged.verdict]} {judged.verdict}",
         ends=(shown.low, shown.high),
         middle=gain(judged),
         colour=_COLOURS[judged.verdict],
     )
 
 
-def _odds(judged: Judged) -> str:
-    return str(judged.verdict)
+def odds(judged: Judged) -> str:
+    """How probable a gain or a loss is, in a word with its count: almost certain, 18 of 18."""
+    worse = judged.verdict is Verdict.WORSE
+    chance = judged.chances.worse if worse else judged.chances.better
+    word = str(chance.likelihood)
+    return word if chance.worlds == 1 else f"{word}, {chance.count} of {chance.worlds} worlds"
 
 
 def _told(judged: Judged) -> list[str]:
-    return [answer.title(judged), answer.from_to(judged), answer.likelihood(judged)]
+    return [answer.title(judged), answer.from_to(judged), odds(judged)]
 
 
 def _list(judged: Sequence[Judged]) -> str:
-    return "; ".join(
-        f"{_lower(answer.title(each))}, {answer.from_to(each)}" for each in judged
-    ) or "none"
-
-
-def _lower(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"
+    return (
+        "; ".join(f"{lowered(answer.title(each))}, {answer.from_to(each)}" for each in judged)
+        or "none"
+    )

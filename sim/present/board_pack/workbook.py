@@ -184,7 +184,7 @@ class _Writer:
     def charts(self, page: Worksheet, material: Material) -> None:
         """Native charts, each beside the figures that it draws."""
         page.hide_gridlines(2)
-        page.write_string(1, 0, "Means, and how far each interval goes up and down from them.", self.text)
+        page.write_string(1, 0, "Means, and how far each interval goes up and down.", self.text)
         page.set_column(0, 0, 44)
         page.set_column(1, 6, 20)
         top = 3
@@ -255,7 +255,7 @@ class _Writer:
         )
         chart.set_size({"width": 760, "height": 340})
         told = "; ".join(
-            f"{name}: {material.reading(each)}" for name, each in found
+            f"{name}: {findings.reading(material.comparison, each)}" for name, each in found
         )
         page.insert_chart(top, 8, chart, {"description": clean(f"{head}, A and B. B is: {told}.")})
 
