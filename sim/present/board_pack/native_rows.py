@@ -8,7 +8,7 @@ figures can be put beside them.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,9 +103,7 @@ def _drawn(page: Page, box: Box, of: Sequence[Row], says: str) -> None:
     number = len(of)
     data = XyChartData(number_format="0.00")
     for at, row in enumerate(of):
-        across = [
-            min(max(x, -_FARTHEST), _FARTHEST) for x in (row.ends[0], row.middle, row.ends[1])
-        ]
+        across = map(_shown, (row.ends[0], row.middle, row.ends[1]))
         _line(data, row.name, across, [number - at - 0.5] * 3)
     for name, x in _UPRIGHT.items():
         _line(data, name, [x] * 3, (0.0, number / 2, float(number)))
@@ -136,7 +134,7 @@ def _axes(made: Any, of: Sequence[Row]) -> None:
     down, scale = made.value_axis, made.category_axis
     down.minimum_scale, down.maximum_scale = 0, number
     down.visible, down.has_major_gridlines = False, False
-    ends = [min(max(end, -_FARTHEST), _FARTHEST) for row in of for end in row.ends]
+    ends = [_shown(end) for row in of for end in row.ends]
     low, high = math.floor(min([-1.5, *ends])), math.ceil(max([1.5, *ends]))
     step = math.ceil((high - low) / _MOST_TICKS)
     scale.minimum_scale, scale.maximum_scale = (
@@ -149,7 +147,11 @@ def _axes(made: Any, of: Sequence[Row]) -> None:
     scale.format.line.color.rgb = colour_of(EDGE)
 
 
-def _line(data: XyChartData, name: str, across: Sequence[float], down: Sequence[float]) -> None:
+def _shown(place: float) -> float:
+    return min(max(place, -_FARTHEST), _FARTHEST)
+
+
+def _line(data: XyChartData, name: str, across: Iterable[float], down: Sequence[float]) -> None:
     series = data.add_series(as_text(name))
     for x, y in zip(across, down, strict=True):
         series.add_data_point(x, y)
