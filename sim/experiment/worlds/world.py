@@ -1,8 +1,9 @@
 """A world: the values that all doubtful inputs of one scenario take together.
 
-Values that the figures reported speak to are given, from a table of worlds. Those of which only
-the other scenario knows nothing but a range are drawn from it: each by its own luck, that of its
-name and the world's number, so that no other input and no other world changes it.
+Values that the figures reported speak to are given, from a table of worlds. Those of which nothing
+but a range is known are drawn from it: each by its own luck, that of its name and the world's
+number, so that no other input and no other world changes it. A scenario has the values that were
+drawn for those it is compared with, wherever it states the same input.
 """
 
 from __future__ import annotations
@@ -43,14 +44,6 @@ class Drawn(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Base:
-    """A scenario whose draws another one shares."""
-
-    scenario: Scenario
-    drawn: tuple[Drawn, ...]
-
-
-@dataclass(frozen=True)
 class World:
     """One world, as one scenario meets it.
 
@@ -59,16 +52,14 @@ class World:
         number: which of them, from 0.
         given: inputs whose values are known in it.
         drawn: inputs whose values are drawn.
-        base: where it has no values to give: the scenario whose draws come first.
-        shared: inputs that have the value that was drawn for the base.
+        bases: scenarios in the same world, whose draws it shares.
     """
 
     identity: str
     number: int
     given: tuple[Given, ...]
     drawn: tuple[Drawn, ...] = ()
-    base: Base | None = None
-    shared: tuple[Drawn, ...] = ()
+    bases: tuple[Base, ...] = ()
 
     def at(self, name: str, places: tuple[Path, ...], value: float) -> World:
         """The same world, but for one input at another value.
@@ -84,8 +75,27 @@ class World:
             identity=hashlib.sha256(text.encode()).hexdigest()[:12],
             given=(*(each for each in self.given if each.name != name), Given(name, places, value)),
             drawn=tuple(each for each in self.drawn if each.name != name),
-            shared=tuple(each for each in self.shared if each.name != name),
+            bases=tuple(base.without(name) for base in self.bases),
         )
+
+
+@dataclass(frozen=True)
+class Base:
+    """A scenario in the same world whose draws another one shares.
+
+    Attributes:
+        scenario: as planned.
+        world: its values.
+        shared: inputs that have the value drawn for it, at their places in the other.
+    """
+
+    scenario: Scenario
+    world: World
+    shared: tuple[Drawn, ...]
+
+    def without(self, name: str) -> Base:
+        """The same, but for one input that is not shared."""
+        return replace(self, shared=tuple(each for each in self.shared if each.name != name))
 
 
 def in_world(scenario: Scenario, world: World, seed: int) -> Scenario:
@@ -102,12 +112,20 @@ def in_world(scenario: Scenario, world: World, seed: int) -> Scenario:
     Raises:
         NoSuchWorldError: if the scenario cannot have the values given, or none that were drawn.
     """
-    luck = Luck(seed, world.number)
+    return _resolved(scenario, world, seed)[0]
+
+
+def _resolved(scenario: Scenario, world: World, seed: int) -> tuple[Scenario, dict[str, float]]:
+    """A scenario as it is in a world, and what was drawn for it, by name.
+
+    Raises:
+        NoSuchWorldError: as `in_world`.
+    """
     values = {place: each.value for each in world.given for place in each.places}
-    if world.base is not None:
-        by_name = _that_go_together(world.base.scenario, {}, world.base.drawn, luck)[1]
-        values |= {place: by_name[each.name] for each in world.shared for place in each.places}
-    return _that_go_together(scenario, values, world.drawn, luck)[0]
+    for base in world.bases:
+        by_name = _resolved(base.scenario, base.world, seed)[1]
+        values |= {place: by_name[each.name] for each in base.shared for place in each.places}
+    return _that_go_together(scenario, values, world.drawn, Luck(seed, world.number))
 
 
 def _that_go_together(

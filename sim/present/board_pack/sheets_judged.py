@@ -10,11 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from xlsxwriter.utility import xl_range_abs
 
-from sim.experiment.comparison import Judged, Outcome
+from sim.experiment.comparison import Judged, Outcome, worlds_run_in
 from sim.experiment.statistics.figures import Figures
 from sim.experiment.statistics.plausible import plausible_difference
 from sim.experiment.statistics.verdict import Chance
-from sim.experiment.worlds.worlds import world_of
 from sim.measures.catalogue import PRIMARY
 from sim.present.board_pack.material import Material
 from sim.present.board_pack.sheet import FIRST_ROW, Cell, Column, Counted, Figure, Sheet, sheet
@@ -52,8 +51,7 @@ def pairs_of(material: Material) -> Pairs:
     arm_a, arm_b = experiment.arms
     numbers = sorted({each.number for each in arm_a} & {each.number for each in arm_b})
     of_a, of_b = (Figures.of([r for r in arm if r.number in numbers]) for arm in (arm_a, arm_b))
-    planned = experiment.worlds is None
-    worlds = np.array([0 if planned else world_of(number) for number in numbers], np.int64)
+    worlds = worlds_run_in(experiment.worlds, numbers)
     keys = [each.outcome.key for each in material.comparison.judged]
     lasting = {}
     for key in keys:
