@@ -86,6 +86,11 @@ class Material:
         return known(found for m in measures if (found := self.comparison.find(m)))
 
 
+def in_order(comparison: Comparison) -> list[Judged]:
+    """All that is judged: losses, gains, and what is neither, each once."""
+    return [each for part in answer.sorted_out(comparison).values() for each in part]
+
+
 def known(outcomes: Iterable[Outcome]) -> list[Outcome]:
     """Outcomes that at least one of the scenarios has."""
     return [each for each in outcomes if each.has_value]

@@ -18,7 +18,7 @@ from sim.present.board_pack.decisions import decisions
 from sim.present.board_pack.look import FONT
 from sim.present.board_pack.material import Material, known
 from sim.present.board_pack.slides_answer import condition, title
-from sim.present.board_pack.slides_judged import odds
+from sim.present.board_pack.slides_judged import beside, odds
 from sim.present.palette import BLUE
 from sim.present.words import answer, findings, limits, small_print, words
 from sim.present.words.decisions import evidence
@@ -26,7 +26,7 @@ from sim.present.words.measures import definition, from_to, subject
 from sim.present.words.names import clean, shortened, typeset
 
 _MOST_PLACES = 6
-_LONGEST = 400
+_LONGEST = 600
 """Characters of a list's item."""
 
 
@@ -51,13 +51,12 @@ def note(material: Material) -> bytes:
             _judged(document, found)
         else:
             _list(document, ["None is shown."])
-    document.add_heading("What may get worse, and what cannot be told", level=2)
-    maybe = answer.possible_losses(comparison)
-    untold = [each for each in answer.untold(comparison) if each not in maybe]
-    _list(document, [answer.said(each) for each in [*maybe, *untold]] or ["None."])
-    document.add_heading("What stays about the same", level=2)
-    same = [f"{answer.title(e)}, {answer.from_to(e)}" for e in answer.unchanged(comparison)]
-    _say(document, f"{'; '.join(same)}." if same else "None is shown to.")
+    document.add_heading("What is neither", level=2)
+    _list(
+        document,
+        [f"{head}: {'; '.join(map(answer.in_short, found))}." for head, found in beside(comparison)]
+        or ["Nothing else is judged."],
+    )
     document.add_heading("What it depends on", level=2)
     _say(document, condition(material), evidence(comparison.a, comparison.b))
     document.add_heading("Where", level=2)

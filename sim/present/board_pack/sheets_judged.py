@@ -15,7 +15,7 @@ from sim.experiment.statistics.figures import Figures
 from sim.experiment.statistics.plausible import plausible_difference
 from sim.experiment.statistics.verdict import Chance
 from sim.measures.catalogue import PRIMARY
-from sim.present.board_pack.material import Material
+from sim.present.board_pack.material import Material, in_order
 from sim.present.board_pack.sheet import FIRST_ROW, Cell, Column, Counted, Figure, Sheet, sheet
 from sim.present.board_pack.sheets_figures import figures
 from sim.present.words import answer
@@ -125,7 +125,7 @@ def judged(material: Material, pairs: Pairs) -> Sheet:
         "The answer: all that is judged, with margins, chances and counts.",
         says,
         columns,
-        answer.in_order(comparison),
+        in_order(comparison),
     )
 
 

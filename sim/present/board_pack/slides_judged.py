@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.experiment.comparison import Judged
+from sim.experiment.comparison import Comparison, Judged
 from sim.experiment.statistics.verdict import Verdict
-from sim.present.board_pack.material import Material, gain, lowered
+from sim.present.board_pack.material import Material, gain, in_order, lowered
 from sim.present.board_pack.native_rows import Row, rows
 from sim.present.board_pack.page import Line, Page
 from sim.present.board_pack.template import Sheet
@@ -47,23 +47,20 @@ def losses_and_gains(sheet: Sheet, material: Material) -> None:
         page.table(
             box, [[head, "From A to B", "How likely"], *(told or [_NONE])], (2.4, 1.5, 1.9), says
         )
-    maybe = answer.possible_losses(comparison)
-    untold = [each for each in answer.untold(comparison) if each not in maybe]
-    page.text(
-        below,
-        [
-            Line(f"May get worse: {_list(maybe)}."),
-            Line(f"Cannot be told: {_list(untold)}."),
-            Line(f"About the same: {_list(answer.unchanged(comparison))}."),
-        ],
-    )
+    page.text(below, [Line(f"{head}: {_list(found)}.") for head, found in beside(comparison)])
     page.finished()
+
+
+def beside(comparison: Comparison) -> list[tuple[str, list[Judged]]]:
+    """What is judged and neither gets better nor worse, under what is said of it."""
+    moved = {"Gets worse", "Gets better"}
+    return [each for each in answer.sorted_out(comparison).items() if each[0] not in moved]
 
 
 def how_sure(sheet: Sheet, material: Material) -> None:
     """All that is judged against its margin, in one scale."""
     comparison = material.comparison
-    found = [each for each in answer.in_order(comparison) if each.outcome.difference.is_known]
+    found = [each for each in in_order(comparison) if each.outcome.difference.is_known]
     likely = [each for each in found if each.verdict in {Verdict.BETTER, Verdict.WORSE}]
     heading = (
         f"{len(likely) or 'None'} of {len(comparison.judged)} judged outcomes are likely to go "
