@@ -47,7 +47,9 @@ def judged(comparison: Comparison) -> Chart:
             f"Ahead: simulated years in which B does better, by however little. Margins: {_margins(comparison.judged)}."
         ),
         alt=f"{title}. {' '.join(answer.said(each) for each in comparison.judged)}",
-        picture=interval_rows(rows, Ruler(SCALE, min(max(2.0, 1.1 * widest), REACH), band=1.0)),
+        picture=interval_rows(
+            rows, Ruler(SCALE, min(max(2.0, 1.1 * widest), REACH), band=1.0)
+        ),
         table=exact.of_outcomes((each.outcome, str(each.verdict)) for each in comparison.judged)
         .drop(columns="Part")
         .assign(

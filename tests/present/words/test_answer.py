@@ -35,10 +35,10 @@ def chances(draw: st.DrawFn) -> Chances:
     rest = round((1 - most) * worlds) if worlds > 1 else 0
     other = draw(st.integers(0, rest)) / worlds if worlds > 1 else draw(st.floats(0, 1 - most))
     better, worse = (most, other) if draw(st.booleans()) else (other, most)
-    found = [Chance(share, worlds) for share in (better, worse, 1 - better - worse)]
-    told = (Verdict.BETTER, Verdict.WORSE, Verdict.SAME)
-    verdicts = [word for word, each in zip(told, found, strict=True) if each.is_likely]
-    return Chances(*found, *(verdicts or [Verdict.CANNOT_TELL]))
+    gain, loss, neither = (Chance(each, worlds) for each in (better, worse, 1 - better - worse))
+    verdict = Verdict.SAME if neither.is_likely else Verdict.CANNOT_TELL
+    verdict = Verdict.WORSE if loss.is_likely else verdict
+    return Chances(gain, loss, neither, Verdict.BETTER if gain.is_likely else verdict)
 
 
 @st.composite
