@@ -57,10 +57,10 @@ class Input:
 
     @property
     def is_doubt(self) -> bool:
-        """Whether the evidence leaves it open: a range, and not of how an answer is judged."""
+        """Whether it is left open: it has a range, is not decided, and is no margin."""
         low, high = self.estimate.low, self.estimate.high
         has_range = low is not None and high is not None and low < high
-        return has_range and self.places[0][0] != "margins"
+        return has_range and not self.estimate.fixed and self.places[0][0] != "margins"
 
     @property
     def is_shape(self) -> bool:

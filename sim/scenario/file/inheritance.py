@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sim.scenario.file.source import Entry, Mapping, Node, Scalar
 
-EVIDENCE = frozenset({"grade", "source", "why"})
+EVIDENCE = frozenset({"grade", "source", "why", "fixed"})
 """What no longer holds once a value is set anew; its unit and its range still do."""
+_RANGE = {"low", "high"}
 _OF_ESTIMATES = {"value", "low", "high"}
 """What shows that a map is an estimate."""
 
@@ -15,7 +16,8 @@ def merged(base: Mapping, own: Mapping) -> Mapping:
 
     A map merges into a map, key by key, and `null` takes a key out. A number in the place of an
     estimate (a map with a `value`) replaces the value and drops its grade, source and why, whether
-    it is written bare or as a `value`. All else replaces.
+    it is written bare or as a `value`; without a range of its own it is a decision, and fixed. All
+    else replaces.
 
     Args:
         base: what is inherited.
@@ -26,7 +28,7 @@ def merged(base: Mapping, own: Mapping) -> Mapping:
     """
     entries = dict(base.entries)
     if "value" in base.entries and "value" in own.entries:
-        entries = _without_evidence(entries, own.entries["value"])
+        entries = _set_anew(entries, own.entries)
     for key, entry in own.entries.items():
         if key in entries and _is_null(entry.node):
             del entries[key]
@@ -56,7 +58,11 @@ def _is_null(node: Node) -> bool:
     return isinstance(node, Scalar) and node.value is None
 
 
-def _without_evidence(estimate: dict[str, Entry], value: Entry) -> dict[str, Entry]:
+def _set_anew(estimate: dict[str, Entry], own: dict[str, Entry]) -> dict[str, Entry]:
+    """An estimate whose value is set: by a decision, unless it comes with a range of its own."""
+    value = own["value"]
     kept = {key: entry for key, entry in estimate.items() if key not in EVIDENCE}
-    reason = Scalar(f"set by {value.place.file}", value.place)
-    return {**kept, "why": Entry(value.place, reason)}
+    kept["why"] = Entry(value.place, Scalar(f"set by {value.place.file}", value.place))
+    if not set(own) & _RANGE:
+        kept["fixed"] = Entry(value.place, Scalar(value=True, place=value.place))
+    return kept
