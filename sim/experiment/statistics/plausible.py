@@ -12,8 +12,8 @@ V is the variance between the means of W worlds; doubt = V - chance x mean(1 / r
 not below 0; chance is the variance of one run within a world. It is shrinkage that keeps the
 variance (Louis 1984, doi 10.1080/01621459.1984.10478062), so that shares of worlds and quantiles
 are right and not only the mean. Until enough worlds have been run twice all spread counts as doubt,
-which is too wide and never too narrow. Where no input varies there is one world, and Student's t says what
-chance leaves open of its mean.
+which is too wide and never too narrow. Where no input varies there is one world, and
+Student's t says what chance leaves open of its mean.
 """
 
 from __future__ import annotations
