@@ -171,9 +171,10 @@ def _working_time(scenario: Scenario) -> Iterator[Finding]:
     if found:
         return
     for name, team in scenario.structure.teams.items():
-        hours = time.of_manager(team.supervised)
+        supervised = workforce.supervised(team)
+        hours = time.of_manager(supervised)
         if hours >= there:
-            message = f"each manager supervises {team.supervised:.3g} full-time workers"
+            message = f"each manager supervises {supervised:.3g} full-time workers"
             taken = f"with audit and other that takes {hours:.4g} of {there:g} hours in four weeks"
             advice = "add a manager or lower hours under 'working_time'"
             path = "structure", "teams", name
