@@ -19,6 +19,8 @@ from sim.experiment.statistics.precision import (
 from sim.experiment.store.load_or_run import load_or_run
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.replicate import Failure, Replication, Run, hash_of
+from sim.experiment.worlds.world import World
+from sim.experiment.worlds.worlds import Worlds
 from sim.model.arrivals import Arrivals
 from sim.model.luck import identity
 from sim.scenario.differ.changed_values import changed_values
@@ -55,6 +57,7 @@ class Experiment:
         arrivals: families given from outside, whom every replication met; none if each drew its
             own, or if it was opened from the store, which has no given arrivals.
         arrivals_hash: of the arrivals given; empty if each replication drew its own.
+        worlds: those it was run in, one a number; none if all inputs were as planned.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -66,6 +69,7 @@ class Experiment:
     ending: StopReason = StopReason.FIXED
     arrivals: Arrivals | None = None
     arrivals_hash: str = ""
+    worlds: Worlds | None = None
 
     @property
     def pair(self) -> tuple[Scenario, Scenario]:
@@ -85,15 +89,23 @@ class Experiment:
         """Replications that were simulated for it; the others came from the store."""
         return sum(not each.is_stored for arm in self.arms for each in arm)
 
-    def further_run(self, scenario: Scenario, number: int, arm: int = 0) -> Run:
+    def further_run(
+        self, scenario: Scenario, number: int, arm: int = 0, world: World | None = None
+    ) -> Run:
         """A replication to set beside these: of any scenario, with the same seed and arrivals.
+
+        Args:
+            scenario: what to simulate.
+            number: the replication's number.
+            arm: place of the scenario among those that are run further.
+            world: the values of its doubtful inputs; as planned if none.
 
         Raises:
             MissingArrivalsError: if the arrivals were given and are not here.
         """
         if hash_of(self.arrivals) != self.arrivals_hash:
             raise MissingArrivalsError(f"the arrivals {self.arrivals_hash} have to be given again")
-        return Run(scenario, self.seed, number, arm, arrivals=self.arrivals)
+        return Run(scenario, self.seed, number, arm, arrivals=self.arrivals, world=world)
 
 
 @dataclass(frozen=True)
@@ -132,6 +144,7 @@ def run_until_enough(
     executor: Executor,
     store: RunStore | None = None,
     arrivals: Arrivals | None = None,
+    worlds: Worlds | None = None,
 ) -> Generator[Progress, None, None]:
     """Simulate scenarios until there is enough.
 
@@ -148,6 +161,8 @@ def run_until_enough(
         store: where results are looked up first, and kept as they come.
         arrivals: families who make contact in every replication of every scenario; drawn from the
             demand of each scenario if none.
+        worlds: of these scenarios; every number is run in the world of that number. As planned if
+            none.
 
     Yields:
         How far it has come, after each replication. Closing the iterator cancels what has not
@@ -156,6 +171,7 @@ def run_until_enough(
     Raises:
         UnusableSeedError: at the call, if the seed is no whole number, or below 0 or too large.
         WrongNumberOfScenariosError: at the call, if there is none, or the rule wants two.
+        TooFewWorldsError: at the call, if the rule may ask for more worlds than there are.
     """
     identity(seed)
     if not scenarios:
@@ -165,7 +181,9 @@ def run_until_enough(
             f"a difference is precise between two scenarios, not {len(scenarios)}; "
             f"for another number of them fix the replications"
         )
-    return _until_enough(scenarios, seed, rule, executor, store, arrivals)
+    if worlds is not None:
+        worlds.hold(rule.at_most)
+    return _until_enough(scenarios, seed, rule, executor, store, arrivals, worlds)
 
 
 def _until_enough(
@@ -175,15 +193,16 @@ def _until_enough(
     executor: Executor,
     store: RunStore | None,
     arrivals: Arrivals | None,
+    worlds: Worlds | None,
 ) -> Generator[Progress, None, None]:
     began = time.perf_counter()
     # By number, so that whatever is done at any moment is nearly all in pairs.
     runs = (
-        Run(scenario, seed, number, arm, arrivals=arrivals)
+        Run(scenario, seed, number, arm, arrivals=arrivals, world=_world(worlds, arm, number))
         for number in range(rule.at_most)
         for arm, scenario in enumerate(scenarios)
     )
-    course = _Course(tuple(scenarios), seed, rule, arrivals)
+    course = _Course(tuple(scenarios), seed, rule, arrivals, worlds)
     coming = load_or_run(runs, executor, store)
     while course.ending is None:
         result = next(coming)
@@ -202,6 +221,10 @@ def _until_enough(
         )
 
 
+def _world(worlds: Worlds | None, arm: int, number: int) -> World | None:
+    return None if worlds is None else worlds.world(arm, number)
+
+
 class _Course:
     """The replications of an experiment as they come, and whether there is enough of them."""
 
@@ -211,8 +234,10 @@ class _Course:
         seed: int,
         rule: StoppingRule,
         arrivals: Arrivals | None,
+        worlds: Worlds | None,
     ) -> None:
         self._scenarios = scenarios
+        self._worlds = worlds
         self._arrivals = arrivals
         self._seed = seed
         self._rule = rule
@@ -281,6 +306,7 @@ class _Course:
             ending=ending or StopReason.FIXED,
             arrivals=self._arrivals,
             arrivals_hash=hash_of(self._arrivals),
+            worlds=self._worlds,
         )
 
 
@@ -292,6 +318,7 @@ def run_experiment(
     on_result: Callable[[Replication | Failure], None] = lambda _: None,
     store: RunStore | None = None,
     arrivals: Arrivals | None = None,
+    worlds: Worlds | None = None,
 ) -> Experiment:
     """Simulate every scenario, from replication 0 on, until there is enough.
 
@@ -303,13 +330,16 @@ def run_experiment(
         on_result: called with each replication or failure as it ends.
         store: where results are looked up first, and kept as they come.
         arrivals: families who make contact in every replication; drawn if none.
+        worlds: of these scenarios; every number is run in the world of that number. As planned if
+            none.
 
     Raises:
+        TooFewWorldsError: if the rule may ask for more worlds than there are.
         TooFewReplicationsError: if there is to be none.
         UnusableSeedError: if the seed is no whole number, or below 0 or too large.
         WrongNumberOfScenariosError: if there is none, or the rule wants two.
     """
     rule = replications if isinstance(replications, StoppingRule) else Fixed(replications)
-    for progress in run_until_enough(scenarios, seed, rule, executor, store, arrivals):
+    for progress in run_until_enough(scenarios, seed, rule, executor, store, arrivals, worlds):
         on_result(progress.result)
     return progress.experiment

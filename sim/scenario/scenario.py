@@ -17,7 +17,8 @@ from sim.scenario.bank_holidays import ENGLAND
 from sim.scenario.calendar import ENGLISH_WORKING_YEAR, Calendar, calendar_months
 from sim.scenario.demand import Demand
 from sim.scenario.derived import resolved
-from sim.scenario.estimate import Amount, Estimate, Positive, Record, Share
+from sim.scenario.estimate import Amount, Estimate, Record
+from sim.scenario.margins import Margins
 from sim.scenario.pathway import Assessment, Pathway
 from sim.scenario.problems import Finding
 from sim.scenario.structure import Structure
@@ -70,19 +71,6 @@ class Horizon(Record):
     def measured_months(self) -> float:
         """Calendar months that count, by their dates."""
         return calendar_months(self.measured_from, self.ends)
-
-
-class Margins(Record):
-    """The smallest differences worth acting on, for the three primary outcomes."""
-
-    concluded_in_45_days: Positive
-    """Assessments concluded in 45 days, in percentage points."""
-    worker_changes: Positive
-    """Worker changes per child."""
-    over_cap: Positive
-    """Share of worker-days over the caseload cap, in percentage points."""
-    confidence: Share
-    """Confidence that all three intervals hold at once."""
 
 
 class Scenario(Record):

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.experiment.studies.inputs import CannotVaryError, at_value, part_at
+from sim.experiment.worlds.inputs import CannotVaryError, at_value, part_at
 from sim.model.luck import identity
 from sim.scenario.check.consistency import estimates
 from sim.scenario.estimate import Estimate, Record

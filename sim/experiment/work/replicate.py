@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from sim.experiment.statistics.figures import Key, Keys, shared
 from sim.experiment.work.engine_version import engine_version
+from sim.experiment.worlds.world import World, in_world
 from sim.measures.catalogue import PRIMARY
 from sim.measures.laws.all_laws import Law, laws
 from sim.measures.measures import measure
@@ -66,6 +67,7 @@ class Run:
         engine: the engine that is to work it out.
         arrivals: families who make contact, given from outside; drawn from the scenario's demand
             if none. Two runs on other arrivals have another key.
+        world: the values of its doubtful inputs, likewise; as planned if none.
         key: what decides its figures.
     """
 
@@ -75,19 +77,28 @@ class Run:
     arm: int = 0
     engine: str = field(default_factory=engine_version)
     arrivals: Arrivals | None = field(default=None, compare=False)
+    world: World | None = field(default=None, compare=False)
     key: RunKey = field(init=False)
 
     def __post_init__(self) -> None:
         identity(self.seed)
         identity(self.number, "replication")
-        content = content_of(self.scenario, hash_of(self.arrivals))
+        of_world = "" if self.world is None else self.world.identity
+        content = content_of(self.scenario, hash_of(self.arrivals), of_world)
         key = RunKey(self.engine, content, self.seed, self.number, self.arm)
         object.__setattr__(self, "key", key)
 
 
-def content_of(scenario: Scenario, arrivals_hash: str = "") -> str:
-    """Hash of what a replication runs on: of the scenario, and of arrivals if they are given."""
-    return "-".join(filter(None, [scenario.content_hash, arrivals_hash]))
+def content_of(scenario: Scenario, arrivals_hash: str = "", worlds: str = "") -> str:
+    """Hash of what a replication runs on.
+
+    Args:
+        scenario: as planned.
+        arrivals_hash: of the arrivals given; empty if none are.
+        worlds: identity of the worlds in which it is run; empty if it is run as planned.
+    """
+    given = [scenario.content_hash, arrivals_hash, worlds and f"w{worlds}"]
+    return "-".join(filter(None, given))
 
 
 def hash_of(arrivals: Arrivals | None) -> str:
@@ -160,18 +171,20 @@ def replicate(run: Run) -> Replication:
 
     Raises:
         OtherEngineError: if this process has another engine than the run asks for.
+        NoSuchWorldError: if the scenario cannot be as in the world.
     """
     if run.engine != engine_version():
         raise OtherEngineError(
             f"the worker has engine {engine_version()}, not {run.engine}: install the same "
             f"Locality, Python and packages on every machine"
         )
-    log = simulate(run.scenario, run.seed, run.number, run.arrivals)
-    rows = measure(log, run.scenario).rows
+    scenario = run.scenario if run.world is None else in_world(run.scenario, run.world, run.seed)
+    log = simulate(scenario, run.seed, run.number, run.arrivals)
+    rows = measure(log, scenario).rows
     return Replication(
         arm=run.arm,
         number=run.number,
         keys=tuple(map(Key, rows["measure"], rows["scope"], rows["name"])),
         values=rows["value"].to_numpy(dtype=np.float64),
-        laws=laws(log, run.scenario),
+        laws=laws(log, scenario),
     )

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from sim.experiment.statistics.verdict import Verdict
-from sim.experiment.studies.inputs import Input
 from sim.experiment.studies.sensitivity import Colour, Effect, End, Influence, Sensitivity
+from sim.experiment.worlds.inputs import Input
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.present.assurance.rating import GRADES, INFLUENCE_RULE, QUALITY_RULE, influence, quality
 from sim.present.foreign.markdown import Marked, bullets, code, document, section, table_of, text

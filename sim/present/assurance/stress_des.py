@@ -86,7 +86,7 @@ def _objectives(a: Scenario, b: Scenario) -> Items:
         "1.3 Experimentation aims": [
             "To judge the primary outcomes of B against A by margins agreed beforehand:",
             bullets(
-                f"{CATALOGUE[key].title}: {stated(getattr(a.margins, key))}" for key in PRIMARY
+                f"{CATALOGUE[key].title}: {stated(a.margins.estimate(key))}" for key in PRIMARY
             ),
         ],
     }

@@ -31,6 +31,7 @@ class Command:
     screening: int
     pattern: str
     seed: int
+    inputs: str = "worlds"
 
 
 def versions(experiment: Experiment, command: Command) -> str:
@@ -45,7 +46,7 @@ def versions(experiment: Experiment, command: Command) -> str:
     whole = (
         f"locality assure {scenarios} --out assurance --figures "
         f"{quote(command.figures)} {runs} --screening {command.screening} "
-        f"--inputs {quote(command.pattern)}"
+        f"--vary {quote(command.pattern)} --inputs {command.inputs}"
     )
     return document(
         "Versions, seeds and hashes",

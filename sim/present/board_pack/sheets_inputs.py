@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sim.experiment.laws import laws_of
-from sim.experiment.studies.inputs import inputs as inputs_of
 from sim.experiment.studies.sensitivity import Influence
+from sim.experiment.worlds.inputs import inputs as inputs_of
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.measures.laws.law import LawSummary
 from sim.present.assurance.rating import GRADES, INFLUENCE_RULE, QUALITY_RULE, influence, quality

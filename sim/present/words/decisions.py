@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sim.experiment.comparison import Comparison
 from sim.experiment.statistics.verdict import Verdict
-from sim.experiment.studies.inputs import Input, inputs
 from sim.experiment.studies.sensitivity import Sensitivity
+from sim.experiment.worlds.inputs import Input, inputs
 from sim.present.words import findings, small_print, words
 from sim.present.words.measures import definition, from_to, subject
 from sim.present.words.numbers import counted, stated

@@ -22,8 +22,8 @@ if TYPE_CHECKING:  # `check` answers at once, without tables and statistics
     import pandas as pd
 
     from sim.experiment.studies.design import Varied
-    from sim.experiment.studies.inputs import Input
     from sim.experiment.studies.validation import Held
+    from sim.experiment.worlds.inputs import Input
     from sim.scenario.estimate import Estimate
     from sim.scenario.exact.capacity import Capacity, Caseload, RoleCapacity, StockCheck
     from sim.scenario.file.reported import ReportedFigure

@@ -7,9 +7,9 @@ import streamlit as st
 
 from sim.experiment.comparison import levels
 from sim.experiment.library.saved_comparisons import RunsGoneError, all_saved
-from sim.experiment.studies.inputs import Input, inputs
 from sim.experiment.studies.validation import Held, NoSuchFigureError, hold_against
 from sim.experiment.work.replicate import Replication
+from sim.experiment.worlds.inputs import Input, inputs
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.present.assurance.rating import GRADES, QUALITY_RULE, quality
 from sim.present.charts.validation import reproduced

@@ -134,7 +134,7 @@ def _intervals(experiment: Experiment) -> None:
     columns = st.columns(len(found))
     for column, (measure, interval) in zip(columns, found.items(), strict=True):
         definition = CATALOGUE[measure]
-        margin = getattr(margins, measure).value
+        margin = margins.of(measure)
         with column.container(border=True):
             st.markdown(f"**{definition.title}**")
             st.markdown(difference(interval, definition.unit))

@@ -10,7 +10,7 @@ import pytest
 from sim.experiment.comparison import Key, compare
 from sim.experiment.statistics.interval import Interval
 from sim.experiment.statistics.verdict import Verdict
-from sim.experiment.studies.inputs import inputs
+from sim.experiment.worlds.inputs import inputs
 from sim.experiment.studies.sensitivity import Effect, End, Influence, Sensitivity
 from sim.experiment.work.replicate import Failure
 from sim.measures.catalogue import PRIMARY

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sim.experiment.comparison import Comparison, Key, compare
 from sim.experiment.statistics.verdict import Direction, Verdict
-from sim.experiment.studies.inputs import inputs
+from sim.experiment.worlds.inputs import inputs
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.present.words import findings, words
 from sim.present.words.decisions import deciding, decisions, evidence, is_weak, weakest

@@ -9,7 +9,7 @@ not enough, the other shares keep their proportions to each other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,13 @@ class Input:
     def stands_in(self) -> str:
         """Which of the scenarios state it: `both`, `A` or `B`."""
         return "both" if self.in_a and self.in_b else "A" if self.in_a else "B"
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether the evidence leaves it open: a range, and not of how an answer is judged."""
+        low, high = self.estimate.low, self.estimate.high
+        has_range = low is not None and high is not None and low < high
+        return has_range and self.places[0][0] != "margins"
 
     @property
     def is_shape(self) -> bool:
@@ -126,14 +133,65 @@ def at_value(scenario: Scenario, places: Sequence[Path], value: float) -> Scenar
     changes: dict[Path, object] = {}
     for place in places:
         changes |= {place: value, **_beside(scenario, place, value)}
+    return _checked(scenario, changes)
+
+
+def at_values(scenario: Scenario, values: Mapping[Path, float]) -> Scenario:
+    """A scenario with many inputs at other values at once.
+
+    Where shares that must add up to 1 are among them, those given another value keep their
+    proportions to each other, and the others stay: a `rest` gives way as far as it can.
+
+    Args:
+        scenario: the scenario, which stays as it is.
+        values: by place.
+
+    Raises:
+        CannotVaryError: if the scenario could not be run with these values.
+    """
+    changes: dict[Path, object] = dict(values)
+    for table, setting in dict.fromkeys(filter(None, map(_whole, values))):
+        changes |= _as_shares(scenario, table, setting, values)
+    return _checked(scenario, changes)
+
+
+def _checked(scenario: Scenario, changes: Mapping[Path, object]) -> Scenario:
+    """The scenario with these changes.
+
+    Raises:
+        CannotVaryError: if it could not be run.
+    """
     try:
-        varied = override(scenario, changes) if places else scenario
+        varied = override(scenario, changes) if changes else scenario
     except ValidationError as error:
         told = (f"{text_of(each['loc'])}: {each['msg']}" for each in error.errors())
         raise CannotVaryError("; ".join(told)) from None
     for fault in faults(varied):
         raise CannotVaryError(fault.message)
     return varied
+
+
+def _as_shares(
+    scenario: Scenario, table: Path, setting: Path, values: Mapping[Path, float]
+) -> dict[Path, float]:
+    """What the new values of some shares of a whole become, so that all add up to 1.
+
+    Raises:
+        CannotVaryError: if they are all 0, or what is fixed leaves no room for them.
+    """
+    shares = _shares(scenario, table, setting)
+    new = {place: values[place] for place in shares if place in values}
+    fixed = sum(
+        share.value
+        for place, share in shares.items()
+        if isinstance(share, Estimate) and place not in new
+    )
+    total = sum(new.values())
+    if "rest" in shares.values() and fixed + total <= 1:
+        return new
+    if total == 0 or fixed > 1:
+        raise CannotVaryError(f"{text_of(table)}: what is fixed leaves no room for other shares")
+    return {place: value * (1 - fixed) / total for place, value in new.items()}
 
 
 def _stated_once(path: Path) -> Path:
@@ -157,10 +215,7 @@ def _beside(scenario: Scenario, path: Path, value: float) -> dict[Path, object]:
     whole = _whole(path)
     if whole is None:
         return {}
-    table, setting = whole
-    container = part_at(scenario, table)
-    keys = container if isinstance(container, dict) else range(len(container))
-    shares = {(*table, key, *setting): part_at(container, (key, *setting)) for key in keys}
+    shares = _shares(scenario, *whole)
     others = {
         place: share.value
         for place, share in shares.items()
@@ -172,6 +227,13 @@ def _beside(scenario: Scenario, path: Path, value: float) -> dict[Path, object]:
     if total == 0:
         raise CannotVaryError("nothing stands beside it that could give way")
     return {place: share * (1 - value) / total for place, share in others.items()}
+
+
+def _shares(scenario: Scenario, table: Path, setting: Path) -> dict[Path, Any]:
+    """What stands at each place of a table of shares: an estimate, or `rest`."""
+    container = part_at(scenario, table)
+    keys = container if isinstance(container, dict) else range(len(container))
+    return {(*table, key, *setting): part_at(container, (key, *setting)) for key in keys}
 
 
 def _whole(path: Path) -> tuple[Path, Path] | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sim.experiment.studies.inputs import CannotVaryError, Input, at_value, inputs
+from sim.experiment.worlds.inputs import CannotVaryError, Input, at_value, inputs
 from sim.scenario.check.consistency import estimates, faults
 from sim.scenario.estimate import Estimate
 from sim.scenario.overrides import override

@@ -1,0 +1,132 @@
+"""A world: the values that all doubtful inputs of one scenario take together.
+
+Values that the figures reported speak to are given, from a table of worlds. Those of which only
+the other scenario knows nothing but a range are drawn from it: each by its own luck, that of its
+name and the world's number, so that no other input and no other world changes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from sim.experiment.worlds.inputs import CannotVaryError, at_values
+from sim.model.luck import Luck
+from sim.scenario.paths import Path
+from sim.scenario.scenario import Scenario
+
+_TRIES = 200
+"""Draws of a world before it is given up: values that are legal one by one may not go together."""
+_PURPOSE = "world"
+
+
+class NoSuchWorldError(ValueError):
+    """A scenario cannot have the values of a world, in words."""
+
+
+class Given(NamedTuple):
+    """An input with its value."""
+
+    name: str
+    places: tuple[Path, ...]
+    value: float
+
+
+class Drawn(NamedTuple):
+    """An input that takes any value of its range with equal chance."""
+
+    name: str
+    places: tuple[Path, ...]
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Base:
+    """A scenario whose draws another one shares."""
+
+    scenario: Scenario
+    drawn: tuple[Drawn, ...]
+
+
+@dataclass(frozen=True)
+class World:
+    """One world, as one scenario meets it.
+
+    Attributes:
+        identity: of the worlds that it is one of; with the number it decides every value.
+        number: which of them, from 0.
+        given: inputs whose values are known in it.
+        drawn: inputs whose values are drawn.
+        base: where it has no values to give: the scenario whose draws come first.
+        shared: inputs that have the value that was drawn for the base.
+    """
+
+    identity: str
+    number: int
+    given: tuple[Given, ...]
+    drawn: tuple[Drawn, ...] = ()
+    base: Base | None = None
+    shared: tuple[Drawn, ...] = ()
+
+    def at(self, name: str, places: tuple[Path, ...], value: float) -> World:
+        """The same world, but for one input at another value.
+
+        Args:
+            name: of the input.
+            places: where it stands in the scenario.
+            value: the value it takes.
+        """
+        text = f"{self.identity}/{name}/{value!r}"
+        return replace(
+            self,
+            identity=hashlib.sha256(text.encode()).hexdigest()[:12],
+            given=(*(each for each in self.given if each.name != name), Given(name, places, value)),
+            drawn=tuple(each for each in self.drawn if each.name != name),
+            shared=tuple(each for each in self.shared if each.name != name),
+        )
+
+
+def in_world(scenario: Scenario, world: World, seed: int) -> Scenario:
+    """A scenario as it is in a world.
+
+    What is drawn is drawn again, all of it, until it goes together: so it has equal chance among
+    the values that the scenario can have.
+
+    Args:
+        scenario: as planned.
+        world: its values.
+        seed: identity of the luck.
+
+    Raises:
+        NoSuchWorldError: if the scenario cannot have the values given, or none that were drawn.
+    """
+    luck = Luck(seed, world.number)
+    values = {place: each.value for each in world.given for place in each.places}
+    if world.base is not None:
+        by_name = _that_go_together(world.base.scenario, {}, world.base.drawn, luck)[1]
+        values |= {place: by_name[each.name] for each in world.shared for place in each.places}
+    return _that_go_together(scenario, values, world.drawn, luck)[0]
+
+
+def _that_go_together(
+    scenario: Scenario, fixed: dict[Path, float], drawn: tuple[Drawn, ...], luck: Luck
+) -> tuple[Scenario, dict[str, float]]:
+    """A scenario at some values and the first draws that it can have with them, by name.
+
+    Raises:
+        NoSuchWorldError: if there are none.
+    """
+    why = ""
+    for attempt in range(_TRIES if drawn else 1):
+        by_name = {
+            each.name: each.low + luck.draw(_PURPOSE, each.name, attempt) * (each.high - each.low)
+            for each in drawn
+        }
+        values = fixed | {place: by_name[each.name] for each in drawn for place in each.places}
+        try:
+            return at_values(scenario, values), by_name
+        except CannotVaryError as error:
+            why = str(error)
+    raise NoSuchWorldError(f"{scenario.title} cannot be as in this world: {why}")
