@@ -73,7 +73,9 @@ def with_zeros(tree: Any, paths: Iterable[Path]) -> Any:
 
 
 def sources_of(derived: str) -> tuple[Path, ...]:
-    """The inputs that an expression names, each once; none where it cannot be read."""
+    """The inputs that an expression names, each once; none where it is empty or no expression."""
+    if not derived:
+        return ()
     try:
         return tuple(dict.fromkeys(map(_of_estimate, expression_of(derived).inputs)))
     except ExpressionError:
