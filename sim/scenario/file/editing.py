@@ -31,7 +31,8 @@ def edited(
     """The text of a scenario with other settings.
 
     A number with evidence keeps its unit and its range and loses its grade, source and why: they
-    spoke for another value. One that was derived no longer follows. A setting that the text does not hold, but inherits, is added to it.
+    spoke for another value. One that was derived no longer follows. A setting that the text does
+    not hold, but inherits, is added to it.
 
     Args:
         text: a scenario file that can be read.

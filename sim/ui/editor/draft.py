@@ -181,7 +181,7 @@ def _post(row: Row, before: Sequence[Post]) -> Plain:
 
 
 def _plain(record: Record) -> Plain:
-    """A record as a file gives it, without what it leaves empty or what it is derived from gives."""
+    """A record as a file gives it: not what it leaves empty, nor the value of a derived number."""
     values = record.model_dump(exclude_none=True)
     left_out = {"value"} if values.get("derived") else set()
     return {name: of for name, of in values.items() if of != "" and name not in left_out}
