@@ -38,6 +38,9 @@ class Estimate(Record):
 
     value: Number
     """What a run uses."""
+    derived: str = ""
+    """In place of a value: what it is worked out from, as `{assumptions.hours of a visit} * 2`, and
+    follows. Numbers, + - * /, brackets, min, max, and inputs as paths in braces."""
     low: Number | None = None
     """The lowest value the evidence allows."""
     high: Number | None = None

@@ -70,7 +70,9 @@ def pack(evidence: Evidence) -> dict[str, str]:
     """
     experiment, comparison = evidence.experiment, evidence.comparison
     pages = {
-        "assumptions.md": register(evidence.sensitivity, _verdicts(comparison)),
+        "assumptions.md": register(
+            evidence.sensitivity, _verdicts(comparison), (comparison.a, comparison.b)
+        ),
         "data-log.md": data_log(evidence.sensitivity, evidence.reported),
         "stress-des.md": stress_des(experiment, comparison),
         "verification.md": checks.verification(evidence.verification),

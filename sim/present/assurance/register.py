@@ -10,11 +10,13 @@ from sim.experiment.statistics.verdict import Verdict
 from sim.experiment.studies.sensitivity import Colour, Effect, End, Influence, Sensitivity
 from sim.experiment.worlds.inputs import Input
 from sim.measures.catalogue import CATALOGUE, PRIMARY
+from sim.present.assurance.derived_inputs import derived_inputs
 from sim.present.assurance.rating import GRADES, INFLUENCE_RULE, QUALITY_RULE, influence, quality
 from sim.present.foreign.markdown import Marked, bullets, code, document, section, table_of, text
 from sim.present.words.measures import subject
 from sim.present.words.numbers import counted, difference, difference_unit, stated
 from sim.present.words.small_counts import evidence, given
+from sim.scenario.scenario import Scenario
 from sim.scenario.words import evidence_range, in_words
 
 _MOST = 3
@@ -24,12 +26,13 @@ Column = Callable[[Influence], str]
 """What a column of a table says of an input."""
 
 
-def register(found: Sensitivity, planned: Sequence[Verdict]) -> str:
+def register(found: Sensitivity, planned: Sequence[Verdict], scenarios: Sequence[Scenario]) -> str:
     """The page of assumptions.
 
     Args:
         found: the influence of every input.
         planned: the verdicts on the primary outcomes with every input as planned.
+        scenarios: A and B.
     """
     return document(
         "Assumptions register",
@@ -38,6 +41,7 @@ def register(found: Sensitivity, planned: Sequence[Verdict]) -> str:
         section("How to read the ratings", QUALITY_RULE, INFLUENCE_RULE, _stages(found)),
         section("Ranked by influence", _ranked(found)),
         section("Every number and its evidence", _everything(found)),
+        section("Derived from others", derived_inputs(scenarios)),
         section("Not varied, and why", _not_run(found)),
     )
 
