@@ -9,9 +9,9 @@ import pandas as pd
 
 from sim.experiment.statistics.interval import Interval
 from sim.experiment.studies.validation import Held, Reproduction
-from sim.present.charts import exact, forest
+from sim.present.charts import exact
 from sim.present.charts.chart import Chart
-from sim.present.charts.interval_rows import Row, Ruler, interval_rows
+from sim.present.charts.interval_rows import Row, Ruler, interval_rows, told_by_rows
 from sim.present.words import words
 from sim.present.words.numbers import counted, level
 from sim.present.words.small_counts import ToldFigure, with_told
@@ -33,7 +33,7 @@ def reproduced(held: Sequence[Held]) -> Chart:
             "figure, drawn equally wide for all; the line is the simulated interval. Beside it: "
             "what was simulated, in the figure's own unit."
         ),
-        alt=forest.told(title, rows),
+        alt=told_by_rows(title, rows),
         picture=interval_rows(rows, Ruler(SCALE, REACH, band=1.0, is_numbered=False)),
         table=pd.DataFrame(
             [
@@ -78,7 +78,7 @@ def _row(held: Held, said: ToldFigure) -> Row:
         label=f"{figure.title} (%)" if figure.unit == "%" else figure.title,
         word=str(held.verdict),
         interval=_on_scale(held),
-        numbers=simulated,
+        right=f"{held.verdict}: {simulated}",
         told=f"{figure.title}{kind}: {held.verdict}, simulated {simulated} {figure.unit}, range "
         f"{said.range}",
     )
