@@ -11,7 +11,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sim.experiment.worlds.inputs import CannotVaryError, at_values
+from sim.experiment.worlds.inputs import CannotVaryError, at_value, at_values
 from sim.model.luck import Luck
 from sim.scenario.paths import Path
 from sim.scenario.scenario import Scenario
@@ -61,6 +61,7 @@ class World:
         drawn: inputs whose values are drawn.
         base: where it has no values to give: the scenario whose draws come first.
         shared: inputs that have the value that was drawn for the base.
+        moved: inputs that are set to another value in it, one after the other.
     """
 
     identity: str
@@ -69,9 +70,10 @@ class World:
     drawn: tuple[Drawn, ...] = ()
     base: Base | None = None
     shared: tuple[Drawn, ...] = ()
+    moved: tuple[Given, ...] = ()
 
     def at(self, name: str, places: tuple[Path, ...], value: float) -> World:
-        """The same world, but for one input at another value.
+        """The same world, but for one input at another value; shares beside it are rescaled.
 
         Args:
             name: of the input.
@@ -82,9 +84,19 @@ class World:
         return replace(
             self,
             identity=hashlib.sha256(text.encode()).hexdigest()[:12],
-            given=(*(each for each in self.given if each.name != name), Given(name, places, value)),
-            drawn=tuple(each for each in self.drawn if each.name != name),
-            shared=tuple(each for each in self.shared if each.name != name),
+            moved=(*self.moved, Given(name, places, value)),
+        )
+
+    def without(self, place: Path) -> World:
+        """The same world for a scenario in which nothing stands at a place any more.
+
+        Its identity stays, as the scenario is another one.
+        """
+        return replace(
+            self,
+            given=tuple(each for each in self.given if place not in each.places),
+            drawn=tuple(each for each in self.drawn if place not in each.places),
+            shared=tuple(each for each in self.shared if place not in each.places),
         )
 
 
@@ -102,6 +114,18 @@ def in_world(scenario: Scenario, world: World, seed: int) -> Scenario:
     Raises:
         NoSuchWorldError: if the scenario cannot have the values given, or none that were drawn.
     """
+    found = _as_it_was(scenario, world, seed)
+    for name, places, value in world.moved:
+        try:
+            found = at_value(found, places, value)
+        except CannotVaryError as error:
+            title = scenario.title
+            raise NoSuchWorldError(f"{title} cannot have {name} at {value:g}: {error}") from None
+    return found
+
+
+def _as_it_was(scenario: Scenario, world: World, seed: int) -> Scenario:
+    """A scenario as it is in a world before an input is moved."""
     luck = Luck(seed, world.number)
     values = {place: each.value for each in world.given for place in each.places}
     if world.base is not None:
