@@ -30,7 +30,7 @@ HEIGHT = 280
 def worker_changes(comparison: Comparison) -> Chart:
     """Shares of children with 0, 1, 2 and 3 or more changes of worker."""
     outcomes = {m: outcome for m in SHARES if (outcome := comparison.find(m)) is not None}
-    title = _finding(comparison)
+    title = findings.of_measure(comparison, "children_with_3plus_changes")
     told = [
         f"{SHARES[m]}: {level(o.a, '%')} % in A, {level(o.b, '%')} % in B, "
         f"B - A {difference(o.difference, '%')} points"
@@ -44,7 +44,7 @@ def worker_changes(comparison: Comparison) -> Chart:
         ),
         alt=f"{title}. {'. '.join(told)}.",
         picture=_columns(outcomes, look.sides_of(comparison)),
-        table=exact.of_outcomes((o, words.direction(o)) for o in outcomes.values()),
+        table=exact.of_outcomes((o, findings.reading(comparison, o)) for o in outcomes.values()),
     )
 
 
@@ -81,13 +81,6 @@ def handoffs_per_referral(comparison: Comparison, a: Chain, b: Chain) -> Chart:
             columns=["Handoffs per referral", *exact.ends("A"), *exact.ends("B")],
         ),
     )
-
-
-def _finding(comparison: Comparison) -> str:
-    """How the shares without a change and with the most changes go."""
-    ends = ("children_with_0_changes", "children_with_3plus_changes")
-    told = [findings.of_measure(comparison, each) for each in ends if comparison.find(each)]
-    return "; ".join(told) or "No child has a worker"
 
 
 def _certain(chain: Chain) -> Interval:

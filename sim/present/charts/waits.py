@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from sim.experiment.comparison import Comparison
 from sim.measures.catalogue import CATALOGUE
-from sim.present.charts import exact, look
+from sim.present.charts import exact, look, titles
 from sim.present.charts.chart import Chart
 from sim.present.charts.level_rows import ROW, level_rows, of_outcome
-from sim.present.words import words
+from sim.present.words import findings
 from sim.present.words.numbers import level, percent
 
 DAYS = (
@@ -42,7 +42,7 @@ def days_waited(comparison: Comparison) -> Chart:
         DAYS,
         "waits",
         "Working days",
-        f"Working days with their {percent(comparison.confidence)} intervals. "
+        f"Working days with their {percent(comparison.confidence)} intervals; fewer is better. "
         f"Days to allocation, first visit and conclusion count from the contact, those to a "
         f"section 47 visit from the strategy discussion.",
     )
@@ -68,33 +68,18 @@ def _waits(
     caption: str,
 ) -> Chart:
     outcomes = [o for m in measures if (o := comparison.find(m)) and o.has_value]
-    shown = [(outcome, words.direction(outcome)) for outcome in outcomes]
-    rows = [of_outcome(o, CATALOGUE[o.key.measure].title, word) for o, word in shown]
-    title = _finding(things, [word for _, word in shown])
+    read = [(outcome, findings.reading(comparison, outcome)) for outcome in outcomes]
+    rows = [of_outcome(o, CATALOGUE[o.key.measure].title, word) for o, word in read]
+    title = titles.of_directions(things, outcomes)
     told = [
         f"{row.label}: {word}; {level(row.a, row.unit)} {row.unit} in A, "
         f"{level(row.b, row.unit)} {row.unit} in B"
-        for row, (_, word) in zip(rows, shown, strict=True)
+        for row, (_, word) in zip(rows, read, strict=True)
     ]
     return Chart(
         title=title,
         caption=caption,
         alt=f"{title}. {'. '.join(told)}.",
         picture=look.stretched(level_rows(rows, look.sides_of(comparison), scale), ROW),
-        table=exact.of_outcomes(shown),
+        table=exact.of_outcomes(read),
     )
-
-
-def _finding(things: str, found: Sequence[str]) -> str:
-    """How many of some things are shown to be higher and lower.
-
-    Args:
-        things: what they are, as they stand after a number.
-        found: the word of each.
-    """
-    if not found:
-        return f"None of the {things} has a value"
-    higher, lower = found.count("higher"), found.count("lower")
-    others = len(found) - higher - lower
-    shown = f"{higher} higher in B, {lower} lower"
-    return f"Of {len(found)} {things}, {shown}, {others} not shown to differ"

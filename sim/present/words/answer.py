@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from sim.experiment.comparison import Comparison, Judged, Outcome
+from sim.experiment.comparison import Comparison, Judged, Key, Outcome
 from sim.experiment.statistics.verdict import Chance, Chances, Verdict
 from sim.experiment.worlds.worlds import Basis
 from sim.present.words.measures import definition, in_plain_words
@@ -67,11 +67,21 @@ def untold(comparison: Comparison) -> list[Judged]:
     return _of(comparison, Verdict.CANNOT_TELL)
 
 
-def in_order(comparison: Comparison) -> list[Judged]:
-    """All that is judged: losses, gains, possible losses, what cannot be told, what stays."""
-    parts = (losses, gains, possible_losses, untold, unchanged)
-    found = (each for part in parts for each in part(comparison))
-    return list({each.outcome.key: each for each in found}.values())
+def sorted_out(comparison: Comparison) -> dict[str, list[Judged]]:
+    """All that is judged, each once, under what is said of it: losses first, then gains."""
+    parts = {
+        "Gets worse": losses,
+        "Gets better": gains,
+        "May get worse": possible_losses,
+        "Cannot be told": untold,
+        "About the same": unchanged,
+    }
+    told: set[Key] = set()
+    found = {}
+    for heading, part in parts.items():
+        found[heading] = [each for each in part(comparison) if each.outcome.key not in told]
+        told |= {each.outcome.key for each in found[heading]}
+    return {heading: part for heading, part in found.items() if part}
 
 
 def headline(comparison: Comparison) -> str:
@@ -162,7 +172,8 @@ def likelihood(judged: Judged) -> str:
     """How probable that is, and in how many worlds: ...: 40 of 45 worlds, 80 to 95 in 100."""
     found = judged.chances
     if math.isnan(found.same.share):
-        return f"{outlook(judged)}: too few runs"
+        few = "too few runs" if judged.years else "no run has it on both sides"
+        return f"{outlook(judged)}: {few}"
     is_told, over_worlds = found.verdict is not Verdict.CANNOT_TELL, found.same.worlds > 1
     counts = [
         _with_ends(_shown(found)) if is_told and over_worlds else "",

@@ -13,6 +13,13 @@ from sim.present.words.measures import definition, in_plain_words
 from sim.present.words.numbers import counted, percent
 from sim.scenario.words import listed
 
+OF_ONE_YEAR = (
+    "One year is not the mean: whoever makes the change lives through one of them. Ahead is by "
+    "however little. By chance: what luck has of the variance between years; doubt about the "
+    "inputs has the rest."
+)
+"""Beside the years in which B is ahead."""
+
 
 def pairs_taken(experiment: Experiment) -> str:
     """How many pairs it took until there was enough, where that was not fixed beforehand."""
