@@ -248,7 +248,7 @@ def _decimals(a: float, b: float, unit: str) -> int:
     """Decimals that tell A from B, and none from none or all."""
     if unit == "per child":
         return 2
-    rounds_away = unit == "%" and (min(a, b) < 1 or max(a, b) > 99)
+    rounds_away = min(a, b) < 1 or (unit == "%" and max(a, b) > 99)
     return 1 if abs(b - a) < 2 or rounds_away else 0
 
 
