@@ -20,7 +20,7 @@ from sim.measures.catalogue import CATALOGUE, GUARDRAILS, PRIMARY
 from sim.measures.tally import WHOLE
 from sim.scenario.scenario import Scenario
 
-__all__ = ["Comparison", "Judged", "Key", "Outcome", "compare", "levels"]
+__all__ = ["Comparison", "Judged", "Key", "Outcome", "compare", "levels", "worlds_met"]
 
 SERIES = frozenset({"week", "team week", "day"})
 """Scopes that trace a course over time, for charts; their points are not compared one by one."""
@@ -136,7 +136,7 @@ def compare(experiment: Experiment, judged: int | None = None) -> Comparison:
     numbers = sorted({r.number for r in of_a} & {r.number for r in of_b})
     figures_a = Figures.of([r for r in of_a if r.number in numbers])
     figures_b = Figures.of([r for r in of_b if r.number in numbers])
-    confidence, worlds = a.margins.confidence.value, _worlds(experiment.worlds, numbers)
+    confidence, worlds = a.margins.confidence.value, worlds_met(experiment.worlds, numbers)
 
     def outcome(key: Key) -> Outcome:
         difference = plausible_difference(figures_a[key], figures_b[key], worlds)
@@ -181,7 +181,7 @@ def compare(experiment: Experiment, judged: int | None = None) -> Comparison:
     )
 
 
-def _worlds(worlds: Worlds | None, numbers: Sequence[int]) -> NDArray[np.int64]:
+def worlds_met(worlds: Worlds | None, numbers: Sequence[int]) -> NDArray[np.int64]:
     """Which world each replication was run in: one and the same where all was as planned."""
     return np.array([0 if worlds is None else world_of(number) for number in numbers], np.int64)
 
