@@ -78,16 +78,19 @@ ReplicationNumber = Annotated[int, typer.Option(min=0, help="Number of the repli
 Screening = Annotated[
     int, typer.Option(min=2, help="Runs of each scenario at each end of each input.")
 ]
-ScreeningIfAny = Annotated[
-    int | None,
-    typer.Option(
-        min=2,
-        help="Rank the assumptions, as assure does, with so many runs at each end of each.",
-        show_default="not ranked",
-    ),
+WhyToo = Annotated[
+    bool, typer.Option("--why", help="Run what would change the answer too, for slide 7.")
+]
+BridgeToo = Annotated[
+    bool, typer.Option("--bridge", help="Run the steps from A to B too, for a slide of their own.")
 ]
 VaryLike = Annotated[
-    str, typer.Option(metavar="GLOB", help="Inputs to vary one by one, such as 'handoffs.*'.")
+    str | None,
+    typer.Option(
+        metavar="GLOB",
+        help="Inputs to vary one by one, such as 'handoffs.*'.",
+        show_default="none",
+    ),
 ]
 Figures = Annotated[str, typer.Option(help="Reported figures: a name or a file.")]
 Template = Annotated[

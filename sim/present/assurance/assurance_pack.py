@@ -101,7 +101,7 @@ def _pages(evidence: Evidence) -> dict[str, str]:
         "quality-assurance.md": lambda: quality_assurance(evidence.edition, question),
         "what-would-change-it.md": lambda: what_would_change_it(why, evidence.other),
         "worlds.md": lambda: worlds_page(experiment, comparison),
-        "assumptions.md": lambda: register(numbers, why),
+        "assumptions.md": lambda: register(numbers, why, (comparison.a, comparison.b)),
         "one-by-one.md": lambda: one_by_one(evidence.sensitivity) if evidence.sensitivity else "",
         "data-log.md": lambda: data_log(numbers, why, evidence.reported),
         "stress-des.md": lambda: stress_des(experiment, comparison),
@@ -206,7 +206,7 @@ def _reservations(evidence: Evidence) -> Iterator[str]:
     yield from caveats(evidence.comparison, evidence.experiment)
     untold = [answer.title(each) for each in answer.untold(evidence.comparison)]
     yield f"Judged outcomes that cannot be told: {'; '.join(untold) or 'none'}."
-    further = [each for each in (evidence.why, evidence.sensitivity) if each]
+    further = [each for each in (evidence.why, evidence.other, evidence.sensitivity) if each]
     failed = len(evidence.experiment.failures) + sum(len(each.failures) for each in further)
     yield f"Runs that failed and were left out: {failed}."
 

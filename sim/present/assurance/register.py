@@ -10,11 +10,13 @@ from sim.experiment.studies.sensitivity import Colour
 from sim.experiment.studies.why import Why
 from sim.experiment.worlds.inputs import Input
 from sim.measures.catalogue import CATALOGUE
+from sim.present.assurance.derived_inputs import derived_inputs
 from sim.present.assurance.rating import GRADES, QUALITY_RULE, quality
 from sim.present.foreign.markdown import Marked, code, document, section, table_of
 from sim.present.words.measures import in_plain_words
 from sim.present.words.numbers import counted, number, stated
 from sim.present.words.small_counts import evidence, given
+from sim.scenario.scenario import Scenario
 from sim.scenario.words import evidence_range
 
 NOT_SEEN = "not seen: inputs as planned"
@@ -24,12 +26,13 @@ Column = Callable[[Input], str]
 """What a column of a table says of an input."""
 
 
-def register(inputs: Sequence[Input], why: Why | None) -> str:
+def register(inputs: Sequence[Input], why: Why | None, scenarios: Sequence[Scenario]) -> str:
     """The page of assumptions.
 
     Args:
         inputs: every number of both scenarios.
         why: what the worlds tell of them; none where inputs were as planned.
+        scenarios: A and B.
     """
     leading = why.leading if why else ()
     order = sorted(inputs, key=lambda each: [str(part) for part in each.places[0]])
@@ -62,6 +65,7 @@ def register(inputs: Sequence[Input], why: Why | None) -> str:
             "apart* is no proof that an input does not matter: more worlds may tell.",
         ),
         section("Every number and its evidence", table_of(order, columns)),
+        section("Derived from others", derived_inputs(scenarios)),
     )
 
 

@@ -80,7 +80,7 @@ def columns(
         highest: end of the axis; by itself the end of the highest interval.
     """
     room = _NAMES * box.width / max(len(categories), 1)
-    size = _size(categories, room)
+    size = name_size(categories, room)
     data = CategoryChartData(number_format=_FORMAT)
     data.categories = [fit.cut(as_text(name), room, size, _MOST_LINES) for name in categories]
     for each in series:
@@ -131,7 +131,7 @@ def chart(page: Page, box: Box, kind: Any, data: Any, says: str) -> Any:
     return frame.chart
 
 
-def _size(names: Sequence[str], room: float) -> float:
+def name_size(names: Sequence[str], room: float) -> float:
     """The largest size at which every name fits below its column."""
     for size in (CHART, 14):
         longest = max((word for name in names for word in name.split()), key=len, default="")

@@ -66,6 +66,7 @@ def inputs(material: Material) -> Sheet:
             lambda path: "differs" if _plain(a.get(path)) != _plain(b.get(path)) else "",
         ),
         ("Unit", 20, lambda path: of(path).unit),
+        ("Derived from", 60, lambda path: WITHHELD if is_few(path) else of(path).derived),
         ("Low", 9, lambda path: SUPPRESSED if is_few(path) else of(path).low),
         ("High", 9, lambda path: SUPPRESSED if is_few(path) else of(path).high),
         ("Grade", 7, lambda path: of(path).grade or ""),
