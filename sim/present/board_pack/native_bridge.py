@@ -13,7 +13,7 @@ from pptx.oxml.ns import qn
 
 from sim.present.board_pack import fit
 from sim.present.board_pack.look import CHART, SMALLEST
-from sim.present.board_pack.native_charts import as_text, chart, name_size
+from sim.present.board_pack.native_charts import as_text, chart, name_size, whitened
 from sim.present.board_pack.page import Page, colour_of
 from sim.present.board_pack.template import Box
 from sim.present.palette import BETTER, EDGE, PALE, TEXT, WORSE, A, B
@@ -118,7 +118,8 @@ def _label(page: Page, point: Any, text: str, size: float, is_end: bool) -> None
     frame.text = text
     font = frame.paragraphs[0].runs[0].font
     font.size, font.bold = page.points(size), True
-    font.color.rgb = colour_of("000000" if is_end else TEXT)
+    font.color.rgb = colour_of(TEXT)
+    whitened(point.data_label._dLbl.find(qn("c:tx")).addnext)
     point.data_label.position = (
         XL_LABEL_POSITION.INSIDE_END if is_end else XL_LABEL_POSITION.INSIDE_BASE
     )

@@ -66,7 +66,7 @@ def structures(sheet: Sheet, material: Material) -> None:
     )
     finding = findings.structures(a, b)
     spoken = f"{finding}. {bundled.rstrip('.').replace('. ', '; ')}."
-    foot = material.foot("Differences and Inputs", "FTE: full-time equivalent posts, all roles.")
+    foot = material.foot("Differences and Inputs", "FTE: full-time equivalent.")
     page = Page(sheet, finding, foot, spoken)
     pictures, below = page.body.rows(0, 0.85)
     sides = pictures.columns(1, 1, gap=0.4)

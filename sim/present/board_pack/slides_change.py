@@ -52,7 +52,7 @@ def bridge(sheet: Sheet, material: Material) -> None:
         f"From today's structure to the proposal in {counted(len(found.ways.steps), 'step')}: "
         f"{names}. {heading}."
     )
-    foot = material.foot("Bridge", "Steps add up; in another order each may do more or less.")
+    foot = material.foot("Bridge", "In another order steps may do more or less.")
     page = Page(sheet, heading, foot, spoken)
     for box, each in zip(page.body.columns(*[1] * len(shown)), shown, strict=True):
         _one_bridge(page, box, each, found)
