@@ -95,3 +95,11 @@ Template = Annotated[
 ]
 Folder = Annotated[Path, typer.Option(help="Folder to write to.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Write the results as JSON.")]
+Why = Annotated[
+    bool,
+    typer.Option(
+        "--why",
+        help="Show too what decides the answer, at which value of an input it turns, the answer "
+        "under each open choice, and what to find out first; takes some hundred runs more.",
+    ),
+]
