@@ -37,7 +37,7 @@ from sim.cli.options import (
     UntilPrecise,
     Vary,
     VaryLike,
-    WhyToo,
+    Why,
     Workers,
 )
 
@@ -69,6 +69,7 @@ def compare(
     workers: Workers = None,
     cluster: Cluster = None,
     store: Store = None,
+    why: Why = False,
     as_json: AsJson = False,
 ) -> None:
     """Compare two structures over the same families.
@@ -78,10 +79,12 @@ def compare(
     """
     scenarios = _loaded(a), _loaded(b)
     from sim.cli import experiments
+    from sim.cli import why as with_why
 
     rule = experiments.stopping_rule(replications, at_most, inputs)
     backend = _backend(workers, cluster, store)
-    experiments.compare(scenarios, rule, seed, inputs, backend, as_json)
+    show = with_why.compare if why else experiments.compare
+    show(scenarios, rule, seed, inputs, backend, as_json)
 
 
 @app.command()
@@ -261,7 +264,7 @@ def pack(
     inputs: Inputs = InputsFrom.WORLDS,
     replications: UntilPrecise = None,
     at_most: AtMost = None,
-    why: WhyToo = False,
+    why: Why = False,
     bridge: BridgeToo = False,
     seed: Seed = 2013,
     workers: Workers = None,

@@ -78,9 +78,6 @@ ReplicationNumber = Annotated[int, typer.Option(min=0, help="Number of the repli
 Screening = Annotated[
     int, typer.Option(min=2, help="Runs of each scenario at each end of each input.")
 ]
-WhyToo = Annotated[
-    bool, typer.Option("--why", help="Run what would change the answer too, for slide 7.")
-]
 BridgeToo = Annotated[
     bool, typer.Option("--bridge", help="Run the steps from A to B too, for a slide of their own.")
 ]
@@ -98,3 +95,11 @@ Template = Annotated[
 ]
 Folder = Annotated[Path, typer.Option(help="Folder to write to.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Write the results as JSON.")]
+Why = Annotated[
+    bool,
+    typer.Option(
+        "--why",
+        help="Show too what decides the answer, at which value of an input it turns, the answer "
+        "under each open choice, and what to find out first; takes some hundred runs more.",
+    ),
+]

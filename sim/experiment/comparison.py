@@ -20,7 +20,7 @@ from sim.measures.catalogue import CATALOGUE, GUARDRAILS, PRIMARY
 from sim.measures.tally import WHOLE
 from sim.scenario.scenario import Scenario
 
-__all__ = ["Comparison", "Judged", "Key", "Outcome", "compare", "levels", "worlds_met"]
+__all__ = ["Comparison", "Judged", "Key", "Outcome", "compare", "levels", "worlds_run_in"]
 
 SERIES = frozenset({"week", "team week", "day"})
 """Scopes that trace a course over time, for charts; their points are not compared one by one."""
@@ -136,7 +136,7 @@ def compare(experiment: Experiment, judged: int | None = None) -> Comparison:
     numbers = sorted({r.number for r in of_a} & {r.number for r in of_b})
     figures_a = Figures.of([r for r in of_a if r.number in numbers])
     figures_b = Figures.of([r for r in of_b if r.number in numbers])
-    confidence, worlds = a.margins.confidence.value, worlds_met(experiment.worlds, numbers)
+    confidence, worlds = a.margins.confidence.value, worlds_run_in(experiment.worlds, numbers)
 
     def outcome(key: Key) -> Outcome:
         return set_beside(key, figures_a[key], figures_b[key], worlds, confidence)
@@ -218,7 +218,7 @@ def judge(
     )
 
 
-def worlds_met(worlds: Worlds | None, numbers: Sequence[int]) -> NDArray[np.int64]:
+def worlds_run_in(worlds: Worlds | None, numbers: Sequence[int]) -> NDArray[np.int64]:
     """Which world each replication was run in: one and the same where all was as planned."""
     return np.array([0 if worlds is None else world_of(number) for number in numbers], np.int64)
 
@@ -236,7 +236,8 @@ def levels(replications: Sequence[Replication], confidence: float) -> dict[Key, 
     """Every figure of one scenario with its interval, in the order of the catalogue."""
     figures = Figures.of(replications)
     return {
-        key: _possible(key, level(figures[key], confidence)) for key in _in_catalogue_order(figures)
+        key: _possible(key, level(figures[key], confidence))
+        for key in _in_catalogue_order(figures)
     }
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiment.comparison import Judged, judge, set_beside, worlds_met
+from sim.experiment.comparison import Judged, judge, set_beside, worlds_run_in
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.figures import Figures, Key
 from sim.experiment.worlds.worlds import Basis
@@ -122,7 +122,7 @@ def bridge(ways: Ways, experiment: Experiment) -> Bridge:
         experiment: the runs of `ways.scenarios`, in their order.
     """
     numbers = sorted(set.intersection(*({run.number for run in arm} for arm in experiment.arms)))
-    worlds = worlds_met(experiment.worlds, numbers)
+    worlds = worlds_run_in(experiment.worlds, numbers)
     figures = [Figures.of([run for run in arm if run.number in numbers]) for arm in experiment.arms]
     confidence = ways.a.margins.confidence.value
 

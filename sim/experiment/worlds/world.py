@@ -106,8 +106,8 @@ class Base:
     shared: tuple[Drawn, ...]
 
     def without(self, place: Path) -> Base:
-        """The same, but for what stands at a place."""
-        return replace(self, shared=tuple(e for e in self.shared if place not in e.places))
+        """The same, but for what would stand at a place of the other."""
+        return replace(self, shared=tuple(each for each in self.shared if place not in each.places))
 
 
 def in_world(scenario: Scenario, world: World, seed: int) -> Scenario:
@@ -124,7 +124,7 @@ def in_world(scenario: Scenario, world: World, seed: int) -> Scenario:
     Raises:
         NoSuchWorldError: if the scenario cannot have the values given, or none that were drawn.
     """
-    found = _resolved(scenario, world, seed)[0]
+    found, _ = _resolved(scenario, world, seed)
     for name, places, value in world.moved:
         try:
             found = at_value(found, places, value)
@@ -135,7 +135,7 @@ def in_world(scenario: Scenario, world: World, seed: int) -> Scenario:
 
 
 def _resolved(scenario: Scenario, world: World, seed: int) -> tuple[Scenario, dict[str, float]]:
-    """A scenario as it is in a world, and what was drawn for it, by name.
+    """A scenario as it is in a world before any input is moved, and what was drawn, by name.
 
     Raises:
         NoSuchWorldError: as `in_world`.

@@ -13,10 +13,10 @@ from sim.experiment.studies.seen import seen
 from sim.experiment.studies.trials import Trial
 from sim.experiment.worlds.worlds import world_of
 from sim.measures.catalogue import CATALOGUE
-from sim.present.board_pack import conditions
 from sim.present.board_pack.material import Material
 from sim.present.board_pack.sheet import Cell, Column, Figure, Sheet, sheet
 from sim.present.words import answer
+from sim.present.words import why as words
 from sim.present.words.measures import definition, in_plain_words
 from sim.present.words.small_counts import SUPPRESSED, given
 from sim.scenario.words import in_words
@@ -111,7 +111,7 @@ def _turns(found: tuple[BreakEven, ...]) -> Sheet:
         ("Input", 52, lambda of: of.input.name),
         ("Unit", 16, lambda of: of.input.estimate.unit),
         ("Outcome", 48, lambda of: in_plain_words(CATALOGUE[of.measure])),
-        ("In words", 60, conditions.where_it_turns),
+        ("In words", 80, words.turning),
         ("Gain over the worlds", 10, lambda of: Figure(of.mean, "margins")),
         ("Turns at a gain of", 10, lambda of: of.line),
     ]
@@ -137,7 +137,7 @@ def _choices(material: Material) -> Sheet:
     if found is not None:
         named = [("as planned", found.planned)]
         named += [
-            (conditions.choice(each.choice), each.comparison)
+            (words.choice(each.choice), each.comparison)
             for each in found.answers
             if each.comparison is not None
         ]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from xlsxwriter.utility import xl_range_abs
 
-from sim.experiment.comparison import Judged, Outcome, worlds_met
+from sim.experiment.comparison import Judged, Outcome, worlds_run_in
 from sim.experiment.statistics.figures import Figures
 from sim.experiment.statistics.plausible import plausible_difference
 from sim.experiment.statistics.verdict import Chance
@@ -51,7 +51,7 @@ def pairs_of(material: Material) -> Pairs:
     arm_a, arm_b = experiment.arms
     numbers = sorted({each.number for each in arm_a} & {each.number for each in arm_b})
     of_a, of_b = (Figures.of([r for r in arm if r.number in numbers]) for arm in (arm_a, arm_b))
-    worlds = worlds_met(experiment.worlds, numbers)
+    worlds = worlds_run_in(experiment.worlds, numbers)
     keys = [each.outcome.key for each in material.comparison.judged]
     lasting = {}
     for key in keys:

@@ -26,9 +26,10 @@ def first(sheet: Sheet, material: Material) -> None:
     """The answer: the largest loss beside the largest gain, and what it depends on."""
     comparison = material.comparison
     loss, gain = largest(answer.losses(comparison)), largest(answer.gains(comparison))
+    depends = condition(comparison, material.why)
     spoken = (
         f"{_spoken(loss, 'worse', _NO_LOSS)}, and {lowered(_spoken(gain, 'better', _NO_GAIN))}. "
-        f"{condition(comparison, material.why)}"
+        f"{depends}"
     )
     page = Page(sheet, title(material), material.foot("Judged"), spoken)
     asked, rest = page.body.rows(0.5, 0, gap=0.1)
@@ -38,7 +39,7 @@ def first(sheet: Sheet, material: Material) -> None:
     _card(page, left, "▼ Largest loss", BANNERS["worse"], _of(loss, _NO_LOSS, material))
     _card(page, middle, "▲ Largest gain", BANNERS["better"], _of(gain, _NO_GAIN, material))
     _card(page, right, "What it depends on", BANNERS["cannot tell"],
-          [Line(condition(comparison, material.why), LEAD)])  # fmt: skip
+          [Line(depends, LEAD if len(depends) < 130 else BODY)])  # fmt: skip
     draft = answer.draft(comparison)
     page.text(
         below,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sim.experiment.comparison import Comparison
 from sim.experiment.studies.break_even import BreakEven
 from sim.experiment.studies.bridge import Bridge, Bridged
+from sim.experiment.studies.decisions import Answered
 from sim.experiment.studies.why import Why
 from sim.measures.catalogue import CATALOGUE
 from sim.present.board_pack import conditions
@@ -15,8 +17,10 @@ from sim.present.board_pack.page import Line, Page
 from sim.present.board_pack.template import Box, Sheet
 from sim.present.palette import BLUE
 from sim.present.words import answer
+from sim.present.words import why as words
 from sim.present.words.measures import definition, in_plain_words
 from sim.present.words.numbers import counted, number
+from sim.present.words.small_counts import given
 from sim.scenario.words import in_words, listed
 
 _CHOICES = 3
@@ -26,15 +30,14 @@ _INPUTS = 6
 def what_would_change_it(sheet: Sheet, material: Material) -> None:
     """The inputs that move it most, where they turn it, and the answer under other rules."""
     why = material.why
-    finding = conditions.condition(material.comparison, why).rstrip(".")
-    heading = finding if len(finding) < 160 else "What would change the answer"
-    spoken = f"{finding.replace('. ', '; ')}. {_first_to_measure(why)}"
+    heading = conditions.condition(material.comparison, why).rstrip(".")
+    spoken = f"{heading}. {_first_to_measure(why)}"
     page = Page(sheet, heading, material.foot("Decides, Turns and Choices"), spoken)
     if why is None or not why.was_run:
         page.text(page.body, _not_run(why))
         page.finished()
         return
-    chart, below = page.body.rows(0, 1.9, gap=0.1)
+    chart, below = page.body.rows(0, 1.55, gap=0.05)
     _tornado(page, chart, why)
     page.text(below, [Line("The answer under other rules", bold=True), *_choices(why)])
     page.finished()
@@ -96,11 +99,10 @@ def _tornado(page: Page, box: Box, why: Why) -> None:
 def _row(of: BreakEven) -> Row:
     ends = of.low.gain.mean, of.high.gain.mean
     at = of.at.gain.mean if of.at is not None and of.is_confirmed else None
-    low, high = (f"{end.value:g}" for end in (of.low, of.high))
-    turns = conditions.where_it_turns(of).partition(": ")[2]
+    low, high = (given(of.input, f"{end.value:g}") for end in (of.low, of.high))
     return Row(
         name=f"{in_words(of.input.places[0])}: {in_plain_words(CATALOGUE[of.measure])}",
-        figures=f"{low}: {_gain(ends[0])}; {high}: {_gain(ends[1])}. {turns}",
+        figures=f"{low}: {_gain(ends[0])}; {high}: {_gain(ends[1])}; {words.turn(of)}",
         ends=(min(ends), max(ends)),
         middle=of.mean,
         colour=BLUE,
@@ -115,17 +117,21 @@ def _gain(value: float) -> str:
 def _choices(why: Why) -> list[Line]:
     if why.decisions is None:
         return []
-    told = [
-        (conditions.changed_by(why.decisions.planned, each), conditions.choice(each.choice))
-        for each in why.decisions.answers
-    ]
-    first = sorted(told, key=lambda each: each[0] == "no verdict changes")[:_CHOICES]
-    return [Line(f"{rule}: {said}.", BODY, is_item=True) for said, rule in first]
+    planned = why.decisions.planned
+    told = sorted(why.decisions.answers, key=lambda each: -_turned(each, planned))
+    return [Line(words.under(each, planned), BODY, is_item=True) for each in told[:_CHOICES]]
+
+
+def _turned(of: Answered, planned: Comparison) -> int:
+    """How many verdicts a choice changes."""
+    was = {each.outcome.key: each.verdict for each in planned.judged}
+    found = of.comparison.judged if of.comparison else ()
+    return sum(was.get(each.outcome.key, each.verdict) is not each.verdict for each in found)
 
 
 def _first_to_measure(why: Why | None) -> str:
     if why is None or not why.finding_out.ranked:
-        return "What to measure first cannot be told from these runs."
+        return "What to find out first cannot be told from these runs."
     first = why.finding_out.ranked[0]
     return (
         f"Measure {in_words(first.input.places[0])} first: knowing it could turn the choice in "
