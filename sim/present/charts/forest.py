@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+import pandas as pd
+
 from sim.experiment.comparison import Comparison, Judged
 from sim.experiment.statistics.interval import Interval
 from sim.present.charts import exact
@@ -44,21 +46,12 @@ def judged(comparison: Comparison) -> Chart:
             "Each line holds the lasting difference B - A, the mark its mean, in units of the "
             "outcome's margin: the smallest difference worth acting on, the shaded band. To the "
             "right is a gain, to the left a loss; an arrow at the edge means that it lies beyond. "
-            f"Ahead: simulated years in which B does better, by however little. Margins: {_margins(comparison.judged)}."
+            "Ahead: simulated years in which B does so, by however little. "
+            f"Margins: {_margins(comparison.judged)}."
         ),
         alt=f"{title}. {' '.join(answer.said(each) for each in comparison.judged)}",
-        picture=interval_rows(
-            rows, Ruler(SCALE, min(max(2.0, 1.1 * widest), REACH), band=1.0)
-        ),
-        table=exact.of_outcomes((each.outcome, str(each.verdict)) for each in comparison.judged)
-        .drop(columns="Part")
-        .assign(
-            **{
-                "Margin": [each.margin for each in comparison.judged],
-                "How probable": [answer.likelihood(each) for each in comparison.judged],
-                "In one year": [answer.one_year(each) for each in comparison.judged],
-            }
-        ),
+        picture=interval_rows(rows, Ruler(SCALE, min(max(2.0, 1.1 * widest), REACH), band=1.0)),
+        table=_table(comparison.judged),
     )
 
 
@@ -102,9 +95,18 @@ def _row(judged: Judged) -> Row:
         interval=gain(judged),
         right=f"{answer.SYMBOLS[judged.verdict]} {judged.verdict}",
         told=f"{answer.said(judged)} {answer.one_year(judged)}",
-        below=f"{answer.from_to(judged)}; ahead {judged.ahead} of {judged.years} years",
+        below=f"{answer.from_to(judged)}; ahead in {judged.ahead} of {judged.years} years",
         aside=answer.likelihood(judged),
     )
+
+
+def _table(found: Sequence[Judged]) -> pd.DataFrame:
+    """The exact numbers, with margins, probabilities and single years."""
+    table = exact.of_outcomes((each.outcome, str(each.verdict)) for each in found)
+    table["Margin"] = [each.margin for each in found]
+    table["How probable"] = [answer.likelihood(each) for each in found]
+    table["In one year"] = [answer.one_year(each) for each in found]
+    return table.drop(columns="Part")
 
 
 def _margins(found: Sequence[Judged]) -> str:

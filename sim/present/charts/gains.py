@@ -39,10 +39,10 @@ def by_locality(comparison: Comparison) -> Chart:
     return Chart(
         title=title,
         caption=(
-            "The line is the interval of B - A, the mark its mean; to the right B is higher. Shares "
-            "are drawn in percentage points, all else in percent of A's level; an arrow at the edge "
-            "means that it lies beyond, and nothing is drawn where that level is 0. Localities have "
-            "no margins of their own: the worst-off of each outcome is judged above."
+            "The line is the interval of B - A, the mark its mean; to the right B is higher. "
+            "Shares are drawn in percentage points, all else in percent of A's level; an arrow at "
+            "the edge means that it lies beyond, and nothing is drawn where that level is 0. "
+            "Localities have no margins of their own: the worst-off of each outcome is judged."
         ),
         alt=told_by_rows(title, rows),
         picture=interval_rows(rows, Ruler(_SCALE, _REACH)),
@@ -119,7 +119,7 @@ def _of_locality(outcome: Outcome, measure: Definition) -> Row:
 
 
 def _on_scale(outcome: Outcome, measure: Definition) -> Interval:
-    """A difference in points for shares, in percent of A's level for all else; nan where it is 0."""
+    """In points for shares, in percent of A's level for all else; nan where that is 0."""
     found = outcome.difference
     unit = 1.0 if measure.unit == "%" else abs(outcome.a.mean) / 100
     if found.is_zero:

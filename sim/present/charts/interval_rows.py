@@ -196,18 +196,19 @@ def _words(base: alt.Chart, top: alt.Y, lines: int) -> Iterator[alt.Chart]:
         x=alt.value(0), x2=alt.value("width"), y=top
     )
     is_heading = "datum.word == ''"
-    wide = alt.expr(f"width < {WIDE} ? 0 : 1")
-    last = (lines - 1) * LINE
-    for column, edge, fall, style in (
-        ("left", 0, 0, {"fontWeight": alt.expr(f"{is_heading} ? 'bold' : 'normal'")}),
-        ("below", 0, LINE, {}),
-        ("right", "width", last, {}),
-        ("aside", "width", 0, {"opacity": wide}),
+    weight = alt.expr(f"{is_heading} ? 'bold' : 'normal'")
+    # Left out and not only unseen: what is unseen takes its room all the same.
+    aside = alt.TextValue(alt.expr(f"width < {WIDE} ? '' : datum.aside"))
+    for text, edge, line in (
+        ("left:N", 0, 0),
+        ("below:N", 0, 1),
+        ("right:N", "width", lines - 1),
+        (aside, "width", 0),
     ):
         yield base.mark_text(
             align="right" if edge else "left",
             baseline="top",
-            dy=alt.expr(f"{fall + 4} + ({is_heading} ? {STRIP - 8} : 0)"),
+            dy=alt.expr(f"{line * LINE + 4} + ({is_heading} ? {STRIP - 8} : 0)"),
             color=TEXT,
-            **style,
-        ).encode(x=alt.value(edge), y=top, text=f"{column}:N")
+            fontWeight=weight if text == "left:N" else "normal",
+        ).encode(x=alt.value(edge), y=top, text=text)

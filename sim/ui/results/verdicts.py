@@ -36,7 +36,8 @@ def said(found: Comparison) -> None:
     draft = answer_words.draft(found)
     if draft:
         st.badge(draft, icon=":material/edit_note:", color="orange")
-    st.header(plain_text(answer_words.headline(found)), anchor=False)
+    with st.container(key="answer"):
+        st.header(plain_text(answer_words.headline(found)), anchor=False)
     worse, better = answer_words.losses(found), answer_words.gains(found)
     if worse or better:
         left, right = st.columns(2)
@@ -91,7 +92,7 @@ def how_sure(result: Result) -> None:
 
 def _side(column: DeltaGenerator, title: str, colour: str, of: Sequence[Judged]) -> None:
     """Losses or gains: each with its figures, how probable it is, and how a single year goes."""
-    with column.container(border=True, height="stretch"):
+    with column.container(border=True, height="stretch", gap="xsmall"):
         st.subheader(title, anchor=False)
         for judged in of:
             sign = answer_words.SYMBOLS[judged.verdict]
