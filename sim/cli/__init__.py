@@ -19,6 +19,7 @@ from sim.cli.options import (
     Folder,
     Grid,
     Inputs,
+    InputsFrom,
     OneScenario,
     Pairs,
     ReplicationNumber,
@@ -35,6 +36,7 @@ from sim.cli.options import (
     Template,
     UntilPrecise,
     Vary,
+    VaryLike,
     Workers,
 )
 
@@ -59,6 +61,7 @@ def compare(
     a: ScenarioA = "current",
     b: ScenarioB = "proposed",
     *,
+    inputs: Inputs = InputsFrom.WORLDS,
     replications: UntilPrecise = None,
     at_most: AtMost = None,
     seed: Seed = 2013,
@@ -69,14 +72,15 @@ def compare(
 ) -> None:
     """Compare two structures over the same families.
 
-    Every difference comes with its interval; the first answer is in words. Pairs of runs are added
-    until each primary difference is known to half its margin.
+    Each pair of runs is in another plausible world: other values of all inputs that nobody knows,
+    under which the figures reported are reproduced. The first answer is in words.
     """
     scenarios = _loaded(a), _loaded(b)
     from sim.cli import experiments
 
-    rule = experiments.stopping_rule(replications, at_most)
-    experiments.compare(scenarios, rule, seed, _backend(workers, cluster, store), as_json)
+    rule = experiments.stopping_rule(replications, at_most, inputs)
+    backend = _backend(workers, cluster, store)
+    experiments.compare(scenarios, rule, seed, inputs, backend, as_json)
 
 
 @app.command()
@@ -221,9 +225,10 @@ def assure(
     b: ScenarioB = "proposed",
     *,
     out: Folder,
+    inputs: Inputs = InputsFrom.WORLDS,
     replications: Pairs = 20,
     screening: Screening = 4,
-    inputs: Inputs = "*",
+    vary: VaryLike = "*",
     figures: Figures = "reported-2013",
     seed: Seed = 2013,
     workers: Workers = None,
@@ -234,13 +239,13 @@ def assure(
 
     A folder of Markdown for somebody who did not build the model: every assumption with its
     evidence and its influence on the answer, sources, verification, validation, laws and limits.
-    Varying every input takes some thousands of runs; --inputs and --screening make it shorter.
+    Varying every input takes some thousands of runs; --vary and --screening make it shorter.
     """
     scenarios = _loaded(a), _loaded(b)
     from sim.cli import assurance
     from sim.present.assurance.versions import Command
 
-    command = Command(a, b, figures, replications, screening, inputs, seed)
+    command = Command(a, b, figures, replications, screening, vary, seed, inputs)
     assurance.assure(scenarios, out, command, _backend(workers, cluster, store))
 
 
@@ -251,6 +256,7 @@ def pack(
     *,
     out: Folder,
     template: Template = None,
+    inputs: Inputs = InputsFrom.WORLDS,
     replications: UntilPrecise = None,
     at_most: AtMost = None,
     screening: ScreeningIfAny = None,
@@ -268,8 +274,9 @@ def pack(
     scenarios = _loaded(a), _loaded(b)
     from sim.cli import experiments, packs
 
-    rule = experiments.stopping_rule(replications, at_most)
-    packs.pack(scenarios, out, template, rule, seed, screening, _backend(workers, cluster, store))
+    rule = experiments.stopping_rule(replications, at_most, inputs)
+    backend = _backend(workers, cluster, store)
+    packs.pack(scenarios, out, template, rule, seed, inputs, screening, backend)
 
 
 _runs = typer.Typer(invoke_without_command=True, rich_markup_mode=None)

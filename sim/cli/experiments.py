@@ -7,15 +7,18 @@ from collections.abc import Collection, Sequence
 
 from sim.cli.backend import Backend
 from sim.cli.errors import InputError, RunFailedError
+from sim.cli.options import InputsFrom
 from sim.cli.output import Results, progress_bar, warn
 from sim.cli.scenario_files import reported
 from sim.experiment import comparison
 from sim.experiment.experiment import Experiment, Progress, run_until_enough
 from sim.experiment.library import saved_comparisons
+from sim.experiment.library.kept_worlds import worlds_of
 from sim.experiment.statistics.precision import CAP, Fixed, StoppingRule, UntilPrecise
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.studies.validation import NoSuchFigureError, hold_against, no_such_measure
 from sim.experiment.work.replicate import Failure
+from sim.experiment.worlds.worlds import TooFewWorldsError, Worlds
 from sim.measures.catalogue import CATALOGUE
 from sim.present.json import results
 from sim.present.terminal import report
@@ -29,11 +32,12 @@ def compare(
     scenarios: tuple[Scenario, Scenario],
     rule: StoppingRule,
     seed: int,
+    inputs: InputsFrom,
     backend: Backend,
     json: bool,
 ) -> None:
     """Show what differs between two scenarios, and save the comparison."""
-    done, found = compared(scenarios, rule, seed, backend)
+    done, found = compared(scenarios, rule, seed, inputs, backend)
     if json:
         Results().json(results.comparison(found, done))
     else:
@@ -41,12 +45,16 @@ def compare(
     end(done)
 
 
-def stopping_rule(replications: int | None, at_most: int | None) -> StoppingRule:
-    """When a comparison has pairs enough: a fixed number, or until precise with a cap.
+def stopping_rule(
+    replications: int | None, at_most: int | None, inputs: InputsFrom
+) -> StoppingRule:
+    """When a comparison has pairs enough: a fixed number, or as planned until precise with a cap.
 
     Raises:
         InputError: if both are given.
     """
+    if replications is None and inputs is InputsFrom.WORLDS:
+        return Fixed(at_most or CAP)
     if replications is None:
         return UntilPrecise(at_most or CAP)
     if at_most is not None:
@@ -57,16 +65,22 @@ def stopping_rule(replications: int | None, at_most: int | None) -> StoppingRule
 
 
 def compared(
-    scenarios: tuple[Scenario, Scenario], rule: StoppingRule, seed: int, backend: Backend
+    scenarios: tuple[Scenario, Scenario],
+    rule: StoppingRule,
+    seed: int,
+    inputs: InputsFrom,
+    backend: Backend,
 ) -> tuple[Experiment, comparison.Comparison]:
     """Compare two scenarios, and save the comparison.
 
     Raises:
+        InputError: if there are fewer worlds than pairs asked for.
         RunFailedError: if there is nothing to compare.
         StoppedError: after Ctrl-C.
     """
     store = backend.runs()
-    done = _experiment(scenarios, rule, seed, backend, store)
+    worlds = worlds_of(scenarios, store) if inputs is InputsFrom.WORLDS else None
+    done = _experiment(scenarios, rule, seed, backend, store, worlds)
     found = comparison.compare(done)
     if found.pairs == 0:
         raise RunFailedError("No replication is left in both scenarios: nothing to compare.")
@@ -133,17 +147,24 @@ def _experiment(
     seed: int,
     backend: Backend,
     store: RunStore,
+    worlds: Worlds | None = None,
 ) -> Experiment:
     """Run an experiment, showing a bar, and say which replications failed.
 
     Raises:
+        InputError: if there are fewer worlds than replications asked for.
         RunFailedError: if nothing is left of a scenario.
         StoppedError: after Ctrl-C.
     """
+    if worlds is not None:
+        try:
+            worlds.hold(rule.at_most)
+        except TooFewWorldsError as error:
+            raise InputError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
     tasks = rule.at_most * len(scenarios)
     with progress_bar() as progress, backend.executor(tasks) as executor:
         bar = progress.add_task("Simulating", total=tasks)
-        for reached in run_until_enough(scenarios, seed, rule, executor, store):
+        for reached in run_until_enough(scenarios, seed, rule, executor, store, worlds=worlds):
             progress.update(
                 bar,
                 description=_told(reached),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -32,10 +33,26 @@ Table = Annotated[
 Pairs = Annotated[int, typer.Option(min=2, help="Runs of each scenario.")]
 Runs = Annotated[int, typer.Option(min=1, help="Runs; one gives no interval.")]
 UntilPrecise = Annotated[
-    int | None, typer.Option(min=2, help="Runs of each scenario.", show_default="until precise")
+    int | None, typer.Option(min=2, help="Runs of each scenario.", show_default="see --at-most")
 ]
 AtMost = Annotated[
-    int | None, typer.Option(min=2, help="Pairs at which to stop.", show_default="60")
+    int | None,
+    typer.Option(min=2, help="Pairs at which to stop; as planned maybe before.", show_default="60"),
+]
+
+
+class InputsFrom(StrEnum):
+    """Where the values of doubtful inputs come from."""
+
+    WORLDS = "worlds"
+    PLANNED = "planned"
+
+
+Inputs = Annotated[
+    InputsFrom,
+    typer.Option(
+        help="Each pair in another plausible world, or every pair with the inputs as planned."
+    ),
 ]
 Seed = Annotated[
     int,
@@ -69,7 +86,9 @@ ScreeningIfAny = Annotated[
         show_default="not ranked",
     ),
 ]
-Inputs = Annotated[str, typer.Option(metavar="GLOB", help="Inputs to vary, such as 'handoffs.*'.")]
+VaryLike = Annotated[
+    str, typer.Option(metavar="GLOB", help="Inputs to vary one by one, such as 'handoffs.*'.")
+]
 Figures = Annotated[str, typer.Option(help="Reported figures: a name or a file.")]
 Template = Annotated[
     Path | None, typer.Option(help="A .pptx whose master, layouts and size the slides use.")

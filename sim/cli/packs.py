@@ -8,6 +8,7 @@ from pathlib import Path
 from sim.cli.backend import Backend
 from sim.cli.errors import InputError, RunFailedError
 from sim.cli.experiments import compared, end, warn_of
+from sim.cli.options import InputsFrom
 from sim.cli.output import Results, progress_bar, start_bar
 from sim.cli.written import ready, write
 from sim.experiment.experiment import Experiment
@@ -25,6 +26,7 @@ def pack(
     template: Path | None,
     rule: StoppingRule,
     seed: int,
+    inputs: InputsFrom,
     screening: int | None,
     backend: Backend,
 ) -> None:
@@ -36,6 +38,7 @@ def pack(
         template: a .pptx to write the slides into; plain slides without.
         rule: when there are pairs enough.
         seed: identity of the luck.
+        inputs: where the values of doubtful inputs come from.
         screening: pairs with which every assumption is varied, to rank them; not at all if none.
         backend: what simulates, and where runs are kept.
 
@@ -48,7 +51,7 @@ def pack(
     except TemplateError as error:
         raise InputError(str(error)) from None
     ready(out)
-    done, found = compared(scenarios, rule, seed, backend)
+    done, found = compared(scenarios, rule, seed, inputs, backend)
     influences = None if screening is None else _ranked(done, screening, backend)
     try:
         made = documents(done, found, template, influences)

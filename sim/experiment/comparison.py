@@ -6,17 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.experiment.experiment import Experiment, WrongNumberOfScenariosError
 from sim.experiment.statistics.figures import Figures, Key
-from sim.experiment.statistics.interval import Interval, level, paired_difference
-from sim.experiment.statistics.precision import primary_confidence
-from sim.experiment.statistics.verdict import Direction, Size, Verdict, direction, size, verdict
+from sim.experiment.statistics.interval import Interval, level
+from sim.experiment.statistics.plausible import plausible, plausible_difference
+from sim.experiment.statistics.verdict import Chances, Direction, Verdict, chances, direction
 from sim.experiment.work.replicate import Replication
-from sim.measures.catalogue import CATALOGUE, PRIMARY
+from sim.experiment.worlds.worlds import Basis, Worlds, world_of
+from sim.measures.catalogue import CATALOGUE, GUARDRAILS, PRIMARY
 from sim.measures.tally import WHOLE
 from sim.scenario.scenario import Scenario
 
-__all__ = ["Comparison", "Key", "Outcome", "Primary", "compare", "levels"]
+__all__ = ["Comparison", "Judged", "Key", "Outcome", "compare", "levels", "worlds_run_in"]
 
 SERIES = frozenset({"week", "team week", "day"})
 """Scopes that trace a course over time, for charts; their points are not compared one by one."""
@@ -33,10 +37,8 @@ class Outcome:
     a: Interval
     b: Interval
     difference: Interval
-    """B - A, replication by replication."""
+    """B - A, pair by pair: over worlds the range of lasting differences, chance taken out."""
     direction: Direction
-    adjusted: bool
-    """Whether the difference's interval is adjusted for there being several primary outcomes."""
 
     @property
     def has_value(self) -> bool:
@@ -45,14 +47,32 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Primary:
-    """A primary outcome, judged against a margin agreed beforehand."""
+class Judged:
+    """An outcome that is judged against a margin agreed beforehand: a primary one or a guardrail.
+
+    Attributes:
+        outcome: the figure.
+        margin: the smallest difference worth acting on.
+        chances: how probable a gain and a loss beyond the margin are.
+        ahead: simulated years in which B does better than A, by however little.
+        behind: years in which it does worse.
+        years: simulated years, one a pair.
+        share_of_chance: share of the variance of the difference in one year that is chance, the
+            rest being doubt; nan while it is not known.
+    """
 
     outcome: Outcome
     margin: float
-    verdict: Verdict
-    size: Size | None
-    """How a shown gain or loss compares with the margin."""
+    chances: Chances
+    ahead: int
+    behind: int
+    years: int
+    share_of_chance: float
+
+    @property
+    def verdict(self) -> Verdict:
+        """The word for it."""
+        return self.chances.verdict
 
 
 @dataclass(frozen=True)
@@ -63,20 +83,28 @@ class Comparison:
         a: the scenario compared with.
         b: the scenario that is judged.
         pairs: replication numbers that both have.
+        worlds: different plausible worlds among them; 1 where all inputs were as planned.
+        basis: where the values of doubtful inputs come from.
         primaries: the primary outcomes, judged, in their agreed order.
+        guardrails: what may not get worse, judged, the gravest first; those that have a value.
         outcomes: every figure but series over time, in the order of the catalogue.
-        confidence: of each interval that is not a primary difference, and of all the primary
-            differences at once.
-        primary_confidence: of each primary difference on its own.
+        confidence: of each interval, on its own.
     """
 
     a: Scenario
     b: Scenario
     pairs: int
-    primaries: tuple[Primary, ...]
+    worlds: int
+    basis: Basis
+    primaries: tuple[Judged, ...]
+    guardrails: tuple[Judged, ...]
     outcomes: tuple[Outcome, ...]
     confidence: float
-    primary_confidence: float
+
+    @property
+    def judged(self) -> tuple[Judged, ...]:
+        """All that is judged: the primary outcomes, then the guardrails."""
+        return (*self.primaries, *self.guardrails)
 
     @cached_property
     def _by_key(self) -> dict[Key, Outcome]:
@@ -94,9 +122,7 @@ class Comparison:
 def compare(experiment: Experiment, judged: int | None = None) -> Comparison:
     """Compare two scenarios of an experiment over the replications that both have.
 
-    Margins and confidence are those of A. The differences of the primary outcomes share
-    the risk of error evenly (Bonferroni), so that all of them hold at once with the confidence
-    asked for; every other interval stands alone.
+    Margins and confidence are those of A. Every interval stands alone.
 
     Args:
         experiment: its first scenario is A; several comparisons of one experiment share it.
@@ -107,37 +133,94 @@ def compare(experiment: Experiment, judged: int | None = None) -> Comparison:
     """
     a, b = experiment.pair if judged is None else _chosen(experiment, judged)
     of_a, of_b = experiment.arms[0], experiment.arms[judged or 1]
-    numbers = {r.number for r in of_a} & {r.number for r in of_b}
+    numbers = sorted({r.number for r in of_a} & {r.number for r in of_b})
     figures_a = Figures.of([r for r in of_a if r.number in numbers])
     figures_b = Figures.of([r for r in of_b if r.number in numbers])
-    confidence = a.margins.confidence.value
-    of_primary = primary_confidence(a.margins)
-    primary_keys = [Key(measure) for measure in PRIMARY]
+    confidence, worlds = a.margins.confidence.value, worlds_run_in(experiment.worlds, numbers)
 
     def outcome(key: Key) -> Outcome:
-        values_a, values_b = figures_a[key], figures_b[key]
-        adjusted = key in primary_keys
-        difference = paired_difference(values_a, values_b, of_primary if adjusted else confidence)
-        return Outcome(
-            key=key,
-            a=level(values_a, confidence),
-            b=level(values_b, confidence),
-            difference=difference,
-            direction=direction(difference),
-            adjusted=adjusted,
-        )
+        return set_beside(key, figures_a[key], figures_b[key], worlds, confidence)
 
-    keys = dict.fromkeys([*primary_keys, *figures_a, *figures_b])
-    outcomes = {key: outcome(key) for key in _in_catalogue_order(keys) if key.scope not in SERIES}
+    def judged_by(measure: str) -> Judged:
+        key, margin = Key(measure), a.margins.of(measure)
+        return judge(outcomes[key], figures_a[key], figures_b[key], worlds, margin)
+
+    keys = dict.fromkeys([*map(Key, PRIMARY), *figures_a, *figures_b])
+    shown = [key for key in _in_catalogue_order(keys) if key.scope not in SERIES]
+    outcomes = {key: outcome(key) for key in shown}
+    there = [measure for measure in GUARDRAILS if Key(measure) in outcomes]
     return Comparison(
         a=a,
         b=b,
         pairs=len(numbers),
-        primaries=tuple(_judged(outcomes[Key(measure)], a) for measure in PRIMARY),
+        worlds=len(np.unique(worlds)),
+        basis=Basis.PLANNED if experiment.worlds is None else experiment.worlds.basis,
+        primaries=tuple(map(judged_by, PRIMARY)),
+        guardrails=tuple(map(judged_by, there)),
         outcomes=tuple(outcomes.values()),
         confidence=confidence,
-        primary_confidence=of_primary,
     )
+
+
+def set_beside(
+    key: Key,
+    a: NDArray[np.float64],
+    b: NDArray[np.float64],
+    worlds: NDArray[np.int64],
+    confidence: float,
+) -> Outcome:
+    """One figure under both structures.
+
+    Args:
+        key: which figure.
+        a: one value a run of A; nan where it has none.
+        b: the same runs of B, in the same order.
+        worlds: which world each pair was run in.
+        confidence: of each interval.
+    """
+    difference = plausible_difference(a, b, worlds).interval(confidence)
+    return Outcome(
+        key=key,
+        a=_possible(key, plausible(a, worlds).interval(confidence)),
+        b=_possible(key, plausible(b, worlds).interval(confidence)),
+        difference=difference,
+        direction=direction(difference),
+    )
+
+
+def judge(
+    outcome: Outcome,
+    a: NDArray[np.float64],
+    b: NDArray[np.float64],
+    worlds: NDArray[np.int64],
+    margin: float,
+) -> Judged:
+    """An outcome judged against its margin, from the runs that it was made of.
+
+    Args:
+        outcome: the figure, as `set_beside` gives it.
+        a: one value a run of A.
+        b: the same runs of B.
+        worlds: which world each pair was run in.
+        margin: the smallest difference worth acting on.
+    """
+    higher_is_better = CATALOGUE[outcome.key.measure].better == "higher"
+    difference = plausible_difference(a, b, worlds)
+    gains = difference.years if higher_is_better else -difference.years
+    return Judged(
+        outcome=outcome,
+        margin=margin,
+        chances=chances(difference, margin, higher_is_better),
+        ahead=int((gains > 0).sum()),
+        behind=int((gains < 0).sum()),
+        years=len(gains),
+        share_of_chance=difference.share_of_chance,
+    )
+
+
+def worlds_run_in(worlds: Worlds | None, numbers: Sequence[int]) -> NDArray[np.int64]:
+    """Which world each replication was run in: one and the same where all was as planned."""
+    return np.array([0 if worlds is None else world_of(number) for number in numbers], np.int64)
 
 
 def _chosen(experiment: Experiment, judged: int) -> tuple[Scenario, Scenario]:
@@ -152,18 +235,15 @@ def _chosen(experiment: Experiment, judged: int) -> tuple[Scenario, Scenario]:
 def levels(replications: Sequence[Replication], confidence: float) -> dict[Key, Interval]:
     """Every figure of one scenario with its interval, in the order of the catalogue."""
     figures = Figures.of(replications)
-    return {key: level(figures[key], confidence) for key in _in_catalogue_order(figures)}
+    return {
+        key: _possible(key, level(figures[key], confidence))
+        for key in _in_catalogue_order(figures)
+    }
 
 
-def _judged(outcome: Outcome, scenario: Scenario) -> Primary:
-    margin: float = getattr(scenario.margins, outcome.key.measure).value
-    higher_is_better = CATALOGUE[outcome.key.measure].better == "higher"
-    return Primary(
-        outcome=outcome,
-        margin=margin,
-        verdict=verdict(outcome.difference, margin, higher_is_better),
-        size=size(outcome.difference, margin),
-    )
+def _possible(key: Key, found: Interval) -> Interval:
+    """An interval as far as there are such values: a share lies from 0 to 100 %."""
+    return found.within(0, 100) if CATALOGUE[key.measure].unit == "%" else found
 
 
 def _in_catalogue_order(keys: Iterable[Key]) -> list[Key]:

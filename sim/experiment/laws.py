@@ -9,21 +9,26 @@ from numpy.typing import NDArray
 
 from sim.experiment.statistics.figures import Figures
 from sim.experiment.work.replicate import Replication
-from sim.measures.catalogue import CATALOGUE, PRIMARY
+from sim.measures.catalogue import CATALOGUE, GUARDRAILS, PRIMARY
 from sim.measures.laws.initial_bias import initial_bias
 from sim.measures.laws.law import LawSummary, summarise
+from sim.scenario.margins import WORST_LOCALITY
 
+_WITHOUT_WEEKS = frozenset(
+    {
+        "children_with_3plus_changes",
+        *(each for each in GUARDRAILS if each.endswith(WORST_LOCALITY)),
+    }
+)
+"""Guardrails that are no course over weeks: how often a child changed worker shows over the whole
+window, and a locality has too few children a week to say which is worst. A start that still tells
+in them tells in worker changes and in the primary outcomes."""
 _BY_WEEK = (
     "load_per_worker_mean",
     *PRIMARY,
-    "decided_in_time",
-    "days_to_first_visit_over_10",
-    "seen_after_strategy_in_1_day",
-    "conference_in_15_days",
-    "cp_visits_on_time",
-    "unallocated_mean",
+    *(each for each in GUARDRAILS if each not in _WITHOUT_WEEKS),
 )
-"""Caseload, the primary outcomes, and what must not get worse."""
+"""Caseload, the primary outcomes, and the guardrails but for those without weeks."""
 
 
 def laws_of(replications: Sequence[Replication]) -> tuple[LawSummary, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from sim.scenario.margins import WORST_LOCALITY, Margins
+
 Group = Literal["timeliness", "caseload", "transfers", "flow"]
 Better = Literal["higher", "lower", "neither"]
 _Entry = tuple[str, str, str, Better, str]
@@ -21,6 +23,8 @@ class Definition:
         group: the theme it belongs to.
         better: whether a higher or a lower value serves children better.
         text: what is counted, over what, in plain words.
+        margin: the margin that it is judged by, by its name in the scenario; empty for a measure
+            that is not judged.
     """
 
     key: str
@@ -29,10 +33,24 @@ class Definition:
     group: Group
     better: Better
     text: str
+    margin: str = ""
 
 
 PRIMARY = ("concluded_in_45_days", "worker_changes", "over_cap")
 """The three outcomes, named before any run, on which a structure is judged."""
+GUARDRAILS = (
+    "seen_after_strategy_in_1_day",
+    "cp_visits_on_time",
+    "conference_in_15_days",
+    "days_to_first_visit_over_10",
+    "unallocated_mean",
+    "decided_in_time",
+    "children_with_3plus_changes",
+    *(f"{outcome}{WORST_LOCALITY}" for outcome in PRIMARY),
+)
+"""What may not get worse, named before any run, in the order of consequence: statutory first."""
+JUDGED = (*PRIMARY, *GUARDRAILS)
+"""The measures that have a margin."""
 
 _TIMELINESS: tuple[_Entry, ...] = (
     ("decided_in_time", "Contacts decided in 1 working day", "%", "higher",
@@ -63,6 +81,10 @@ _TIMELINESS: tuple[_Entry, ...] = (
      "enquiries count as assessments. A referral still undecided after 45 days counts as not "
      "concluded in time; one younger than that at the end is left out and counted under "
      "'too young to judge'."),
+    ("concluded_in_45_days_worst_locality", "Assessment concluded in 45 days, worst-off locality",
+     "%", "higher",
+     "As 'assessment concluded in 45 days', in the locality where it is lowest in the run; "
+     "localities with nothing to measure are left out."),
     ("concluded_by_day", "Assessments concluded by day", "%", "higher",
      "Share of the same referrals concluded by each working day after the contact, from day 0 to "
      "day 90; referrals still undecided at the end count up to their age (product-limit "
@@ -148,6 +170,15 @@ _CASELOAD: tuple[_Entry, ...] = (
     ("over_cap", "Worker-days over the caseload cap", "%", "lower",
      "Days on which a social worker held more weighted children than the cap, of all days in "
      "post."),
+    ("children_over_cap", "Children whose worker is over the cap", "%", "lower",
+     "Days on which a child was held by a social worker over the caseload cap, of all days on "
+     "which a child was held by one; which days of a week a worker was over the cap is not known, "
+     "so that each of them counts by the share that were. By locality: where the child lives, "
+     "whoever holds it."),
+    ("over_cap_worst_locality", "Children whose worker is over the cap, worst-off locality", "%",
+     "lower",
+     "As 'children whose worker is over the cap', in the locality where it is highest in the run. "
+     "A worker may hold children of several localities, so that worker-days have none."),
     ("utilisation", "Case hours used", "%", "neither",
      "Hours worked on cases, of the hours workers of social care were there for casework; by role "
      "too, early help workers included."),
@@ -186,6 +217,9 @@ _TRANSFERS: tuple[_Entry, ...] = (
      "Times that a child passed to another allocated worker in the measured window, per child "
      "with an allocated worker in it. By team: changes to a worker of the team, per child held "
      "by it."),
+    ("worker_changes_worst_locality", "Worker changes per child, worst-off locality", "per child",
+     "lower",
+     "As 'worker changes per child', in the locality where they are most in the run."),
     ("worker_changes_by_reason", "Worker changes per child, by reason", "per child", "lower",
      "Worker changes per child because of the pathway, a leaving worker, or a return to another "
      "worker than before."),
@@ -278,10 +312,14 @@ def _definitions() -> dict[str, Definition]:
         "flow": _FLOW,
     }
     return {
-        key: Definition(key, title, unit, group, better, text)
+        key: Definition(key, title, unit, group, better, text, _margin(key))
         for group, entries in groups.items()
         for key, title, unit, better, text in entries
     }
+
+
+def _margin(key: str) -> str:
+    return Margins.name_for(key) if key in JUDGED else ""
 
 
 CATALOGUE: dict[str, Definition] = _definitions()

@@ -143,6 +143,20 @@ class LogView(LogColumns):
         started = self.event[rows] == Event.STARTED
         return rows[started], ends[started]
 
+    @cached_property
+    def held(self) -> tuple[Ints, Floats]:
+        """Every time that a worker held a family.
+
+        Returns:
+            The rows that allocated the worker, and until when the worker held the family: until it
+            was released or given to another, or its case ended; infinite if still held.
+        """
+        rows = self.find(Event.ALLOCATED, Event.RELEASED, Event.ENDED)
+        goes_on = np.diff(self.family[rows], append=-1) == 0
+        ends = np.where(goes_on, np.append(self.time[rows], np.inf)[1:], np.inf)
+        allocated = self.event[rows] == Event.ALLOCATED
+        return rows[allocated], ends[allocated]
+
     def tally(self, rows: Ints, *scopes: str) -> Tally:
         """The children of each row, by team, by locality or by both."""
         parts = {"team": self.team, "locality": self.locality}

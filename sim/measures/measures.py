@@ -9,6 +9,7 @@ import pandas as pd
 from sim.measures.balance import balance
 from sim.measures.caseload import WorkerWeeks, caseload
 from sim.measures.catalogue import CATALOGUE
+from sim.measures.children_over_cap import children_over_cap
 from sim.measures.days_from_contact import days_from_contact, days_to_conclusion
 from sim.measures.days_taken import days_taken
 from sim.measures.early_help import early_help
@@ -19,6 +20,7 @@ from sim.measures.section_47_visits import section_47_visits
 from sim.measures.timeliness import timeliness
 from sim.measures.transfers import transfers
 from sim.measures.unallocated import unallocated
+from sim.measures.worst_locality import worst_locality
 from sim.model.events import EventLog
 from sim.scenario.scenario import Scenario
 
@@ -60,11 +62,13 @@ def measure(log: EventLog, scenario: Scenario) -> Measures:
         *section_47_visits(view),
         *balance(view, days_to_conclusion(view, referrals), weeks),
         *caseload(view, weeks),
+        *children_over_cap(view, weeks),
         *unallocated(view),
         *transfers(view, stage),
         *flow(view, referrals),
         *early_help(view, stage),
     ]
+    found += worst_locality(found)
     place = {key: number for number, key in enumerate(CATALOGUE)}
     found.sort(key=lambda row: place[row[0]])
     return Measures(pd.DataFrame(found, columns=["measure", "scope", "name", "value"]))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.measures.arrays import Flags, Floats, Ints
+from sim.measures.arrays import Flags, Ints
 from sim.measures.caseload import CASE_HOLDER
 from sim.measures.flow import plan_changes
 from sim.measures.logview import LogView
@@ -120,7 +120,7 @@ def _changes(view: LogView) -> Ints:
 
 def _changes_by_week(view: LogView, changed: Ints) -> Iterator[Row]:
     """Changes in each week, per child with an allocated worker at its end."""
-    rows, ends = _held(view)
+    rows, ends = view.held
     held = Spells(view.time[rows], ends, view.children[rows]).stock_before(view.window.week_ends)
     changes = Tally(view.children[changed], {"week": view.window.week_of(view.day[changed])})
     weeks = view.names["week"]
@@ -128,18 +128,9 @@ def _changes_by_week(view: LogView, changed: Ints) -> Iterator[Row]:
         yield "worker_changes", "week", week, ratio(float(number), float(children))
 
 
-def _held(view: LogView) -> tuple[Ints, Floats]:
-    """Rows that allocated a worker, and until when the worker held the family."""
-    rows = view.find(Event.ALLOCATED, Event.RELEASED, Event.ENDED)
-    goes_on = np.diff(view.family[rows], append=-1) == 0
-    ends = np.where(goes_on, np.append(view.time[rows], np.inf)[1:], np.inf)
-    allocated = view.event[rows] == Event.ALLOCATED
-    return rows[allocated], ends[allocated]
-
-
 def _held_since(view: LogView, moment: float) -> Ints:
     """Rows that allocated a worker who held the family at some time since a moment."""
-    rows, ends = _held(view)
+    rows, ends = view.held
     return rows[ends >= moment]
 
 

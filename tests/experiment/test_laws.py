@@ -10,11 +10,16 @@ import pytest
 from sim.experiment.comparison import Key
 from sim.experiment.laws import laws_of
 from sim.experiment.work.replicate import Replication
-from sim.measures.catalogue import CATALOGUE, PRIMARY
+from sim.measures.catalogue import CATALOGUE, JUDGED
 from sim.measures.laws.law import LawSummary
 from tests.experiment.runs import Values, made_up
+from tests.measures.log_writer import Writer
 
 WEEKS = 60
+ROWS = Writer().measures().rows
+JUDGED_BY_WEEK = [
+    measure for measure in JUDGED if "week" in set(ROWS.loc[ROWS.measure == measure, "scope"])
+]
 
 
 def weekly(*caseloads: list[float]) -> Values:
@@ -49,7 +54,16 @@ def test_the_other_laws_are_summarised_over_replications() -> None:
     ]
 
 
-@pytest.mark.parametrize("measure", [*PRIMARY, "conference_in_15_days", "unallocated_mean"])
+def test_what_is_judged_is_looked_at_week_by_week_but_for_what_has_no_weeks() -> None:
+    assert set(JUDGED) - set(JUDGED_BY_WEEK) == {
+        "children_with_3plus_changes",
+        "concluded_in_45_days_worst_locality",
+        "worker_changes_worst_locality",
+        "over_cap_worst_locality",
+    }
+
+
+@pytest.mark.parametrize("measure", JUDGED_BY_WEEK)
 def test_a_start_that_tells_in_one_measure_alone_is_seen_in_it(measure: str) -> None:
     """A run that begins to count at once fills caseloads within weeks, and worker changes later."""
     weeks = (40 - 30 * np.exp(-np.arange(WEEKS) / 8)).tolist()

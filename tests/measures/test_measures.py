@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.measures.catalogue import CATALOGUE, PRIMARY
+from sim.measures.catalogue import CATALOGUE, GUARDRAILS, JUDGED, PRIMARY
 from sim.measures.measures import measure
 from sim.model.events import Column, EventLog
 from sim.scenario.scenario import Scenario
@@ -26,8 +26,10 @@ def test_every_measure_is_defined_and_every_definition_is_measured() -> None:
     assert set(rows.loc[rows.scope == "all", "measure"]) | only_by_part == set(CATALOGUE)
 
 
-def test_the_primary_outcomes_are_defined_and_have_a_better_side() -> None:
-    assert {CATALOGUE[key].better for key in PRIMARY} <= {"higher", "lower"}
+def test_what_is_judged_is_defined_once_and_has_a_better_side_and_a_margin() -> None:
+    assert len({*PRIMARY, *GUARDRAILS}) == len(JUDGED)
+    assert {CATALOGUE[key].better for key in JUDGED} <= {"higher", "lower"}
+    assert {key for key, each in CATALOGUE.items() if each.margin} == set(JUDGED)
 
 
 def test_definitions_are_sentences_and_their_titles_differ() -> None:
@@ -36,10 +38,12 @@ def test_definitions_are_sentences_and_their_titles_differ() -> None:
     assert all(definition.text.endswith(".") for definition in CATALOGUE.values())
 
 
-def test_primary_outcomes_can_be_read_by_locality_or_team() -> None:
+def test_what_is_judged_is_one_figure_of_the_whole_and_most_of_it_can_be_read_by_part() -> None:
     rows = Writer().measures().rows
-    for key in PRIMARY:
-        assert {"team", "locality"} & set(rows.loc[rows.measure == key, "scope"])
+    for key in JUDGED:
+        scopes = set(rows.loc[rows.measure == key, "scope"])
+        assert "all" in scopes
+        assert {"team", "locality"} & scopes or key.endswith("_worst_locality")
 
 
 @pytest.mark.parametrize("scenario", [CURRENT, PROPOSED], ids=["current", "proposed"])
@@ -130,7 +134,8 @@ def _parts(measures: Reading, key: str, scope: str) -> pd.Series[float]:
 @SEEDS
 def test_a_share_lies_between_those_of_its_parts(seed: int) -> None:
     measures = by_chance(seed).measures()
-    for key in ("concluded_in_45_days", "initial_in_time", "over_cap", "worker_changes"):
+    shares = ("concluded_in_45_days", "initial_in_time", "over_cap", "worker_changes")
+    for key in (*shares, "children_over_cap"):
         scope = "team" if key == "over_cap" else "locality"
         parts = _parts(measures, key, scope)
         assert parts.min() - 1e-9 <= measures(key) <= parts.max() + 1e-9

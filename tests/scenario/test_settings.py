@@ -7,7 +7,8 @@ import pytest
 
 from sim.scenario.demand import Demand, Returns
 from sim.scenario.estimate import Estimate, Record
-from sim.scenario.scenario import Horizon, Margins
+from sim.scenario.margins import Margins
+from sim.scenario.scenario import Horizon
 from sim.scenario.settings import settings_of
 from sim.scenario.structure import OpenCaseRule, Rules
 from sim.scenario.workforce import HandoffCosts, Workforce

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from sim.scenario.estimate import Amount, Record
+from sim.scenario.margins import Margins
 from sim.scenario.overrides import override
 from sim.scenario.pathway import Duty
-from sim.scenario.scenario import Margins, Scenario
+from sim.scenario.scenario import Scenario
 from sim.scenario.structure import Team
 from sim.scenario.values import Date, FrozenMap, Switch
 from tests.scenario.files import problems_over, said, small

@@ -81,8 +81,7 @@ def _in_work(entry: Entry) -> Iterator[str]:
     """The runs of a comparison that is being worked out; one that was stopped has none."""
     asked = entry.request
     if asked is not None and asked.state is Status.SUBMITTED:
-        contents = [name.rpartition("-")[0] for name in asked.scenarios]
-        keys = run_keys(engine_version(), contents, asked.seed, asked.at_most)
+        keys = run_keys(engine_version(), asked.contents, asked.seed, asked.at_most)
         yield from map(path_of, chain(*keys))
 
 

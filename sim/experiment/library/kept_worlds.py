@@ -25,6 +25,8 @@ from sim.scenario.file.shipped import shipped_folder
 from sim.scenario.scenario import Scenario
 
 WORLDS = "worlds"
+PLANNED, RANGES = "planned", "ranges"
+"""What stands for the worlds of a question where there is no table."""
 
 
 class WorldsGoneError(LookupError):
@@ -59,6 +61,30 @@ def worlds_of(scenarios: tuple[Scenario, ...], store: RunStore) -> Worlds:
         if table is not None:
             return Worlds(scenarios, table, base)
     return Worlds(scenarios, None)
+
+
+def inputs_of(worlds: Worlds | None) -> str:
+    """What stands for the worlds of a question: `planned`, `ranges`, or the table's identity."""
+    if worlds is None:
+        return PLANNED
+    return RANGES if worlds.table is None else worlds.table.identity
+
+
+def worlds_by(store: RunStore, scenarios: tuple[Scenario, ...], inputs: str) -> Worlds | None:
+    """The worlds that `inputs_of` stood for; none where all inputs were as planned.
+
+    Raises:
+        WorldsGoneError: if their table is not there as it was written.
+    """
+    if inputs == PLANNED:
+        return None
+    if inputs == RANGES:
+        return Worlds(scenarios, None)
+    table = find_worlds(store, inputs)
+    made_for = [identity_of(scenario) == table.made_for for scenario in scenarios]
+    if not any(made_for):
+        raise WorldsGoneError(f"the worlds {inputs} were made for another scenario")
+    return Worlds(scenarios, table, made_for.index(True))
 
 
 def _table_of(scenario: Scenario, store: RunStore) -> WorldTable | None:

@@ -11,6 +11,7 @@ import datetime
 from enum import StrEnum
 from operator import attrgetter
 
+from sim.experiment.library.kept_worlds import PLANNED, inputs_of, keep_worlds
 from sim.experiment.library.records import (
     Damaged,
     Identified,
@@ -19,10 +20,11 @@ from sim.experiment.library.records import (
     record_path,
     write_record,
 )
-from sim.experiment.library.saved_comparisons import identity_of
-from sim.experiment.statistics.precision import UntilPrecise
+from sim.experiment.library.saved_comparisons import contents_of, identity_of
+from sim.experiment.statistics.precision import Fixed, StoppingRule, UntilPrecise
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.engine_version import engine_version
+from sim.experiment.worlds.worlds import Worlds
 from sim.scenario.scenario import Scenario
 
 REQUESTS = "requests"
@@ -51,6 +53,10 @@ class Request(Identified):
     titles: tuple[str, str]
     scenarios: tuple[str, str]
     """Names of A and B in the store."""
+    contents: tuple[str, str]
+    """Hashes of what each runs on."""
+    inputs: str = PLANNED
+    """Where the values of doubtful inputs come from, as `inputs_of` has it."""
     seed: int
     at_least: int
     at_most: int
@@ -64,25 +70,49 @@ class Request(Identified):
     because the first was being stopped."""
 
     @property
-    def rule(self) -> UntilPrecise:
-        """When there is enough."""
+    def rule(self) -> StoppingRule:
+        """When there is enough: over worlds after so many pairs, as planned once precise."""
+        if self.inputs != PLANNED:
+            return Fixed(self.at_most)
         return UntilPrecise(self.at_most, min(self.at_least, self.at_most))
 
     def is_of_this_engine(self) -> bool:
         """Whether this server would answer the same question."""
-        return self.id == identity_of(self.scenarios, self.seed, engine_version())
+        engine = engine_version()
+        return self.id == identity_of(self.scenarios, self.seed, engine, inputs=self.inputs)
 
 
 def request(
-    store: RunStore, a: Scenario, b: Scenario, seed: int, at_least: int, at_most: int
+    store: RunStore,
+    a: Scenario,
+    b: Scenario,
+    seed: int,
+    at_least: int,
+    at_most: int,
+    worlds: Worlds | None = None,
 ) -> Request:
     """Put a question into words; nothing is simulated yet.
 
-    The scenarios are kept in the store, so that the question can be taken up without their files.
+    The scenarios and their worlds are kept in the store, so that the question can be taken up
+    without their files.
+
+    Args:
+        store: where.
+        a: the scenario compared with.
+        b: the scenario that is judged.
+        seed: identity of the luck.
+        at_least: pairs, never fewer.
+        at_most: pairs, never more.
+        worlds: those of A and B; all inputs as planned if none.
     """
     scenarios = store.keep_scenario(a), store.keep_scenario(b)
+    if worlds is not None and worlds.table is not None:
+        keep_worlds(store, worlds.table)
+    inputs = inputs_of(worlds)
     return Request(
-        id=identity_of(scenarios, seed, engine_version()),
+        id=identity_of(scenarios, seed, engine_version(), inputs=inputs),
+        contents=contents_of((a, b), worlds),
+        inputs=inputs,
         titles=(a.title, b.title),
         scenarios=scenarios,
         seed=seed,

@@ -14,6 +14,13 @@ from operator import attrgetter
 
 from sim.experiment.comparison import Comparison
 from sim.experiment.experiment import Experiment
+from sim.experiment.library.kept_worlds import (
+    PLANNED,
+    WorldsGoneError,
+    inputs_of,
+    keep_worlds,
+    worlds_by,
+)
 from sim.experiment.library.records import (
     Damaged,
     Identified,
@@ -23,13 +30,23 @@ from sim.experiment.library.records import (
     write_record,
 )
 from sim.experiment.statistics.precision import StopReason
+from sim.experiment.statistics.verdict import Verdict
 from sim.experiment.store.run_store import MissingScenarioError, RunStore, path_of
 from sim.experiment.work.engine_version import engine_version
 from sim.experiment.work.replicate import Replication, content_of, run_keys
+from sim.experiment.worlds.worlds import Worlds
 from sim.measures.catalogue import CATALOGUE
+from sim.scenario.scenario import Scenario
 
 COMPARISONS = "comparisons"
 _AGAIN = "compare the scenarios again, and what is missing is made anew"
+
+_OPENINGS = {
+    "Worse": Verdict.WORSE,
+    "Better": Verdict.BETTER,
+    "Cannot be told": Verdict.CANNOT_TELL,
+}
+"""What a line says of a comparison, losses first."""
 
 
 class RunsGoneError(LookupError):
@@ -49,6 +66,10 @@ class SavedComparison(Identified):
     """Their names in the store."""
     contents: tuple[str, str]
     """Hashes of what each ran on."""
+    arrivals_hash: str = ""
+    """Of the arrivals given from outside; empty if each replication drew its own."""
+    inputs: str = PLANNED
+    """Where the values of doubtful inputs come from, as `inputs_of` has it."""
     seed: int
     engine: str
     """The engine that made it."""
@@ -58,20 +79,21 @@ class SavedComparison(Identified):
     """Of these, pairs that both scenarios have."""
     ending: StopReason
     headline: str
-    """The verdict on each primary outcome, in one line."""
+    """What gets worse, what better and what cannot be told, in one line."""
 
     @property
     def is_of_this_engine(self) -> bool:
         """Whether asking again would use its replications."""
         return self.engine == engine_version()
 
-    @property
-    def arrivals_hash(self) -> str:
-        """Of the arrivals given from outside; empty if each replication drew its own."""
-        return self.contents[0].partition("-")[2]
 
-
-def identity_of(scenarios: tuple[str, str], seed: int, engine: str, arrivals_hash: str = "") -> str:
+def identity_of(
+    scenarios: tuple[str, str],
+    seed: int,
+    engine: str,
+    arrivals_hash: str = "",
+    inputs: str = PLANNED,
+) -> str:
     """The id of a question, known before it is answered.
 
     Args:
@@ -79,18 +101,33 @@ def identity_of(scenarios: tuple[str, str], seed: int, engine: str, arrivals_has
         seed: identity of the luck.
         engine: the engine that is asked.
         arrivals_hash: of the arrivals given; empty if none are.
+        inputs: where the values of doubtful inputs come from, as `inputs_of` has it.
     """
-    asked = [scenarios, seed, engine, *filter(None, [arrivals_hash])]
+    asked = [scenarios, seed, engine, *filter(None, [arrivals_hash]), inputs]
     return hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:12]
 
 
+def contents_of(
+    scenarios: tuple[Scenario, Scenario], worlds: Worlds | None, arrivals_hash: str = ""
+) -> tuple[str, str]:
+    """Hashes of what A and B run on, in worlds or as planned."""
+    a, b = scenarios
+    in_a, in_b = ("", "") if worlds is None else worlds.identities[:2]
+    return content_of(a, arrivals_hash, in_a), content_of(b, arrivals_hash, in_b)
+
+
 def headline(comparison: Comparison) -> str:
-    """The verdicts in one line: assessment concluded in 45 days: better; ..."""
-    return "; ".join(
-        f"{title[:1].lower()}{title[1:]}: {primary.verdict}"
-        for primary in comparison.primaries
-        for title in [CATALOGUE[primary.outcome.key.measure].title]
-    )
+    """What gets worse, better, and cannot be told, by the titles of measures, guardrails first."""
+    found = {
+        opening: [
+            CATALOGUE[each.outcome.key.measure].title
+            for each in (*comparison.guardrails, *comparison.primaries)
+            if each.verdict is verdict
+        ]
+        for opening, verdict in _OPENINGS.items()
+    }
+    told = [f"{opening}: {', '.join(titles)}" for opening, titles in found.items() if titles]
+    return "; ".join(told) or "No difference worth acting on"
 
 
 def save(store: RunStore, experiment: Experiment, comparison: Comparison) -> SavedComparison:
@@ -103,7 +140,10 @@ def save(store: RunStore, experiment: Experiment, comparison: Comparison) -> Sav
     """
     a, b, given = comparison.a, comparison.b, experiment.arrivals_hash
     scenarios = store.keep_scenario(a), store.keep_scenario(b)
-    identity = identity_of(scenarios, experiment.seed, engine_version(), given)
+    worlds, inputs = experiment.worlds, inputs_of(experiment.worlds)
+    if worlds is not None and worlds.table is not None:
+        keep_worlds(store, worlds.table)
+    identity = identity_of(scenarios, experiment.seed, engine_version(), given, inputs)
     before = find_saved(store, identity)
     known = before.name if isinstance(before, SavedComparison) else ""
     record = SavedComparison(
@@ -112,7 +152,9 @@ def save(store: RunStore, experiment: Experiment, comparison: Comparison) -> Sav
         when=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
         titles=(a.title, b.title),
         scenarios=scenarios,
-        contents=(content_of(a, given), content_of(b, given)),
+        contents=contents_of((a, b), worlds, given),
+        arrivals_hash=given,
+        inputs=inputs,
         seed=experiment.seed,
         engine=engine_version(),
         asked=experiment.asked,
@@ -158,8 +200,9 @@ def reopen(store: RunStore, record: SavedComparison) -> Experiment:
         RunsGoneError: if replications or scenarios of it are no longer there, or are damaged.
     """
     try:
-        scenarios = tuple(store.scenario(name) for name in record.scenarios)
-    except MissingScenarioError as error:
+        a, b = (store.scenario(name) for name in record.scenarios)
+        worlds = worlds_by(store, (a, b), record.inputs)
+    except (MissingScenarioError, WorldsGoneError) as error:
         raise RunsGoneError(f"'{record.name}' cannot be opened: {error}; {_AGAIN}") from error
     keys = run_keys(record.engine, record.contents, record.seed, record.asked)
     found = [store.find(arm) for arm in keys]
@@ -172,7 +215,7 @@ def reopen(store: RunStore, record: SavedComparison) -> Experiment:
             f"the first that is missing or damaged; {_AGAIN}"
         )
     return Experiment(
-        scenarios,
+        (a, b),
         record.seed,
         record.asked,
         arms,
@@ -180,6 +223,7 @@ def reopen(store: RunStore, record: SavedComparison) -> Experiment:
         seconds=0.0,
         ending=record.ending,
         arrivals_hash=record.arrivals_hash,
+        worlds=worlds,
     )
 
 

@@ -19,7 +19,7 @@ import numpy as np
 
 from sim.experiment.statistics.interval import Interval, paired_difference, pairs_needed
 from sim.measures.catalogue import PRIMARY
-from sim.scenario.scenario import Margins
+from sim.scenario.margins import Margins
 
 CAP = 60
 """Pairs at which a comparison stops unless another cap is given."""
@@ -101,7 +101,7 @@ class Precision:
             rule: when there is enough.
         """
         self._confidence = primary_confidence(margins)
-        self._targets = [getattr(margins, measure).value / 2 for measure in PRIMARY]
+        self._targets = [margins.of(measure) / 2 for measure in PRIMARY]
         self._rule = rule
         self._pairs: list[tuple[tuple[float, ...], tuple[float, ...]]] = []
         self._differences: list[Interval] = []

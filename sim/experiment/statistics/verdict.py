@@ -1,48 +1,66 @@
-"""Verdicts: the one rule by which an interval is put into a word.
+"""Verdicts: the one rule by which what runs say of a difference is put into a word.
 
-Let the *gain* be the difference B - A, turned round where lower is better, so that a positive gain
-is good. Its interval runs from `low` to `high`; the margin is the smallest difference worth acting
-on. Tried in this order:
+Let the *gain* be the lasting difference B - A, turned round where lower is better, so that a
+positive gain is good. The margin is the smallest difference worth acting on: a gain inside it is
+neither better nor worse. In this order:
 
-| word        | when              | read as                                        |
-|-------------|-------------------|------------------------------------------------|
-| better      | low > 0           | a gain, whatever its size                      |
-| worse       | high < 0          | a loss, whatever its size                      |
-| no worse    | low > -margin     | if there is a loss, it is not worth acting on  |
-| cannot tell | otherwise         | a loss worth acting on is possible             |
+| word          | when                                                               |
+|---------------|--------------------------------------------------------------------|
+| better        | a gain beyond the margin is at least likely, and the mean is one    |
+| worse         | a loss beyond the margin is at least likely, and the mean is one    |
+| about the same| a difference inside the margin is at least likely                  |
+| cannot tell   | otherwise                                                          |
 
-Without an interval nothing can be told. An end that touches 0 or the margin does not pass it. A
-loss shown with confidence is called worse even where it is smaller than the margin: the margin must
-never hide a loss. What the margin says of a shown gain or loss is told beside the word, as its
-`Size`. Seen from B, better and worse change places; no worse and cannot tell may differ, as they
-ask about a loss only.
+*Likely*, and every other word for a probability, is of the yardstick that UK government analysts
+use (Professional Head of Intelligence Assessment, gov.uk, March 2025). It leaves gaps between its
+bands, such as 50 to 55 %: a probability in a gap takes the nearer band.
 """
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from enum import StrEnum
 
+from scipy import special
+
 from sim.experiment.statistics.interval import Interval
+from sim.experiment.statistics.plausible import Plausible
+
+_LEVEL = 0.9
+"""Of the interval of a share of worlds."""
 
 
 class Verdict(StrEnum):
-    """What a primary outcome shows about B against A."""
+    """What a judged outcome shows about B against A."""
 
     BETTER = "better"
     WORSE = "worse"
-    NO_WORSE = "no worse"
+    SAME = "about the same"
     CANNOT_TELL = "cannot tell"
 
 
-class Size(StrEnum):
-    """How a shown gain or loss compares with the smallest difference worth acting on."""
+class Likelihood(StrEnum):
+    """The words of the yardstick, from the least to the most probable."""
 
-    WORTH_ACTING_ON = "worth acting on"
-    """The whole interval reaches the margin."""
-    PERHAPS = "perhaps worth acting on"
-    """The margin lies inside the interval."""
-    TOO_SMALL = "too small to act on"
-    """The whole interval falls short of the margin."""
+    REMOTE = "a remote chance"
+    HIGHLY_UNLIKELY = "highly unlikely"
+    UNLIKELY = "unlikely"
+    REALISTIC = "a realistic possibility"
+    LIKELY = "likely"
+    HIGHLY_LIKELY = "highly likely"
+    ALMOST_CERTAIN = "almost certain"
+
+
+_UP_TO = {
+    Likelihood.REMOTE: 0.075,
+    Likelihood.HIGHLY_UNLIKELY: 0.225,
+    Likelihood.UNLIKELY: 0.375,
+    Likelihood.REALISTIC: 0.525,
+    Likelihood.LIKELY: 0.775,
+    Likelihood.HIGHLY_LIKELY: 0.925,
+}
+"""Where each band ends: in the middle of the gap to the next."""
 
 
 class Direction(StrEnum):
@@ -55,36 +73,94 @@ class Direction(StrEnum):
     CANNOT_TELL = "cannot tell"
 
 
-def verdict(difference: Interval, margin: float, higher_is_better: bool) -> Verdict:
-    """The word for a primary outcome.
+@dataclass(frozen=True)
+class Chance:
+    """The probability of something, as a share of the plausible worlds in which it holds.
+
+    Attributes:
+        share: from 0 to 1; nan where it cannot be told.
+        worlds: how many worlds it is a share of; 1 where all inputs were as planned.
+    """
+
+    share: float
+    worlds: int
+
+    @property
+    def count(self) -> int:
+        """In how many worlds it holds."""
+        return 0 if math.isnan(self.share) else round(self.share * self.worlds)
+
+    @property
+    def likelihood(self) -> Likelihood:
+        """The word of the yardstick; the middle one where nothing can be told."""
+        if math.isnan(self.share):
+            return Likelihood.REALISTIC
+        within = (word for word, end in _UP_TO.items() if self.share < end)
+        return next(within, Likelihood.ALMOST_CERTAIN)
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it is at least likely."""
+        return self.share >= _UP_TO[Likelihood.REALISTIC]
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether it is at least a realistic possibility."""
+        return self.share >= _UP_TO[Likelihood.UNLIKELY]
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The share that so many worlds leave open: Jeffreys' 90 % interval; nan of one world.
+
+        Brown, Cai and DasGupta 2001, doi 10.1214/ss/1009213286.
+        """
+        if math.isnan(self.share) or self.worlds == 1:
+            return math.nan, math.nan
+        held, not_held = self.count, self.worlds - self.count
+        low = special.betaincinv(held + 0.5, not_held + 0.5, (1 - _LEVEL) / 2) if held else 0.0
+        high = special.betaincinv(held + 0.5, not_held + 0.5, (1 + _LEVEL) / 2) if not_held else 1.0
+        return float(low), float(high)
+
+
+@dataclass(frozen=True)
+class Chances:
+    """How probable a gain and a loss beyond the margin are.
+
+    Attributes:
+        better: that the gain is beyond the margin.
+        worse: that the loss is.
+        same: that neither is.
+        verdict: the word for all three.
+    """
+
+    better: Chance
+    worse: Chance
+    same: Chance
+    verdict: Verdict
+
+
+def chances(difference: Plausible, margin: float, higher_is_better: bool) -> Chances:
+    """How probable a gain and a loss beyond the margin are.
 
     Args:
-        difference: interval of B - A.
+        difference: what runs say of B - A.
         margin: smallest difference worth acting on, above 0, in the unit of the difference.
-        higher_is_better: the direction of good.
+        higher_is_better: whether more of this measure is better.
     """
-    gain = difference if higher_is_better else difference.negated()
-    if not gain.is_known:
-        return Verdict.CANNOT_TELL
-    if gain.low > 0:
-        return Verdict.BETTER
-    if gain.high < 0:
-        return Verdict.WORSE
-    return Verdict.NO_WORSE if gain.low > -margin else Verdict.CANNOT_TELL
-
-
-def size(difference: Interval, margin: float) -> Size | None:
-    """How a difference compares with the margin; none unless its interval is clear of 0.
-
-    Args:
-        difference: interval of B - A.
-        margin: smallest difference worth acting on, above 0.
-    """
-    if direction(difference) not in {Direction.HIGHER, Direction.LOWER}:
-        return None
-    if difference.size.low >= margin:
-        return Size.WORTH_ACTING_ON
-    return Size.PERHAPS if difference.size.high >= margin else Size.TOO_SMALL
+    above, below = difference.above(margin), difference.below(-margin)
+    better, worse = (above, below) if higher_is_better else (below, above)
+    gain = difference.mean if higher_is_better else -difference.mean
+    worlds = len(difference.worlds)
+    gains, losses = Chance(better, worlds), Chance(worse, worlds)
+    neither = Chance(1 - better - worse, worlds)
+    verdict = Verdict.CANNOT_TELL
+    if gains.is_likely and gain > margin:
+        verdict = Verdict.BETTER
+    elif losses.is_likely and gain < -margin:
+        verdict = Verdict.WORSE
+    elif neither.is_likely:
+        verdict = Verdict.SAME
+    return Chances(gains, losses, neither, verdict)
 
 
 def direction(difference: Interval) -> Direction:

@@ -32,8 +32,9 @@ from numpy.typing import NDArray
 
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.interval import Interval, paired_difference
-from sim.experiment.statistics.precision import primary_confidence, some
-from sim.experiment.statistics.verdict import Verdict, verdict
+from sim.experiment.statistics.plausible import plausible_difference
+from sim.experiment.statistics.precision import some
+from sim.experiment.statistics.verdict import Verdict, chances
 from sim.experiment.store.load_or_run import load_or_run
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.replicate import Failure, Run
@@ -63,7 +64,7 @@ class Effect:
     """What one primary outcome does with one input at one end of its range."""
 
     difference: Interval
-    """B - A with the input at that end; the confidence is that of a primary difference."""
+    """B - A with the input at that end."""
     verdict: Verdict
     change: Interval
     """That difference less the difference as planned, pair by pair; the interval stands alone."""
@@ -329,12 +330,14 @@ class _Values:
         a, b = (self._of(scenario, pairs) for scenario in pair)
         planned_a, planned_b = (self._of(scenario, pairs) for scenario in self._planned)
         found = {}
+        one_world = np.zeros(pairs, np.int64)
         for at, measure in enumerate(PRIMARY):
-            margin = getattr(margins, measure).value
-            difference = paired_difference(a[at], b[at], primary_confidence(margins))
+            margin = margins.of(measure)
+            difference = plausible_difference(a[at], b[at], one_world)
+            judged = chances(difference, margin, CATALOGUE[measure].better == "higher")
             found[measure] = Effect(
-                difference=difference,
-                verdict=verdict(difference, margin, CATALOGUE[measure].better == "higher"),
+                difference=difference.interval(confidence),
+                verdict=judged.verdict,
                 change=paired_difference(planned_b[at] - planned_a[at], b[at] - a[at], confidence),
                 margin=margin,
             )

@@ -75,7 +75,7 @@ def _course(experiment: Experiment) -> Iterator[tuple[int, str, float, Interval]
             values = a[Key(measure)][:pairs], b[Key(measure)][:pairs]
             difference = paired_difference(*values, confidence)
             if difference.is_known:
-                width = difference.half_width / getattr(margins, measure).value
+                width = difference.half_width / margins.of(measure)
                 yield pairs, CATALOGUE[measure].title, width, difference
 
 

@@ -9,7 +9,7 @@ from sim.experiment.comparison import Comparison
 from sim.experiment.experiment import Experiment
 from sim.experiment.laws import laws_of
 from sim.scenario.differ.difference import differences
-from sim.scenario.scenario import Margins, Scenario
+from sim.scenario.scenario import Scenario
 from sim.scenario.words import listed
 
 
@@ -50,8 +50,8 @@ def _accepted(scenario: Scenario) -> float:
 
 def _margins(a: Scenario, b: Scenario) -> Iterator[str]:
     """What is judged by, where the scenarios do not agree on it."""
-    names = Margins.model_fields
-    if any(getattr(a.margins, name).value != getattr(b.margins, name).value for name in names):
+    of_a, of_b = ({name: each.value for name, each in side.margins} for side in (a, b))
+    if of_a != of_b:
         yield "B has margins or a confidence of its own; differences are judged by those of A."
 
 

@@ -13,6 +13,7 @@ import streamlit as st
 from sim.experiment.comparison import compare
 from sim.experiment.experiment import Progress, run_until_enough
 from sim.experiment.library import requests
+from sim.experiment.library.kept_worlds import worlds_by
 from sim.experiment.library.requests import Request, Status
 from sim.experiment.library.saved_comparisons import save
 from sim.experiment.store.run_store import RunStore
@@ -123,9 +124,10 @@ class Jobs:
 
     def _worked_out(self, job: Job) -> Request | None:
         asked = job.asked
-        scenarios = [self._store.scenario(name) for name in asked.scenarios]
+        scenarios = tuple(self._store.scenario(name) for name in asked.scenarios)
+        worlds = worlds_by(self._store, scenarios, asked.inputs)
         for progress in run_until_enough(
-            scenarios, asked.seed, asked.rule, self._executor, self._store
+            scenarios, asked.seed, asked.rule, self._executor, self._store, worlds=worlds
         ):
             job.progress = progress
             if job.is_cancelled:

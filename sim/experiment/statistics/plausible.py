@@ -1,0 +1,157 @@
+"""Plausible differences: what runs in many worlds say of a lasting difference, chance taken out.
+
+A pair of runs in one world shows that world's lasting difference together with the chance of one
+year. Some worlds are run twice, with other luck: the spread between the two runs of a world is
+chance, and what is left of the spread between worlds is doubt. Each world's difference is drawn in
+towards the mean by as much as makes the spread of all of them that of doubt, with the standard
+error of the mean added:
+
+    drawn in = mean + (world's mean - mean) x sqrt((doubt + V / W) / V)
+
+V is the variance between the means of W worlds; doubt = V - chance x mean(1 / runs of a world), and
+not below 0; chance is the variance of one run within a world. It is shrinkage that keeps the
+variance (Louis 1984, doi 10.1080/01621459.1984.10478062), so that shares of worlds and quantiles
+are right and not only the mean. Until enough worlds have been run twice all spread counts as doubt,
+which is too wide and never too narrow. Where no input varies there is one world, and
+Student's t says what chance leaves open of its mean.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from sim.experiment.statistics.interval import ROUNDING, Interval, level
+
+ENOUGH_TWICE = 5
+"""Worlds run twice before chance is told apart from doubt."""
+
+
+@dataclass(frozen=True, eq=False)
+class Plausible:
+    """What runs say of one number, over worlds.
+
+    Attributes:
+        years: the value of each run that has one.
+        worlds: the lasting value of each world, chance taken out; of one world, its mean.
+        error: standard error of the mean.
+        chance: variance of one run within a world; nan while it is not known.
+        doubt: variance between worlds, chance taken out; 0 of one world.
+    """
+
+    years: NDArray[np.float64]
+    worlds: NDArray[np.float64]
+    error: float
+    chance: float
+    doubt: float
+
+    @property
+    def is_of_one_world(self) -> bool:
+        """Whether all inputs were as planned, so that chance alone is in it."""
+        return len(self.worlds) == 1
+
+    @cached_property
+    def mean(self) -> float:
+        """The mean over worlds; nan without a value."""
+        return float(self.worlds.mean()) if len(self.worlds) else math.nan
+
+    @property
+    def share_of_chance(self) -> float:
+        """Share of the variance of a run that is chance and not doubt; nan while not known."""
+        total = self.chance + self.doubt
+        return self.chance / total if total > 0 else math.nan
+
+    def interval(self, confidence: float) -> Interval:
+        """The range that holds the lasting value with this probability."""
+        if len(self.years) < 2 or self.is_of_one_world:
+            return level(self.years, confidence)
+        at = [(1 - confidence) / 2, (1 + confidence) / 2]
+        low, high = np.quantile(self.worlds, at, method="median_unbiased").tolist()
+        return Interval(self.mean, low, high, len(self.years))
+
+    def above(self, value: float) -> float:
+        """Probability that the lasting value is above a value; nan where it cannot be told."""
+        if len(self.years) < 2:
+            return math.nan
+        if not self.is_of_one_world:
+            return float((self.worlds > value).mean())
+        if self.error == 0:
+            return float(self.mean > value)
+        return float(special.stdtr(len(self.years) - 1, (self.mean - value) / self.error))
+
+    def below(self, value: float) -> float:
+        """Probability that the lasting value is below a value; nan where it cannot be told."""
+        turned = Plausible(-self.years, -self.worlds, self.error, self.chance, self.doubt)
+        return turned.above(-value)
+
+
+NONE = Plausible(np.empty(0), np.empty(0), math.nan, math.nan, math.nan)
+"""Where no run has a value."""
+
+
+def plausible(values: NDArray[np.float64], worlds: NDArray[np.int64]) -> Plausible:
+    """What runs say of a number.
+
+    Args:
+        values: one a run; nan where a run has none.
+        worlds: which world each was run in; the same for all where inputs are as planned.
+    """
+    has_value = np.isfinite(values)
+    years, worlds = values[has_value], worlds[has_value]
+    if len(years) == 0:
+        return NONE
+    _, of, runs = np.unique(worlds, return_inverse=True, return_counts=True)
+    means = np.bincount(of, years) / runs
+    if len(means) == 1:
+        chance = float(years.var(ddof=1)) if len(years) > 1 else math.nan
+        error = math.sqrt(chance / len(years)) if len(years) > 1 else math.nan
+        return Plausible(years, means, error, chance, 0.0)
+    between = float(means.var(ddof=1))
+    error = math.sqrt(between / len(means))
+    again = int((runs - 1).sum())
+    chance = float(((years - means[of]) ** 2).sum() / again) if again >= ENOUGH_TWICE else math.nan
+    doubt = between
+    if not math.isnan(chance):
+        of_chance = chance * float((1 / runs).mean())
+        uncertain = between**2 / (len(means) - 1) + of_chance**2 / again
+        doubt = _not_negative(between - of_chance, math.sqrt(2 * uncertain))
+    if doubt + error**2 >= between:
+        return Plausible(years, means, error, chance, doubt)
+    by = math.sqrt((doubt + error**2) / between)
+    return Plausible(years, means.mean() + (means - means.mean()) * by, error, chance, doubt)
+
+
+def _not_negative(estimate: float, error: float) -> float:
+    """The mean of a variance that was estimated with an error and cannot be below 0.
+
+    That of a normal distribution cut off at 0: what is left of doubt is not taken to be 0 because
+    chance hides it.
+    """
+    if error == 0:
+        return max(estimate, 0.0)
+    at = estimate / error
+    above = math.erfc(-at / math.sqrt(2)) / 2
+    if above < 1e-9:
+        return 0.0
+    return estimate + error * math.exp(-(at**2) / 2) / math.sqrt(2 * math.pi) / above
+
+
+def plausible_difference(
+    a: NDArray[np.float64], b: NDArray[np.float64], worlds: NDArray[np.int64]
+) -> Plausible:
+    """What pairs of runs say of the difference b - a.
+
+    Args:
+        a: one value a run; nan where it has none.
+        b: the same runs of the other scenario, in the same order.
+        worlds: which world each pair was run in.
+    """
+    difference = b - a
+    largest = np.maximum(np.abs(a), np.abs(b))
+    difference[np.abs(difference) <= ROUNDING * largest] = 0.0
+    return plausible(difference, worlds)
