@@ -60,14 +60,14 @@ class SumsEmulator:
         self._space = space
         self._ridge = make_pipeline(StandardScaler(), RidgeCV(_PENALTIES))
         terms = self._terms(values)
-        left_out = cross_val_predict(self._ridge, terms, logs, cv=_folds())
-        self.left_over = logs - left_out
+        left_out: Array = cross_val_predict(self._ridge, terms, logs, cv=_folds())
+        self.left_over: Array = logs - left_out
         self._ridge.fit(terms, logs)
 
     @property
     def error(self) -> Array:
         """Standard deviation of each sum's error, on sets that were not learnt from."""
-        return np.maximum(self.left_over.std(axis=0), _LEAST)
+        return np.asarray(np.maximum(self.left_over.std(axis=0), _LEAST))
 
     def __call__(self, values: Values) -> Array:
         """The logs of the sums, shape (sets, sums)."""
@@ -75,7 +75,7 @@ class SumsEmulator:
 
     def _terms(self, values: Values) -> Array:
         evenly = unit(self._space, values)
-        return np.hstack([evenly, evenly**2])
+        return np.asarray(np.hstack([evenly, evenly**2]))
 
 
 class FiguresEmulator:
