@@ -13,6 +13,7 @@ from sim.cli.errors import Program
 from sim.cli.options import (
     AsJson,
     AtMost,
+    BridgeToo,
     Cluster,
     FamilyNumber,
     Figures,
@@ -29,7 +30,6 @@ from sim.cli.options import (
     ScenarioA,
     ScenarioB,
     Screening,
-    ScreeningIfAny,
     Seed,
     Store,
     Table,
@@ -37,6 +37,7 @@ from sim.cli.options import (
     UntilPrecise,
     Vary,
     VaryLike,
+    Why,
     Workers,
 )
 
@@ -68,6 +69,7 @@ def compare(
     workers: Workers = None,
     cluster: Cluster = None,
     store: Store = None,
+    why: Why = False,
     as_json: AsJson = False,
 ) -> None:
     """Compare two structures over the same families.
@@ -77,10 +79,12 @@ def compare(
     """
     scenarios = _loaded(a), _loaded(b)
     from sim.cli import experiments
+    from sim.cli import why as with_why
 
     rule = experiments.stopping_rule(replications, at_most, inputs)
     backend = _backend(workers, cluster, store)
-    experiments.compare(scenarios, rule, seed, inputs, backend, as_json)
+    show = with_why.compare if why else experiments.compare
+    show(scenarios, rule, seed, inputs, backend, as_json)
 
 
 @app.command()
@@ -226,9 +230,9 @@ def assure(
     *,
     out: Folder,
     inputs: Inputs = InputsFrom.WORLDS,
-    replications: Pairs = 20,
+    replications: Pairs = 60,
     screening: Screening = 4,
-    vary: VaryLike = "*",
+    vary: VaryLike = None,
     figures: Figures = "reported-2013",
     seed: Seed = 2013,
     workers: Workers = None,
@@ -238,8 +242,9 @@ def assure(
     """Write the assurance pack of a comparison.
 
     A folder of Markdown for somebody who did not build the model: every assumption with its
-    evidence and its influence on the answer, sources, verification, validation, laws and limits.
-    Varying every input takes some thousands of runs; --vary and --screening make it shorter.
+    evidence and what it decides, where the answer turns, other rules, owners and posts, sources,
+    verification, validation, laws, limits, and a page of roles to fill in. Pages are written as
+    they are ready. Some thousand runs; --vary also varies inputs one by one, around the plan.
     """
     scenarios = _loaded(a), _loaded(b)
     from sim.cli import assurance
@@ -259,7 +264,8 @@ def pack(
     inputs: Inputs = InputsFrom.WORLDS,
     replications: UntilPrecise = None,
     at_most: AtMost = None,
-    screening: ScreeningIfAny = None,
+    why: Why = False,
+    bridge: BridgeToo = False,
     seed: Seed = 2013,
     workers: Workers = None,
     cluster: Cluster = None,
@@ -268,15 +274,17 @@ def pack(
     """Write the Improvement Board pack of a comparison.
 
     Slides to present (PowerPoint), every figure behind them (Excel) and a covering note (Word).
-    Runs that the store has are not simulated again. Ranking the assumptions takes some thousands
-    of runs; after `locality assure`, give its --replications and --screening to use those.
+    Runs that the store has are not simulated again. --why runs what would change the answer, some
+    hundred runs; --bridge what each step from A to B brings, as many runs as for the comparison
+    for each step.
     """
     scenarios = _loaded(a), _loaded(b)
     from sim.cli import experiments, packs
 
     rule = experiments.stopping_rule(replications, at_most, inputs)
     backend = _backend(workers, cluster, store)
-    packs.pack(scenarios, out, template, rule, seed, inputs, screening, backend)
+    parts = packs.Parts(why, bridge)
+    packs.pack(scenarios, out, template, rule, seed, inputs, parts, backend)
 
 
 _runs = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
