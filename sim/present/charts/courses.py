@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from sim.experiment.comparison import worlds_met
+from sim.experiment.comparison import worlds_run_in
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.figures import Figures, Key
 from sim.experiment.statistics.plausible import plausible
@@ -45,7 +45,7 @@ def courses(
     wanted = list(points)
     confidence = experiment.scenarios[0].margins.confidence.value
     both = set.intersection(*({each.number for each in arm} for arm in experiment.arms))
-    worlds = worlds_met(experiment.worlds, sorted(both))
+    worlds = worlds_run_in(experiment.worlds, sorted(both))
     rows = []
     for side, arm in zip(SIDES, experiment.arms, strict=True):
         figures = Figures.of([each for each in arm if each.number in both])

@@ -81,7 +81,7 @@ def test_what_may_get_worse_is_said_though_it_is_not_shown() -> None:
     found = replace(SHOWN, guardrails=(visits,))
     assert measures(answer.possible_losses(found)) == ["cp_visits_on_time"]
     assert answer.headline(found).endswith(". May get worse: child protection visits on time.")
-    assert "better in 5 of 50 worlds, worse in 20 of 50 worlds" in answer.said(visits)
+    assert "better in 5, worse in 20 of 50 worlds" in answer.said(visits)
 
 
 def test_as_planned_is_said_wherever_a_probability_is() -> None:
