@@ -189,7 +189,8 @@ def test_a_request_that_failed_can_be_forgotten(opened: Open) -> None:
     (record,) = all_saved(RunStore())
     asked = requests.Request(
         id="abcdef123456", titles=record.titles, scenarios=record.scenarios, seed=1, at_least=2,
-        at_most=2, asked=record.when, contents=record.contents, state=Status.FAILED, why="out of memory",
+        at_most=2, asked=record.when, contents=record.contents,
+        state=Status.FAILED, why="out of memory",
     )  # fmt: skip
     requests.keep(RunStore(), asked)
     app = opened("runs")
