@@ -77,7 +77,7 @@ def _panels(outcomes: Sequence[tuple[Bridged, Sequence[Bar]]], plot: int) -> Pic
             width=plot,
             height=_ROW * len(drawn),
             title=alt.Title(
-                look.one_line(bridge.title(each), plot + look.LABEL_WIDTH), anchor="start"
+                look.lines_of(bridge.title(each), plot + look.LABEL_WIDTH), anchor="start"
             ),
         )
         for each, drawn in outcomes
