@@ -20,7 +20,7 @@ from sim.measures.catalogue import CATALOGUE, GUARDRAILS, PRIMARY
 from sim.measures.tally import WHOLE
 from sim.scenario.scenario import Scenario
 
-__all__ = ["Comparison", "Judged", "Key", "Outcome", "compare", "levels"]
+__all__ = ["Comparison", "Judged", "Key", "Outcome", "compare", "levels", "worlds_run_in"]
 
 SERIES = frozenset({"week", "team week", "day"})
 """Scopes that trace a course over time, for charts; their points are not compared one by one."""
@@ -181,8 +181,8 @@ def set_beside(
     difference = plausible_difference(a, b, worlds).interval(confidence)
     return Outcome(
         key=key,
-        a=plausible(a, worlds).interval(confidence),
-        b=plausible(b, worlds).interval(confidence),
+        a=_possible(key, plausible(a, worlds).interval(confidence)),
+        b=_possible(key, plausible(b, worlds).interval(confidence)),
         difference=difference,
         direction=direction(difference),
     )
@@ -235,7 +235,15 @@ def _chosen(experiment: Experiment, judged: int) -> tuple[Scenario, Scenario]:
 def levels(replications: Sequence[Replication], confidence: float) -> dict[Key, Interval]:
     """Every figure of one scenario with its interval, in the order of the catalogue."""
     figures = Figures.of(replications)
-    return {key: level(figures[key], confidence) for key in _in_catalogue_order(figures)}
+    return {
+        key: _possible(key, level(figures[key], confidence))
+        for key in _in_catalogue_order(figures)
+    }
+
+
+def _possible(key: Key, found: Interval) -> Interval:
+    """An interval as far as there are such values: a share lies from 0 to 100 %."""
+    return found.within(0, 100) if CATALOGUE[key.measure].unit == "%" else found
 
 
 def _in_catalogue_order(keys: Iterable[Key]) -> list[Key]:

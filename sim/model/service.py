@@ -120,7 +120,7 @@ class Service:
             for post in self.scenario.structure.teams[team.name].posts:
                 first = numbers.get(post.role, 0)
                 numbers[post.role] = first + post.number
-                for seat in seats_of(post, first):
+                for seat in seats_of(post, self.scenario.workforce.fte(post), first):
                     self.staffing.fill(team, seat)
         self._stand_in_for_one_another()
 

@@ -40,11 +40,12 @@ class Seat:
     newly_qualified: bool
 
 
-def seats_of(post: Post, first: int) -> list[Seat]:
+def seats_of(post: Post, fte: float, first: int) -> list[Seat]:
     """The seats of a line of like posts: the vacant first, then agency, newly qualified, others.
 
     Args:
         post: the line.
+        fte: full-time equivalent of each.
         first: number of its first seat among all of the role.
     """
     kinds = (
@@ -57,8 +58,8 @@ def seats_of(post: Post, first: int) -> list[Seat]:
         Seat(
             role=post.role,
             number=first + offset,
-            fte=post.fte,
-            cap=(post.cap.value if post.cap else 0.0) * post.fte,
+            fte=fte,
+            cap=(post.cap.value if post.cap else 0.0) * fte,
             vacant=kind == "vacant",
             agency=kind == "agency",
             newly_qualified=kind == "newly qualified",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim.measures.window_needed import short_window
 from sim.present.words import small_counts
+from sim.present.words.derivations import Derivation, derivations
 from sim.scenario.exact.capacity import Capacity, check_capacity
 from sim.scenario.file.loading import load_scenario, scenario_warnings
 from sim.scenario.file.reported import load_reported
@@ -22,12 +23,14 @@ class Checked:
         problems: why it cannot be used.
         warnings: what is legal and worth a look, as values outside their evidence.
         capacity: what a scenario asks of each team, and what the team has.
+        derived: its inputs that are derived from others.
     """
 
     file: str
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     capacity: Capacity | None = None
+    derived: tuple[Derivation, ...] = ()
 
 
 def checked(path: Path) -> Checked:
@@ -41,6 +44,7 @@ def checked(path: Path) -> Checked:
         str(path),
         warnings=found,
         capacity=small_counts.capacity(check_capacity(scenario)),
+        derived=derivations(scenario),
     )
 
 

@@ -38,6 +38,9 @@ class Estimate(Record):
 
     value: Number
     """What a run uses."""
+    derived: str = ""
+    """In place of a value: what it is worked out from, as `{assumptions.hours of a visit} * 2`, and
+    follows. Numbers, + - * /, brackets, min, max, and inputs as paths in braces."""
     low: Number | None = None
     """The lowest value the evidence allows."""
     high: Number | None = None
@@ -50,6 +53,9 @@ class Estimate(Record):
     """Where it was read, or how it was derived."""
     why: str = ""
     """Why this value was chosen inside its range."""
+    fixed: Annotated[bool, Field(strict=True)] = False
+    """Whether it is decided, and so the same in every plausible world; else its range is doubt. A
+    bare number in place of an estimate that a file extends is decided."""
 
     @model_validator(mode="before")
     @classmethod

@@ -22,7 +22,8 @@ def override(
         scenario: the scenario to start from, which stays as it is.
         overrides: new values by path, as keys or as text, such as `demand.contacts_per_month: 900`
             or `structure.teams.Access.posts.1.number: 14`. A number given for an estimate replaces
-            its value and keeps its range; None removes an entry.
+            its value and keeps its range, and one that was derived no longer follows; None removes
+            an entry.
 
     Returns:
         The changed scenario.
@@ -59,8 +60,10 @@ def _set(tree: dict[str, Any], path: Path, value: object) -> None:
         return
     estimate = node.get(last) if isinstance(node, dict) else None
     if isinstance(estimate, dict) and "value" in estimate and isinstance(value, int | float):
-        estimate["value"] = value
+        estimate |= {"value": value, "derived": ""}
     elif isinstance(node, dict) or (isinstance(node, list) and last in range(len(node))):
         node[last] = value
+        if last == "value" and isinstance(node, dict) and "derived" in node:
+            node["derived"] = ""
     else:
         raise UnknownSettingError(f"{text_of(path)}: there is no such setting in this scenario")

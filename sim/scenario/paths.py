@@ -1,7 +1,7 @@
 """Paths: where something stands in a scenario, as keys, and as the text that a planner types.
 
 Keys are joined by dots: `demand.contacts_per_month`. A name stands in double quotes, as in JSON,
-where it has a dot, a quote, `*`, `?` or `[` in it, or looks like a position in a list:
+where it has a dot, a quote, a brace, `*`, `?` or `[` in it, or looks like a position in a list:
 `demand.localities."St. Ives"`.
 """
 
@@ -19,7 +19,7 @@ _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _KEY = re.compile(rf'{_QUOTED}|[^."]+', re.DOTALL)
 _OUTSIDE_OR_QUOTED = re.compile(rf'{_QUOTED}|[^"]+|"', re.DOTALL)
 _POSITION = re.compile(r"[0-9]{1,9}")
-_NEEDS_QUOTES = re.compile(r'[."*?\[]|^\s|\s$')
+_NEEDS_QUOTES = re.compile(r'[."*?\[{}]|^\s|\s$')
 
 
 class UnreadablePathError(ValueError):

@@ -10,14 +10,17 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from sim.scenario.bank_holidays import ENGLAND
 from sim.scenario.calendar import ENGLISH_WORKING_YEAR, Calendar, calendar_months
 from sim.scenario.demand import Demand
+from sim.scenario.derived import resolved
 from sim.scenario.estimate import Amount, Estimate, Record
 from sim.scenario.margins import Margins
 from sim.scenario.pathway import Assessment, Pathway
+from sim.scenario.problems import Finding
 from sim.scenario.structure import Structure
 from sim.scenario.values import Date, Named
 from sim.scenario.workforce import HandoffCosts, Workforce
@@ -78,6 +81,8 @@ class Scenario(Record):
     title: str = Field(min_length=1, max_length=LONGEST_TITLE)
     description: str = ""
     horizon: Horizon
+    assumptions: Named[Estimate] = {}
+    """Numbers by name that several settings are derived from, or both structures."""
     demand: Demand
     pathway: Pathway
     structure: Structure
@@ -87,9 +92,22 @@ class Scenario(Record):
     """Children in each plan when the run starts."""
     margins: Margins
 
+    @model_validator(mode="before")
+    @classmethod
+    def _work_out_derived(cls, given: Any) -> Any:
+        if isinstance(given, Scenario):
+            return given
+        tree, faults, _ = resolved(given)
+        if faults:
+            raise ValidationError.from_exception_data(cls.__name__, [*map(_as_fault, faults)])
+        return tree
+
     @cached_property
     def content_hash(self) -> str:
-        """Identity of all that a run depends on: 16 hex digits; title and sources do not count."""
+        """Identity of all that a run depends on: 16 hex digits.
+
+        Title and sources do not count, nor whether a value is derived, or what from.
+        """
         canonical = json.dumps(_canonical(self), separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 
@@ -167,9 +185,15 @@ class Scenario(Record):
 # Looked up by name or searched for members: the order of these means nothing. That of localities,
 # sources, needs, routes, teams, posts and open cases decides who draws which luck, so it counts.
 _WORDS = {"title", "description"}
+_ACTS_THROUGH_OTHERS = {"assumptions"}
 _BY_NEED = {"routes_by_need", "hours_by_need", "share_by_need"}
 UNORDERED_MAPS = {"months", "weekdays", "endings", *_BY_NEED}
 UNORDERED_LISTS = {"closures", "section_47", "early_help", "owns", "chairs", "localities"}
+
+
+def _as_fault(found: Finding) -> InitErrorDetails:
+    fault = PydanticCustomError("derived", "{said}", {"said": found.message})
+    return InitErrorDetails(type=fault, loc=found.path, input=None)
 
 
 def _canonical(part: Any, name: str = "") -> Any:
@@ -177,7 +201,8 @@ def _canonical(part: Any, name: str = "") -> Any:
     if isinstance(part, Estimate):
         return part.value
     if isinstance(part, BaseModel):
-        fields = [field for field in type(part).model_fields if field not in _WORDS]
+        left_out = _WORDS | _ACTS_THROUGH_OTHERS
+        fields = [field for field in type(part).model_fields if field not in left_out]
         return {field: _canonical(getattr(part, field), field) for field in fields}
     if isinstance(part, dict):
         keys = sorted(part) if name in UNORDERED_MAPS else part

@@ -62,6 +62,7 @@ _MOST_COMPARED, _MOST_LISTED = 500, 100
 # A part of a path after which a name follows, and what the name is of.
 _NAMES_OF = {
     "activities": "activity",
+    "assumptions": "assumption",
     "bands": "band",
     "closures": "closure",
     "concerns": "concern",

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, assert_never
 
 from sim.scenario.estimate import Amount, Positive, PositiveShare, Record, Share
 from sim.scenario.settings import Title
-from sim.scenario.structure import Role, Team
+from sim.scenario.structure import Post, Role, Team
 from sim.scenario.working_time import WEEKS, WorkingTime
 
 MeetingDay = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
@@ -15,6 +15,9 @@ MeetingDay = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
 class Workforce(Record):
     """What holds for every post; the posts themselves stand in the structure."""
 
+    staffing: Positive = Positive(value=1)
+    """Share of the social workers' posts that there are: it scales hours and cap of each, in every
+    team alike. 1: the posts as given."""
     contract_hours: Positive
     """Contracted hours a week of a full-time post."""
     chair_share: PositiveShare
@@ -56,6 +59,14 @@ class Workforce(Record):
         """Hours of a full-time post in four weeks at work."""
         return WEEKS * self.contract_hours.value
 
+    def fte(self, post: Post) -> float:
+        """Full-time equivalent of each such post, once the posts of social workers are scaled."""
+        return post.fte * (self.staffing.value if post.role == "social worker" else 1.0)
+
+    def supervised(self, team: Team) -> float:
+        """Full-time social workers for each full-time manager of a team; 0 without a manager."""
+        return team.supervised * self.staffing.value
+
     def case_share(self, role: Role, team: Team) -> float:
         """Share of the hours at work that goes to cases: decisions are a manager's part of them.
 
@@ -67,7 +78,7 @@ class Workforce(Record):
             case "social worker" | "early help worker":
                 return 1 - self.working_time.of_worker / self.hours_of_four_weeks
             case "team manager":
-                elsewhere = self.working_time.of_manager(team.supervised)
+                elsewhere = self.working_time.of_manager(self.supervised(team))
                 return 1 - elsewhere / self.hours_of_four_weeks
             case "conference chair":
                 return self.chair_share.value

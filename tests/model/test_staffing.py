@@ -105,7 +105,7 @@ def test_a_line_of_posts_seats_the_vacant_first_then_agency_and_new_workers() ->
             "newly_qualified": 1,
         }
     )
-    seats = seats_of(line, first=7)
+    seats = seats_of(line, fte=line.fte, first=7)
     assert [seat.number for seat in seats] == [7, 8, 9, 10, 11]
     assert [seat.vacant for seat in seats] == [True, False, False, False, False]
     assert [seat.agency for seat in seats] == [False, True, False, False, False]

@@ -3,13 +3,14 @@
 A number that both scenarios state at the same place, with the same evidence, is one input and is
 varied in both at once. So is one that a scenario states more than once with the same evidence: the
 cap of all posts, the chance of a route for several needs, the paperwork of several activities.
-Shares that must add up to 1 cannot vary alone: a `rest` gives way; without one, or where that is
-not enough, the other shares keep their proportions to each other.
+One that is derived from others is no input of its own: it follows them.
+Shares that must add up to 1 cannot vary alone: a `rest`, or a share derived from the others, gives
+way; without one, or where that is not enough, the others keep their proportions to each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,10 +58,10 @@ class Input:
 
     @property
     def is_doubt(self) -> bool:
-        """Whether the evidence leaves it open: a range, and not of how an answer is judged."""
+        """Whether it is left open: it has a range, is not decided, and is no margin."""
         low, high = self.estimate.low, self.estimate.high
         has_range = low is not None and high is not None and low < high
-        return has_range and self.places[0][0] != "margins"
+        return has_range and not self.estimate.fixed and self.places[0][0] != "margins"
 
     @property
     def is_shape(self) -> bool:
@@ -106,11 +107,13 @@ def inputs(a: Scenario, b: Scenario) -> tuple[Input, ...]:
         b: the scenario that is judged.
 
     Returns:
-        Those of A in the order of its record, then those of B alone.
+        Those of A in the order of its record, then those of B alone; none that is derived.
     """
     found: dict[tuple[Path, str], tuple[Estimate, list[Path], list[Path]]] = {}
     for side, scenario in enumerate((a, b), start=1):
         for path, estimate in estimates((), scenario):
+            if estimate.derived:
+                continue
             key = _stated_once(path), estimate.model_dump_json()
             entry = found.setdefault(key, (estimate, [], []))
             (entry[1] if side == 1 else entry[2]).append(path)
@@ -140,7 +143,8 @@ def at_values(scenario: Scenario, values: Mapping[Path, float]) -> Scenario:
     """A scenario with many inputs at other values at once.
 
     Where shares that must add up to 1 are among them, those given another value keep their
-    proportions to each other, and the others stay: a `rest` gives way as far as it can.
+    proportions to each other, and the others stay: a `rest` gives way as far as it can, and a share
+    that is derived follows.
 
     Args:
         scenario: the scenario, which stays as it is.
@@ -150,7 +154,7 @@ def at_values(scenario: Scenario, values: Mapping[Path, float]) -> Scenario:
         CannotVaryError: if the scenario could not be run with these values.
     """
     changes: dict[Path, object] = dict(values)
-    for table, setting in dict.fromkeys(filter(None, map(_whole, values))):
+    for table, setting in dict.fromkeys(filter(None, map(whole_of, values))):
         changes |= _as_shares(scenario, table, setting, values)
     return _checked(scenario, changes)
 
@@ -179,8 +183,10 @@ def _as_shares(
     Raises:
         CannotVaryError: if they are all 0, or what is fixed leaves no room for them.
     """
-    shares = _shares(scenario, table, setting)
+    shares = shares_of(scenario, table, setting)
     new = {place: values[place] for place in shares if place in values}
+    if _has_derived(shares, new):
+        return new
     fixed = sum(
         share.value
         for place, share in shares.items()
@@ -212,10 +218,12 @@ def _beside(scenario: Scenario, path: Path, value: float) -> dict[Path, object]:
     Raises:
         CannotVaryError: if they are all 0, so that nothing can be rescaled.
     """
-    whole = _whole(path)
+    whole = whole_of(path)
     if whole is None:
         return {}
-    shares = _shares(scenario, *whole)
+    shares = shares_of(scenario, *whole)
+    if _has_derived(shares, {path}):
+        return {}
     others = {
         place: share.value
         for place, share in shares.items()
@@ -229,14 +237,22 @@ def _beside(scenario: Scenario, path: Path, value: float) -> dict[Path, object]:
     return {place: share * (1 - value) / total for place, share in others.items()}
 
 
-def _shares(scenario: Scenario, table: Path, setting: Path) -> dict[Path, Any]:
+def shares_of(scenario: Scenario, table: Path, setting: Path) -> dict[Path, Any]:
     """What stands at each place of a table of shares: an estimate, or `rest`."""
     container = part_at(scenario, table)
     keys = container if isinstance(container, dict) else range(len(container))
     return {(*table, key, *setting): part_at(container, (key, *setting)) for key in keys}
 
 
-def _whole(path: Path) -> tuple[Path, Path] | None:
+def _has_derived(shares: Mapping[Path, Any], but: Collection[Path]) -> bool:
+    """Whether one of some shares follows from others, which decides what becomes of the whole."""
+    return any(
+        isinstance(share, Estimate) and share.derived and place not in but
+        for place, share in shares.items()
+    )
+
+
+def whole_of(path: Path) -> tuple[Path, Path] | None:
     """The table whose shares add up to 1, and the setting in it, where a path is such a share."""
     match path:
         case ("demand", "localities" | "sources", _) | (*_, "routes", _):

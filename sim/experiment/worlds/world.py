@@ -12,7 +12,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sim.experiment.worlds.inputs import CannotVaryError, at_values
+from sim.experiment.worlds.inputs import CannotVaryError, at_value, at_values
 from sim.model.luck import Luck
 from sim.scenario.paths import Path
 from sim.scenario.scenario import Scenario
@@ -53,6 +53,7 @@ class World:
         given: inputs whose values are known in it.
         drawn: inputs whose values are drawn.
         bases: scenarios in the same world, whose draws it shares.
+        moved: inputs that are set to another value in it, one after the other.
     """
 
     identity: str
@@ -60,9 +61,10 @@ class World:
     given: tuple[Given, ...]
     drawn: tuple[Drawn, ...] = ()
     bases: tuple[Base, ...] = ()
+    moved: tuple[Given, ...] = ()
 
     def at(self, name: str, places: tuple[Path, ...], value: float) -> World:
-        """The same world, but for one input at another value.
+        """The same world, but for one input at another value; shares beside it are rescaled.
 
         Args:
             name: of the input.
@@ -73,9 +75,19 @@ class World:
         return replace(
             self,
             identity=hashlib.sha256(text.encode()).hexdigest()[:12],
-            given=(*(each for each in self.given if each.name != name), Given(name, places, value)),
-            drawn=tuple(each for each in self.drawn if each.name != name),
-            bases=tuple(base.without(name) for base in self.bases),
+            moved=(*self.moved, Given(name, places, value)),
+        )
+
+    def without(self, place: Path) -> World:
+        """The same world for a scenario in which nothing stands at a place any more.
+
+        Its identity stays, as the scenario is another one.
+        """
+        return replace(
+            self,
+            given=tuple(each for each in self.given if place not in each.places),
+            drawn=tuple(each for each in self.drawn if place not in each.places),
+            bases=tuple(base.without(place) for base in self.bases),
         )
 
 
@@ -93,9 +105,9 @@ class Base:
     world: World
     shared: tuple[Drawn, ...]
 
-    def without(self, name: str) -> Base:
-        """The same, but for one input that is not shared."""
-        return replace(self, shared=tuple(each for each in self.shared if each.name != name))
+    def without(self, place: Path) -> Base:
+        """The same, but for what would stand at a place of the other."""
+        return replace(self, shared=tuple(each for each in self.shared if place not in each.places))
 
 
 def in_world(scenario: Scenario, world: World, seed: int) -> Scenario:
@@ -112,11 +124,18 @@ def in_world(scenario: Scenario, world: World, seed: int) -> Scenario:
     Raises:
         NoSuchWorldError: if the scenario cannot have the values given, or none that were drawn.
     """
-    return _resolved(scenario, world, seed)[0]
+    found, _ = _resolved(scenario, world, seed)
+    for name, places, value in world.moved:
+        try:
+            found = at_value(found, places, value)
+        except CannotVaryError as error:
+            title = scenario.title
+            raise NoSuchWorldError(f"{title} cannot have {name} at {value:g}: {error}") from None
+    return found
 
 
 def _resolved(scenario: Scenario, world: World, seed: int) -> tuple[Scenario, dict[str, float]]:
-    """A scenario as it is in a world, and what was drawn for it, by name.
+    """A scenario as it is in a world before any input is moved, and what was drawn, by name.
 
     Raises:
         NoSuchWorldError: as `in_world`.

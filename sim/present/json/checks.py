@@ -29,6 +29,9 @@ def structures(scenarios: Sequence[Scenario]) -> Json:
 def checks(files: Sequence[Checked]) -> Json:
     """Checked files: `file`, `usable`, `problems` and `warnings` with their places, `capacity`.
 
+    `derived` lists the inputs that follow from others: `path`, `derived` (the sum), `value` (null
+    where it would tell of fewer than 5 children), `unit`, and the paths of its `sources`.
+
     In a stock `reported` is null where it would tell of fewer than 5 children. `working_year` has
     the hours of a full-time social worker by what they go to; `forms` are a part of `cases`.
     """
@@ -63,6 +66,11 @@ def _checked(file: Checked) -> Json:
             **fields(file.capacity, "roles", "caseloads", "working_year"),
             "stocks": [stock(each) for each in file.capacity.stocks],
         },
+        "derived": [
+            fields(each, "path", "derived", "unit", "sources")
+            | {"value": None if isinstance(each.value, str) else each.value}
+            for each in file.derived
+        ],
     }
 
 

@@ -61,3 +61,5 @@ def _check(file: Checked) -> Iterator[RenderableType]:
         yield check_tables.working_year(file.capacity)
         yield from (Text(f"- {stock(each).sentence}") for each in file.capacity.stocks)
         yield Text(f"\n{words.CAPACITY_NOTE}\n", style="dim")
+    if file.derived:
+        yield check_tables.derived(file.derived)

@@ -179,14 +179,16 @@ def likelihood(judged: Judged) -> str:
     if math.isnan(found.same.share):
         few = "too few runs" if judged.years else "no run has it on both sides"
         return f"{outlook(judged)}: {few}"
-    is_told, over_worlds = found.verdict is not Verdict.CANNOT_TELL, found.same.worlds > 1
-    counts = [
-        _with_ends(_shown(found)) if is_told and over_worlds else "",
-        "" if is_told else f"better {_share(found.better)}",
-        f"worse {_share(found.worse)}" if not is_told or _is_possible_loss(judged) else "",
-    ]
-    told = ", ".join(filter(None, counts))
-    return f"{outlook(judged)}{f': {told}' if told else ''}{'' if over_worlds else _ALONE}"
+    is_told, planned = judged.verdict is not Verdict.CANNOT_TELL, found.same.worlds == 1
+    parts = []
+    if not is_told:
+        parts.append(f"better {_count(found.better)}")
+    elif not planned:
+        parts.append(_with_ends(_shown(found)))
+    if not is_told or _is_possible_loss(judged):
+        parts.append(f"worse {_count(found.worse)}{_of_worlds(found.worse)}")
+    told = f": {', '.join(parts)}" if parts else ""
+    return f"{outlook(judged)}{told}{_ALONE if planned else ''}"
 
 
 def one_year(judged: Judged) -> str:
@@ -253,7 +255,7 @@ def _decimals(a: float, b: float, unit: str) -> int:
     """Decimals that tell A from B, and none from none or all."""
     if unit == "per child":
         return 2
-    rounds_away = unit == "%" and (min(a, b) < 1 or max(a, b) > 99)
+    rounds_away = min(a, b) < 0.5 or (unit == "%" and max(a, b) >= 99.5)
     return 1 if abs(b - a) < 2 or rounds_away else 0
 
 
@@ -283,14 +285,16 @@ def _shown(found: Chances) -> Chance:
 def _with_ends(chance: Chance) -> str:
     """In how many worlds, and the share that so many worlds leave open."""
     low, high = (number(100 * end, 0) for end in chance.ends)
-    return f"{_share(chance).removeprefix('in ')}, {low} to {high} in 100"
+    return f"{chance.count}{_of_worlds(chance)}, {low} to {high} in 100"
 
 
-def _share(chance: Chance) -> str:
+def _count(chance: Chance) -> str:
     """In how many worlds; of one world the word of the yardstick."""
-    if chance.worlds == 1:
-        return chance.likelihood
-    return f"in {chance.count} of {counted(chance.worlds, 'world')}"
+    return chance.likelihood if chance.worlds == 1 else f"in {chance.count}"
+
+
+def _of_worlds(chance: Chance) -> str:
+    return "" if chance.worlds == 1 else f" of {chance.worlds:,} worlds"
 
 
 def _name(judged: Judged) -> str:

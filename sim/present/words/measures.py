@@ -67,8 +67,8 @@ def subject(measure: Definition) -> str:
 
 
 def in_plain_words(measure: Definition) -> str:
-    """What a measure counts, as a person would say it; a title where it is not judged."""
-    return _PLAIN.get(measure.key) or subject(measure)
+    """What a judged measure counts, as a person would say it."""
+    return _PLAIN[measure.key]
 
 
 def from_to(outcome: Outcome) -> str:

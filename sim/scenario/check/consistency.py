@@ -14,6 +14,7 @@ from sim.scenario.check.reachability import never_ending, reached
 from sim.scenario.check.references import ACTIVITIES, references
 from sim.scenario.check.warm_up import warm_up
 from sim.scenario.demand import WEEKDAYS
+from sim.scenario.derived import sources_of
 from sim.scenario.estimate import Estimate, Record
 from sim.scenario.paths import Path
 from sim.scenario.problems import MOST_FOUND, Finding
@@ -52,16 +53,23 @@ def warnings(scenario: Scenario) -> list[Finding]:
         scenario: a scenario without faults.
 
     Returns:
-        Values outside the range that their evidence allows, activities that nobody comes to, and
-        a warm-up that is too short.
+        Values outside the range that their evidence allows, assumptions and activities that
+        nothing comes to, and a warm-up that is too short.
     """
+    all_ = dict(estimates((), scenario))
     outside = [
         Finding(
-            (*path, "value"),
+            (*path, "derived" if value.derived else "value"),
             f"{as_written(path)} is {value.value:g}, outside its evidence: {evidence_range(value)}",
         )
-        for path, value in estimates((), scenario)
+        for path, value in all_.items()
         if not value.inside_evidence
+    ]
+    sources = {source for value in all_.values() for source in sources_of(value.derived)}
+    idle = [
+        Finding(("assumptions", name), f"assumption '{name}': nothing is derived from it", True)
+        for name in scenario.assumptions
+        if ("assumptions", name) not in sources
     ]
     come_to = {activity for activity, _ in reached(scenario)}
     unused = [
@@ -69,7 +77,7 @@ def warnings(scenario: Scenario) -> list[Finding]:
         for name in scenario.pathway.activities
         if name not in come_to
     ]
-    return [*outside, *unused, *warm_up(scenario)]
+    return [*outside, *idle, *unused, *warm_up(scenario)]
 
 
 def estimates(path: Path, part: object) -> Iterator[tuple[Path, Estimate]]:
@@ -171,9 +179,10 @@ def _working_time(scenario: Scenario) -> Iterator[Finding]:
     if found:
         return
     for name, team in scenario.structure.teams.items():
-        hours = time.of_manager(team.supervised)
+        supervised = workforce.supervised(team)
+        hours = time.of_manager(supervised)
         if hours >= there:
-            message = f"each manager supervises {team.supervised:.3g} full-time workers"
+            message = f"each manager supervises {supervised:.3g} full-time workers"
             taken = f"with audit and other that takes {hours:.4g} of {there:g} hours in four weeks"
             advice = "add a manager or lower hours under 'working_time'"
             path = "structure", "teams", name

@@ -103,8 +103,12 @@ def check_capacity(scenario: Scenario) -> Capacity:
     Raises:
         EndlessPathwayError: if some families can never reach an ending.
     """
-    chain = solve(scenario)
-    work = workload(chain)
+    return capacity_of(solve(scenario))
+
+
+def capacity_of(chain: Chain) -> Capacity:
+    """The same check, of a chain that is solved already."""
+    scenario, work = chain.scenario, workload(chain)
     return Capacity(
         work=work,
         roles=tuple(_roles(scenario, work)),
@@ -147,8 +151,8 @@ def _hours_per_fte(scenario: Scenario, team: str, role: Role) -> float:
 
 def _filled(scenario: Scenario, team: str, role: Role) -> float:
     """Full-time equivalents of a role in post; the share vacant at the start is taken to stay."""
-    posts = scenario.structure.teams[team].posts
-    return sum((post.number - post.vacant) * post.fte for post in posts if post.role == role)
+    posts, fte = scenario.structure.teams[team].posts, scenario.workforce.fte
+    return sum((post.number - post.vacant) * fte(post) for post in posts if post.role == role)
 
 
 def _roles(scenario: Scenario, work: Iterable[Work]) -> Iterator[RoleCapacity]:
@@ -217,9 +221,12 @@ def _days_held(scenario: Scenario, source: State, target: State) -> float:
 
 def _cap(scenario: Scenario, team: str) -> float:
     """Weighted children that a team's filled posts may carry; new workers' caps are reduced."""
-    reduction = 1 - scenario.workforce.newly_qualified_cap.value
+    workforce = scenario.workforce
+    reduction = 1 - workforce.newly_qualified_cap.value
     return sum(
-        (post.number - post.vacant - reduction * post.newly_qualified) * post.fte * post.cap.value
+        (post.number - post.vacant - reduction * post.newly_qualified)
+        * workforce.fte(post)
+        * post.cap.value
         for post in scenario.structure.teams[team].posts
         if post.role in CASE_HOLDERS and post.cap is not None
     )

@@ -31,7 +31,8 @@ def edited(
     """The text of a scenario with other settings.
 
     A number with evidence keeps its unit and its range and loses its grade, source and why: they
-    spoke for another value. A setting that the text does not hold, but inherits, is added to it.
+    spoke for another value. One that was derived no longer follows. A setting that the text does
+    not hold, but inherits, is added to it.
 
     Args:
         text: a scenario file that can be read.
@@ -150,8 +151,9 @@ def _anew(before: Plain, value: Plain, reason: str) -> Plain:
     """What stands at a place once it has another value."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if is_number and isinstance(before, dict):
-        kept = {key: of for key, of in before.items() if key not in EVIDENCE}
-        return {**kept, "value": value, **({"why": reason} if reason else {})}
+        kept = {key: of for key, of in before.items() if key not in {*EVIDENCE, "derived"}}
+        decided = {"fixed": True} if "low" in kept and "high" in kept else {}
+        return {**kept, "value": value, **({"why": reason} if reason else {}), **decided}
     return {"value": value, "why": reason} if is_number and reason else value
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from sim.scenario.derived import resolved, stated_in, with_zeros
 from sim.scenario.file.allowed_values import Allowed, allowed_at, holds_names, instead, settings
 from sim.scenario.file.source import Listing, Mapping, Node, Plain, Scalar, locate, plain
-from sim.scenario.problems import MOST_FOUND, Problem
+from sim.scenario.problems import MOST_FOUND, Finding, Problem
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import as_written, nearest
 
@@ -38,11 +40,22 @@ def validated(tree: Mapping) -> tuple[Scenario | None, list[Problem]]:
     Returns:
         The scenario and no problems, or none and at least one.
     """
+    given = plain(tree)
+    values, faults, unresolved = resolved(given)
+    faults = (*faults, *_stated_twice(given, values))
+    problems = [_of_derived(fault, tree) for fault in faults]
     try:
-        return Scenario.model_validate(plain(tree)), []
+        scenario = Scenario.model_validate(with_zeros(values, unresolved))
     except ValidationError as error:
-        faults = error.errors(include_url=False)
-        return None, [_in_words(fault, tree) for fault in faults[:MOST_FOUND]]
+        found = error.errors(include_url=False)[:MOST_FOUND]
+        spots = [(fault, _spot(fault["loc"], tree)) for fault in found]
+        problems += [
+            _in_words(fault, spot, tree)
+            for fault, spot in spots
+            if not any(spot.path[: len(path)] == path for path in unresolved)
+        ]
+        return None, problems
+    return (None if problems else scenario), problems
 
 
 @dataclass(frozen=True)
@@ -77,18 +90,32 @@ class _Spot:
         return f"{self.words}: {message}" if self.words else message
 
 
-def _in_words(fault: ErrorDetails, tree: Mapping) -> Problem:
+def _stated_twice(given: Plain, values: Any) -> Iterator[Finding]:
+    """Numbers that are stated otherwise than what they are derived from comes to."""
+    worked_out = dict(stated_in((), values))
+    for path, estimate in stated_in((), given):
+        value, sum_ = estimate.get("value"), worked_out[path].get("value")
+        if value is not None and value != sum_:
+            beside = f"{_shown(value)} stands beside 'derived', which comes to {sum_:g}"
+            yield Finding((*path, "value"), f"{beside}; keep one of them")
+
+
+def _of_derived(fault: Finding, tree: Mapping) -> Problem:
+    return Problem(_spot(fault.path, tree).says(fault.message), locate(tree, fault.path))
+
+
+def _in_words(fault: ErrorDetails, spot: _Spot, tree: Mapping) -> Problem:
     """One fault that pydantic reports, with its place in the tree, explained."""
-    spot = _spot(fault["loc"], tree)
+    is_worked_out = fault["loc"][-1] == "value" and not _child(spot.nodes[-1], "value")
     match fault["type"]:
-        case "missing":
-            return _missing(str(fault["loc"][-1]), spot, tree)
-        case "union_tag_not_found":
-            return _missing("kind", spot, tree)
+        case "missing" | "union_tag_not_found" as lacks:
+            return _missing(str(fault["loc"][-1]) if lacks == "missing" else "kind", spot, tree)
         case "union_tag_invalid":
             return _unfit(_spot((*spot.path, "kind"), tree), tree)
         case "extra_forbidden":
             return _unknown(spot, tree)
+        case _ if is_worked_out and _child(spot.nodes[-1], "derived"):
+            return _out_of_bounds(fault["input"], spot, tree)
         case "value_error":
             reason = str(fault["ctx"]["error"])
             return Problem(spot.says(reason), locate(tree, spot.path))
@@ -154,6 +181,13 @@ def _unfit(spot: _Spot, tree: Mapping) -> Problem:
         advice = nearest(name, others, "the names there are")
         return Problem(f"{spot.words} is null, but there is none to take out; {advice}", place)
     return Problem(f"{spot.words} cannot be {_shown(given)}; {instead(given, spot.allowed)}", place)
+
+
+def _out_of_bounds(sum_: float, spot: _Spot, tree: Mapping) -> Problem:
+    allowed = allowed_at((*spot.path, "value"), [*(_child(n, "kind") for n in spot.nodes), None])
+    advice = instead(sum_, allowed).replace("write", "make it", 1)
+    message = f"what it is derived from comes to {sum_:.6g}; {advice}"
+    return Problem(spot.says(message), locate(tree, (*spot.path, "derived")))
 
 
 def _shown(given: Plain) -> str:

@@ -181,6 +181,7 @@ def _post(row: Row, before: Sequence[Post]) -> Plain:
 
 
 def _plain(record: Record) -> Plain:
-    """A record as a file gives it, without what it leaves empty."""
+    """A record as a file gives it: not what it leaves empty, nor the value of a derived number."""
     values = record.model_dump(exclude_none=True)
-    return {name: value for name, value in values.items() if value != ""}
+    left_out = {"value"} if values.get("derived") else set()
+    return {name: of for name, of in values.items() if of != "" and name not in left_out}

@@ -13,6 +13,7 @@ from sim.scenario.estimate import Estimate
 from sim.scenario.file.source import Plain
 from sim.scenario.paths import Path
 from sim.scenario.words import evidence_range
+from sim.ui.editor import derived
 from sim.ui.editor.draft import Draft, change, give_reason
 from sim.ui.markdown_escape import plain_label, plain_text
 from sim.ui.server.reading import Reading
@@ -61,8 +62,12 @@ def _number(
 ) -> None:
     """A number; what it starts from may be a proposal, where it was not set before."""
     left, right = st.columns([2, 3], vertical_alignment="center")
+    key, is_fixed = _key(form, path), path in form.draft["changes"]
+    if start.derived:
+        start = derived.followed(form.draft, path, start)
+        before = start.value
+    follows = bool(start.derived) and not is_fixed
     with left:
-        key = _key(form, path)
         # A draft that was taken up has changes that no input of this visit has seen.
         if key not in st.session_state and path in form.draft["changes"]:
             st.session_state[key] = form.draft["changes"][path]
@@ -71,15 +76,19 @@ def _number(
         value = st.number_input(
             plain_label(label),
             value=float(start.value),
-            key=key,
+            # One that follows is another input with every number that it comes to.
+            key=f"{key} {start.value!r}" if follows else key,
             help=about,
             format="%.4g",
             step=_step(start.value),
-            persist_state="session",
+            persist_state=None if follows else "session",
         )
+    if follows and value != before:
+        st.session_state[key] = value
     change(form.draft, path, value, before)
     with right:
-        st.caption(evidence(start, value))
+        follows_from = derived.said(start, is_fixed=path in form.draft["changes"])
+        st.caption("  \n".join(filter(None, [follows_from, evidence(start, value)])))
         if path in form.draft["changes"]:
             why = f"{key} why"
             st.session_state.setdefault(why, form.draft["reasons"].get(path, ""))

@@ -50,7 +50,10 @@ def handoffs(form: Form, start: Scenario) -> None:
 
 
 def work(form: Form, start: Scenario) -> None:
-    """The hours, limits and routes of one step of the work at a time."""
+    """What several settings rest on, then hours, limits and routes of one step of the work."""
+    if start.assumptions:
+        with st.expander("Assumptions that other numbers are derived from"):
+            settings(form, (), start, ["assumptions"])
     names = list(start.pathway.activities)
     chosen = st.selectbox("Step of the work", names, key=f"step {form.draft['version']}")
     base: Path = ("pathway", "activities", chosen)

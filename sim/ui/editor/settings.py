@@ -21,6 +21,7 @@ from sim.ui.markdown_escape import plain_text
 
 _SUM_TO_1 = "Shares add up to 1."
 _TABLES = {
+    "assumptions": ("Assumptions that other numbers are derived from", "", ""),
     "localities": ("Where families live", "Share of", _SUM_TO_1),
     "needs": ("Needs", "Share with the need", _SUM_TO_1),
     "months": ("Months", "Contacts in", ""),
@@ -86,6 +87,6 @@ def _table(form: Form, path: Path, start: Mapping[str, Record], of: Setting) -> 
     for inner, estimate in estimates(path, start):
         each = str(inner[len(path)])
         about = plain_text(f"{heading}: {each}")
-        fields.number(form, inner, estimate, f"{label} {each}", about)
+        fields.number(form, inner, estimate, f"{label} {each}".strip(), about)
     if note:
         form.errors_of(path)

@@ -167,7 +167,7 @@ def test_what_is_added_to_the_model_is_in_the_pack_at_once(evidence: Evidence) -
     found = sensitivity(done, 2, "no such input", Serial())
     added = "| `workforce.mentoring` | both | 2 hours a week |"
     verdicts = [primary.verdict for primary in evidence.comparison.primaries]
-    assert added in register(found, verdicts)
+    assert added in register(found, verdicts, scenarios)
 
 
 def test_the_register_has_every_number_of_both_scenarios_with_its_evidence(

@@ -141,3 +141,27 @@ def test_an_empty_layer_changes_nothing(part: object) -> None:
     assert isinstance(some, Mapping)
     assert isinstance(none, Mapping)
     assert plain(merged(some, none)) == plain(merged(none, some)) == part
+
+
+VISIT = "assumptions: {visit: {value: 2, unit: hours}}\n"
+FOLLOWS = VISIT + (
+    "pathway: {closing_hours: {derived: '{assumptions.visit} * 3', unit: hours, low: 4, high: 9,"
+    " grade: D, source: a sum}}"
+)
+
+
+@pytest.mark.parametrize("written", ["5", "{value: 5}"])
+def test_a_number_takes_the_place_of_what_was_derived(written: str, tmp_path: Path) -> None:
+    mine = f"extends: next.yaml\nassumptions: {{visit: 3}}\npathway: {{closing_hours: {written}}}"
+    write(tmp_path, base=SMALL, next=f"extends: base.yaml\n{FOLLOWS}", mine=mine)
+    hours = load_scenario(tmp_path / "mine.yaml").pathway.closing_hours
+    assert (hours.value, hours.derived, hours.unit, hours.low) == (5, "", "hours", 4)
+    assert (hours.grade, hours.source, hours.why) == (None, "", "set by mine.yaml")
+
+
+def test_what_was_a_number_may_be_derived_and_derived_anew(tmp_path: Path) -> None:
+    mine = "extends: next.yaml\npathway: {closing_hours: {derived: '{assumptions.visit} * 4'}}"
+    write(tmp_path, base=SMALL, next=f"extends: base.yaml\n{FOLLOWS}", mine=mine)
+    assert load_scenario(tmp_path / "next.yaml").pathway.closing_hours.value == 6
+    hours = load_scenario(tmp_path / "mine.yaml").pathway.closing_hours
+    assert (hours.value, hours.grade, hours.unit) == (8, None, "hours")

@@ -51,7 +51,7 @@ from tests.scenario.files import problems, problems_over, said
         (
             "demand: {contacts_per_month: lots}",
             "2: contacts_per_month cannot be 'lots'; write a number of 0 or more, or a map with "
-            "value, low, high, unit, grade, source, why",
+            "value, derived, low, high, unit, grade, source, why",
         ),
         ("demand: {contacts_per_month: -1}", "2: contacts_per_month cannot be -1; write a number"),
         ("demand: {contacts_per_month: true}", "2: contacts_per_month cannot be true; write a num"),
