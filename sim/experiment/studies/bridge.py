@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from sim.experiment.comparison import Comparison, Judged, compare, judge, set_beside, worlds_run_in
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.figures import Figures, Key
+from sim.experiment.store.run_store import RunStore
+from sim.experiment.worlds.worlds import Worlds
 from sim.measures.catalogue import JUDGED
 from sim.scenario.differ.steps import Step, found_steps, named_steps, turned_steps
 from sim.scenario.scenario import Scenario
@@ -141,6 +143,31 @@ def bridge(ways: Ways, experiment: Experiment) -> Bridge:
         comparison=compare(replace(experiment, arms=arms), judged=1),
         outcomes=tuple(each for each in outcomes if each.whole.years),
     )
+
+
+def stored_bridge(ways: Ways, of: Experiment, store: RunStore) -> Bridge | None:
+    """A bridge from runs that are there already; none where one is not.
+
+    Args:
+        ways: the steps.
+        of: a comparison of A with B, whose worlds, luck and number of runs it has.
+        store: where the runs of the scenarios between them are looked up.
+    """
+    worlds = worlds_on(ways, of)
+    arms = [*of.arms]
+    for arm, scenario in enumerate(ways.scenarios[2:], start=2):
+        in_worlds = [worlds.world(arm, at) if worlds else None for at in range(of.asked)]
+        runs = [of.further_run(scenario, at, arm, world) for at, world in enumerate(in_worlds)]
+        found = [run for run in store.find([run.key for run in runs]) if run is not None]
+        if len(found) < len(runs):
+            return None
+        arms.append(tuple(found))
+    return bridge(ways, replace(of, scenarios=ways.scenarios, arms=tuple(arms), worlds=worlds))
+
+
+def worlds_on(ways: Ways, of: Experiment) -> Worlds | None:
+    """The worlds of a comparison of A with B, for every scenario on the way; none as planned."""
+    return None if of.worlds is None else replace(of.worlds, scenarios=ways.scenarios)
 
 
 def _where_all_have_one(values: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:

@@ -17,7 +17,7 @@ _NAMED = 3
 
 def different_demand(a: Scenario, b: Scenario) -> str:
     """A warning, at the head of any answer; empty where both meet the same families."""
-    found = [each.sentence for each in changes(a, b) if changes_demand(each)]
+    found = [_short(each.sentence) for each in changes(a, b) if changes_demand(each)]
     if not found:
         return ""
     more = len(found) - _NAMED
@@ -26,3 +26,8 @@ def different_demand(a: Scenario, b: Scenario) -> str:
         f"Not the same demand for both ({listed(named)}): what differs may come of demand, and "
         f"not of structure."
     )
+
+
+def _short(sentence: str) -> str:
+    """A change as it stands in a headline: without the evidence for it."""
+    return sentence.partition(" (evidence")[0].replace(" -> ", " to ")
