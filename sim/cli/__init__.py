@@ -26,11 +26,13 @@ from sim.cli.options import (
     ReplicationNumber,
     ReportedFigures,
     Runs,
+    SameDemand,
     Sample,
     ScenarioA,
     ScenarioB,
     Screening,
     Seed,
+    Steps,
     Store,
     Table,
     Template,
@@ -63,6 +65,7 @@ def compare(
     b: ScenarioB = "proposed",
     *,
     inputs: Inputs = InputsFrom.WORLDS,
+    same_demand: SameDemand = None,
     replications: UntilPrecise = None,
     at_most: AtMost = None,
     seed: Seed = 2013,
@@ -78,9 +81,10 @@ def compare(
     under which the figures reported are reproduced. The first answer is in words.
     """
     scenarios = _loaded(a), _loaded(b)
-    from sim.cli import experiments
+    from sim.cli import experiments, scenario_files
     from sim.cli import why as with_why
 
+    scenarios = scenario_files.with_same_demand(scenarios, same_demand)
     rule = experiments.stopping_rule(replications, at_most, inputs)
     backend = _backend(workers, cluster, store)
     show = with_why.compare if why else experiments.compare
@@ -149,6 +153,29 @@ def sweep(
 
     design = sweeping.Design(tuple(vary), grid, sample, replications, seed)
     sweeping.sweep(loaded, design, out, _backend(workers, cluster, store))
+
+
+@app.command()
+def bridge(
+    scenarios: Steps,
+    *,
+    inputs: Inputs = InputsFrom.WORLDS,
+    replications: Pairs = 60,
+    seed: Seed = 2013,
+    workers: Workers = None,
+    cluster: Cluster = None,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what each step from one structure to another does.
+
+    Steps come from what differs between A and B: split of posts, teams, who keeps section 47,
+    assessment, other inputs, demand. Scenarios named between A and B are the steps instead.
+    """
+    loaded = [_loaded(each) for each in scenarios]
+    from sim.cli import bridging
+
+    bridging.bridge(loaded, replications, seed, inputs, _backend(workers, cluster, store), as_json)
 
 
 @app.command()

@@ -12,6 +12,13 @@ ScenarioA = Annotated[
     str, typer.Argument(metavar="A", help="Scenario compared with: a name or a file.")
 ]
 ScenarioB = Annotated[str, typer.Argument(metavar="B", help="Scenario that is judged.")]
+Steps = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="A [STEP...] B",
+        help="Scenario compared with, any steps on the way, scenario that is judged.",
+    ),
+]
 OneScenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="A name or a file.")]
 ReportedFigures = Annotated[
     str, typer.Argument(metavar="FIGURES", help="Reported figures: a name or a file.")
@@ -52,6 +59,23 @@ Inputs = Annotated[
     InputsFrom,
     typer.Option(
         help="Each pair in another plausible world, or every pair with the inputs as planned."
+    ),
+]
+
+
+class Side(StrEnum):
+    """One of the two scenarios compared."""
+
+    A = "A"
+    B = "B"
+
+
+SameDemand = Annotated[
+    Side | None,
+    typer.Option(
+        case_sensitive=False,
+        help="Put the demand of one side under both: contacts, needs, open cases, dates.",
+        show_default="each its own",
     ),
 ]
 Seed = Annotated[

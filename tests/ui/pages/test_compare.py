@@ -44,6 +44,7 @@ def test_a_stored_comparison_is_there_at_once_with_all_its_sections(opened: Open
     assert ANSWERED in said(app)
     assert [tab.label for tab in app.tabs] == [
         "Inputs that differ",
+        "Step by step",
         "Waiting",
         "Caseload",
         "Changing hands",
