@@ -13,6 +13,7 @@ from sim.cli.errors import Program
 from sim.cli.options import (
     AsJson,
     AtMost,
+    BridgeToo,
     Cluster,
     FamilyNumber,
     Figures,
@@ -25,12 +26,13 @@ from sim.cli.options import (
     ReplicationNumber,
     ReportedFigures,
     Runs,
+    SameDemand,
     Sample,
     ScenarioA,
     ScenarioB,
     Screening,
-    ScreeningIfAny,
     Seed,
+    Steps,
     Store,
     Table,
     Template,
@@ -63,6 +65,7 @@ def compare(
     b: ScenarioB = "proposed",
     *,
     inputs: Inputs = InputsFrom.WORLDS,
+    same_demand: SameDemand = None,
     replications: UntilPrecise = None,
     at_most: AtMost = None,
     seed: Seed = 2013,
@@ -78,9 +81,10 @@ def compare(
     under which the figures reported are reproduced. The first answer is in words.
     """
     scenarios = _loaded(a), _loaded(b)
-    from sim.cli import experiments
+    from sim.cli import experiments, scenario_files
     from sim.cli import why as with_why
 
+    scenarios = scenario_files.with_same_demand(scenarios, same_demand)
     rule = experiments.stopping_rule(replications, at_most, inputs)
     backend = _backend(workers, cluster, store)
     show = with_why.compare if why else experiments.compare
@@ -149,6 +153,29 @@ def sweep(
 
     design = sweeping.Design(tuple(vary), grid, sample, replications, seed)
     sweeping.sweep(loaded, design, out, _backend(workers, cluster, store))
+
+
+@app.command()
+def bridge(
+    scenarios: Steps,
+    *,
+    inputs: Inputs = InputsFrom.WORLDS,
+    replications: Pairs = 60,
+    seed: Seed = 2013,
+    workers: Workers = None,
+    cluster: Cluster = None,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what each step from one structure to another does.
+
+    Steps come from what differs between A and B: split of posts, teams, who keeps section 47,
+    assessment, other inputs, demand. Scenarios named between A and B are the steps instead.
+    """
+    loaded = [_loaded(each) for each in scenarios]
+    from sim.cli import bridging
+
+    bridging.bridge(loaded, replications, seed, inputs, _backend(workers, cluster, store), as_json)
 
 
 @app.command()
@@ -230,9 +257,9 @@ def assure(
     *,
     out: Folder,
     inputs: Inputs = InputsFrom.WORLDS,
-    replications: Pairs = 20,
+    replications: Pairs = 60,
     screening: Screening = 4,
-    vary: VaryLike = "*",
+    vary: VaryLike = None,
     figures: Figures = "reported-2013",
     seed: Seed = 2013,
     workers: Workers = None,
@@ -242,8 +269,9 @@ def assure(
     """Write the assurance pack of a comparison.
 
     A folder of Markdown for somebody who did not build the model: every assumption with its
-    evidence and its influence on the answer, sources, verification, validation, laws and limits.
-    Varying every input takes some thousands of runs; --vary and --screening make it shorter.
+    evidence and what it decides, where the answer turns, other rules, owners and posts, sources,
+    verification, validation, laws, limits, and a page of roles to fill in. Pages are written as
+    they are ready. Some thousand runs; --vary also varies inputs one by one, around the plan.
     """
     scenarios = _loaded(a), _loaded(b)
     from sim.cli import assurance
@@ -263,7 +291,8 @@ def pack(
     inputs: Inputs = InputsFrom.WORLDS,
     replications: UntilPrecise = None,
     at_most: AtMost = None,
-    screening: ScreeningIfAny = None,
+    why: Why = False,
+    bridge: BridgeToo = False,
     seed: Seed = 2013,
     workers: Workers = None,
     cluster: Cluster = None,
@@ -272,15 +301,17 @@ def pack(
     """Write the Improvement Board pack of a comparison.
 
     Slides to present (PowerPoint), every figure behind them (Excel) and a covering note (Word).
-    Runs that the store has are not simulated again. Ranking the assumptions takes some thousands
-    of runs; after `locality assure`, give its --replications and --screening to use those.
+    Runs that the store has are not simulated again. --why runs what would change the answer, some
+    hundred runs; --bridge what each step from A to B brings, as many runs as for the comparison
+    for each step.
     """
     scenarios = _loaded(a), _loaded(b)
     from sim.cli import experiments, packs
 
     rule = experiments.stopping_rule(replications, at_most, inputs)
     backend = _backend(workers, cluster, store)
-    packs.pack(scenarios, out, template, rule, seed, inputs, screening, backend)
+    parts = packs.Parts(why, bridge)
+    packs.pack(scenarios, out, template, rule, seed, inputs, parts, backend)
 
 
 _runs = typer.Typer(invoke_without_command=True, rich_markup_mode=None)

@@ -130,7 +130,7 @@ def trade_offs(scenario: Scenario, table: WorldTable) -> tuple[TradeOff, ...]:
         for member in block.members
     }
     varies = np.flatnonzero(np.ptp(table.values, axis=0) > 0)
-    correlation = np.corrcoef(rankdata(table.values[:, varies], axis=0).T)
+    correlation = np.atleast_2d(np.corrcoef(rankdata(table.values[:, varies], axis=0).T))
     one, other = np.triu_indices(len(varies), k=1)
     threshold = t.isf(_LEVEL / max(1, len(one)) / 2, worlds - 2)
     least = threshold / np.sqrt(worlds - 2 + threshold**2)

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from sim.experiment.comparison import Comparison, compare
 from sim.experiment.studies.break_even import PAIRS
 from sim.experiment.studies.further_pairs import FurtherPairs, Replaced
+from sim.experiment.work.replicate import Failure
 from sim.scenario.check.consistency import faults
 from sim.scenario.overrides import override
 from sim.scenario.paths import Path
@@ -60,10 +61,12 @@ class StructuralAnswers:
     Attributes:
         planned: the answer as planned, over the same pairs.
         answers: by choice: owners in the order of the pathway, then posts by team.
+        failures: runs for it that came to nothing.
     """
 
     planned: Comparison
     answers: tuple[StructuralAnswer, ...]
+    failures: tuple[Failure, ...]
 
 
 def structural_choices(a: Scenario, b: Scenario) -> tuple[Structural, ...]:
@@ -89,6 +92,7 @@ def structural(further: FurtherPairs) -> StructuralAnswers:
     return StructuralAnswers(
         compare(further.those_made(numbers)),
         tuple(StructuralAnswer(each, by_choice.get(id(each))) for each in found),
+        tuple(further.failures),
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from sim.experiment.comparison import Comparison, Judged, Key, Outcome
 from sim.experiment.statistics.verdict import Chance, Chances, Verdict
 from sim.experiment.worlds.worlds import Basis
+from sim.present.words.different_demand import different_demand
 from sim.present.words.measures import definition, in_plain_words
 from sim.present.words.numbers import (
     NO_VALUE,
@@ -85,7 +86,10 @@ def sorted_out(comparison: Comparison) -> dict[str, list[Judged]]:
 
 
 def headline(comparison: Comparison) -> str:
-    """The answer in one or two sentences: losses and gains; what may get worse or is not known."""
+    """The answer in one or two sentences: losses and gains; what may get worse or is not known.
+
+    A warning goes first where the two do not have the same demand.
+    """
     worse, better = losses(comparison), gains(comparison)
     maybe = possible_losses(comparison)
     unknown = [each for each in untold(comparison) if each not in maybe]
@@ -97,7 +101,8 @@ def headline(comparison: Comparison) -> str:
     open_ = _sentence(
         _clause("may get worse", maybe, _name), _clause("cannot be told", unknown, _name)
     )
-    return f"{shown or NOTHING_FOUND} {open_}".rstrip()
+    warning = different_demand(comparison.a, comparison.b)
+    return " ".join(filter(None, [warning, shown or NOTHING_FOUND, open_]))
 
 
 def headline_of(comparison: Comparison, measures: Collection[str]) -> str:
