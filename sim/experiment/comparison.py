@@ -20,7 +20,7 @@ from sim.measures.catalogue import CATALOGUE, GUARDRAILS, PRIMARY
 from sim.measures.tally import WHOLE
 from sim.scenario.scenario import Scenario
 
-__all__ = ["Comparison", "Judged", "Key", "Outcome", "compare", "levels"]
+__all__ = ["Comparison", "Judged", "Key", "Outcome", "compare", "levels", "worlds_run_in"]
 
 SERIES = frozenset({"week", "team week", "day"})
 """Scopes that trace a course over time, for charts; their points are not compared one by one."""
@@ -136,33 +136,14 @@ def compare(experiment: Experiment, judged: int | None = None) -> Comparison:
     numbers = sorted({r.number for r in of_a} & {r.number for r in of_b})
     figures_a = Figures.of([r for r in of_a if r.number in numbers])
     figures_b = Figures.of([r for r in of_b if r.number in numbers])
-    confidence, worlds = a.margins.confidence.value, _worlds(experiment.worlds, numbers)
+    confidence, worlds = a.margins.confidence.value, worlds_run_in(experiment.worlds, numbers)
 
     def outcome(key: Key) -> Outcome:
-        difference = plausible_difference(figures_a[key], figures_b[key], worlds)
-        found = difference.interval(confidence)
-        return Outcome(
-            key=key,
-            a=plausible(figures_a[key], worlds).interval(confidence),
-            b=plausible(figures_b[key], worlds).interval(confidence),
-            difference=found,
-            direction=direction(found),
-        )
+        return set_beside(key, figures_a[key], figures_b[key], worlds, confidence)
 
-    def judge(measure: str) -> Judged:
-        key, higher_is_better = Key(measure), CATALOGUE[measure].better == "higher"
-        difference = plausible_difference(figures_a[key], figures_b[key], worlds)
-        margin = a.margins.of(measure)
-        gains = difference.years if higher_is_better else -difference.years
-        return Judged(
-            outcome=outcomes[key],
-            margin=margin,
-            chances=chances(difference, margin, higher_is_better),
-            ahead=int((gains > 0).sum()),
-            behind=int((gains < 0).sum()),
-            years=len(gains),
-            share_of_chance=difference.share_of_chance,
-        )
+    def judged_by(measure: str) -> Judged:
+        key, margin = Key(measure), a.margins.of(measure)
+        return judge(outcomes[key], figures_a[key], figures_b[key], worlds, margin)
 
     keys = dict.fromkeys([*map(Key, PRIMARY), *figures_a, *figures_b])
     shown = [key for key in _in_catalogue_order(keys) if key.scope not in SERIES]
@@ -174,14 +155,70 @@ def compare(experiment: Experiment, judged: int | None = None) -> Comparison:
         pairs=len(numbers),
         worlds=len(np.unique(worlds)),
         basis=Basis.PLANNED if experiment.worlds is None else experiment.worlds.basis,
-        primaries=tuple(map(judge, PRIMARY)),
-        guardrails=tuple(map(judge, there)),
+        primaries=tuple(map(judged_by, PRIMARY)),
+        guardrails=tuple(map(judged_by, there)),
         outcomes=tuple(outcomes.values()),
         confidence=confidence,
     )
 
 
-def _worlds(worlds: Worlds | None, numbers: Sequence[int]) -> NDArray[np.int64]:
+def set_beside(
+    key: Key,
+    a: NDArray[np.float64],
+    b: NDArray[np.float64],
+    worlds: NDArray[np.int64],
+    confidence: float,
+) -> Outcome:
+    """One figure under both structures.
+
+    Args:
+        key: which figure.
+        a: one value a run of A; nan where it has none.
+        b: the same runs of B, in the same order.
+        worlds: which world each pair was run in.
+        confidence: of each interval.
+    """
+    difference = plausible_difference(a, b, worlds).interval(confidence)
+    return Outcome(
+        key=key,
+        a=_possible(key, plausible(a, worlds).interval(confidence)),
+        b=_possible(key, plausible(b, worlds).interval(confidence)),
+        difference=difference,
+        direction=direction(difference),
+    )
+
+
+def judge(
+    outcome: Outcome,
+    a: NDArray[np.float64],
+    b: NDArray[np.float64],
+    worlds: NDArray[np.int64],
+    margin: float,
+) -> Judged:
+    """An outcome judged against its margin, from the runs that it was made of.
+
+    Args:
+        outcome: the figure, as `set_beside` gives it.
+        a: one value a run of A.
+        b: the same runs of B.
+        worlds: which world each pair was run in.
+        margin: the smallest difference worth acting on.
+    """
+    higher_is_better = CATALOGUE[outcome.key.measure].better == "higher"
+    difference = plausible_difference(a, b, worlds)
+    gains = difference.years if higher_is_better else -difference.years
+    return Judged(
+        outcome=outcome,
+        margin=margin,
+        chances=chances(difference, margin, higher_is_better),
+        ahead=int((gains > 0).sum()),
+        behind=int((gains < 0).sum()),
+        years=len(gains),
+        share_of_chance=difference.share_of_chance,
+    )
+
+
+def worlds_run_in(worlds: Worlds | None, numbers: Sequence[int]) -> NDArray[np.int64]:
     """Which world each replication was run in: one and the same where all was as planned."""
     return np.array([0 if worlds is None else world_of(number) for number in numbers], np.int64)
 
@@ -198,7 +235,15 @@ def _chosen(experiment: Experiment, judged: int) -> tuple[Scenario, Scenario]:
 def levels(replications: Sequence[Replication], confidence: float) -> dict[Key, Interval]:
     """Every figure of one scenario with its interval, in the order of the catalogue."""
     figures = Figures.of(replications)
-    return {key: level(figures[key], confidence) for key in _in_catalogue_order(figures)}
+    return {
+        key: _possible(key, level(figures[key], confidence))
+        for key in _in_catalogue_order(figures)
+    }
+
+
+def _possible(key: Key, found: Interval) -> Interval:
+    """An interval as far as there are such values: a share lies from 0 to 100 %."""
+    return found.within(0, 100) if CATALOGUE[key.measure].unit == "%" else found
 
 
 def _in_catalogue_order(keys: Iterable[Key]) -> list[Key]:

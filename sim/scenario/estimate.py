@@ -53,6 +53,9 @@ class Estimate(Record):
     """Where it was read, or how it was derived."""
     why: str = ""
     """Why this value was chosen inside its range."""
+    fixed: Annotated[bool, Field(strict=True)] = False
+    """Whether it is decided, and so the same in every plausible world; else its range is doubt. A
+    bare number in place of an estimate that a file extends is decided."""
 
     @model_validator(mode="before")
     @classmethod

@@ -12,6 +12,7 @@ from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.figures import Key
 from sim.experiment.work.pool import Serial
 from sim.experiment.work.replicate import Failure, Replication, Run
+from sim.experiment.worlds.worlds import Worlds
 from sim.measures.catalogue import PRIMARY
 from sim.measures.laws.all_laws import Law
 from sim.scenario.scenario import Scenario
@@ -32,8 +33,14 @@ Values = Mapping[Key, Sequence[float]]
 """Made-up values of figures, one a replication."""
 
 
-def made_up(of_a: Values, of_b: Values, a: Scenario = SMALL, b: Scenario = CLUSTERS) -> Experiment:
-    """An experiment with these values."""
+def made_up(
+    of_a: Values,
+    of_b: Values,
+    a: Scenario = SMALL,
+    b: Scenario = CLUSTERS,
+    in_worlds: bool = False,
+) -> Experiment:
+    """An experiment with these values, with all inputs as planned or in worlds."""
     arms = tuple(_replications(arm, values) for arm, values in enumerate((of_a, of_b)))
     return Experiment(
         scenarios=(a, b),
@@ -42,6 +49,7 @@ def made_up(of_a: Values, of_b: Values, a: Scenario = SMALL, b: Scenario = CLUST
         arms=arms,
         failures=(),
         seconds=2.0,
+        worlds=Worlds((a, b), None) if in_worlds else None,
     )
 
 
@@ -58,6 +66,7 @@ def with_failures(experiment: Experiment, *failures: Failure) -> Experiment:
         ),
         failures=failures,
         seconds=experiment.seconds,
+        worlds=experiment.worlds,
     )
 
 

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from sim.experiment.comparison import Comparison, Key, Outcome, compare, levels
-from sim.experiment.statistics.verdict import Direction, Size, Verdict
+from sim.experiment.statistics.verdict import Direction, Verdict
 from sim.experiment.work.replicate import Failure
-from sim.measures.catalogue import CATALOGUE, PRIMARY
+from sim.experiment.worlds.worlds import Basis, world_of
+from sim.measures.catalogue import CATALOGUE, GUARDRAILS, PRIMARY
 from tests.experiment.runs import CLUSTERS, SMALL, Values, made_up, with_failures
 from tests.scenario.files import small
 
@@ -43,37 +44,48 @@ def test_a_scenario_compared_with_itself_differs_by_exactly_0_in_every_figure(
     for outcome in found.outcomes:
         assert outcome.direction is Direction.SAME
         assert (outcome.difference.low, outcome.difference.high) == (0.0, 0.0)
-    assert [primary.verdict for primary in found.primaries] == [Verdict.NO_WORSE] * 3
+    assert [primary.verdict for primary in found.primaries] == [Verdict.SAME] * 3
 
 
-def test_primary_differences_hold_together_and_the_others_each_on_its_own() -> None:
+def test_as_planned_every_difference_has_students_interval_on_its_own() -> None:
     found = compare(made_up({CONCLUDED: A, DECIDED: A}, {CONCLUDED: B, DECIDED: B}))
-    assert found.confidence == 0.95
-    assert found.primary_confidence == pytest.approx(1 - 0.05 / 3)
-    for key, confidence in ((CONCLUDED, 1 - 0.05 / 3), (DECIDED, 0.95)):
-        expected = stats.ttest_rel(B, A).confidence_interval(confidence)
+    assert (found.basis, found.worlds, found.pairs) == (Basis.PLANNED, 1, 5)
+    for key in (CONCLUDED, DECIDED):
+        expected = stats.ttest_rel(B, A).confidence_interval(0.95)
         difference = the(found, key).difference
         assert (difference.low, difference.high) == pytest.approx(tuple(expected))
-    assert the(found, CONCLUDED).adjusted
-    assert not the(found, DECIDED).adjusted
-
-
-def test_the_same_measure_of_a_part_of_the_service_is_no_primary_outcome() -> None:
-    north = Key("concluded_in_45_days", "locality", "North")
-    found = compare(made_up({CONCLUDED: A, north: A}, {CONCLUDED: B, north: B}))
-    assert not the(found, north).adjusted
-    assert the(found, north).difference.high < the(found, CONCLUDED).difference.high
 
 
 def test_margins_are_those_of_the_scenario_compared_with() -> None:
     lenient = small("margins: {concluded_in_45_days: 9}")
-    for a, expected in ((SMALL, Size.WORTH_ACTING_ON), (lenient, Size.TOO_SMALL)):
+    for a, expected in ((SMALL, Verdict.BETTER), (lenient, Verdict.SAME)):
         found = compare(made_up({CONCLUDED: A}, {CONCLUDED: B}, a=a))
-        assert found.primaries[0].size is expected
+        assert found.primaries[0].verdict is expected
+
+
+def test_guardrails_that_have_a_value_are_judged_the_gravest_first() -> None:
+    keys = [Key("unallocated_mean"), Key("seen_after_strategy_in_1_day"), CONCLUDED]
+    found = compare(made_up(dict.fromkeys(keys, B), dict.fromkeys(keys, A)))
+    assert [each.outcome.key for each in found.guardrails] == [keys[1], keys[0]]
+    assert [each.outcome.key.measure for each in found.judged[:3]] == list(PRIMARY)
+    assert found.guardrails[0].verdict is Verdict.WORSE
+    assert GUARDRAILS.index("seen_after_strategy_in_1_day") == 0
+
+
+def test_over_worlds_the_count_is_of_worlds_and_years_are_counted_one_by_one() -> None:
+    """Eight pairs are of six worlds; three gain 10, three lose 10, whatever their years."""
+    gain = {0: 10.0, 1: 10.0, 2: 10.0, 3: -10.0, 4: -10.0, 5: -10.0}
+    b = [80 + gain[world_of(number)] for number in range(8)]
+    found = compare(made_up({CONCLUDED: [80.0] * 8}, {CONCLUDED: b}, in_worlds=True))
+    first = found.primaries[0]
+    assert (found.basis, found.worlds, found.pairs) == (Basis.RANGES, 6, 8)
+    assert (first.chances.better.count, first.chances.better.worlds) == (3, 6)
+    assert first.verdict is Verdict.CANNOT_TELL
+    assert (first.ahead, first.behind, first.years) == (4, 4, 8)
 
 
 def test_better_follows_the_direction_of_good_of_each_measure() -> None:
-    low, high = [0.1, 0.12, 0.11, 0.1], [0.9, 0.95, 0.92, 0.91]
+    low, high = [0.1, 0.12, 0.11, 0.1], [9.0, 9.5, 9.2, 9.1]
     rising = compare(made_up(dict.fromkeys([CONCLUDED, CHANGES], low),
                              dict.fromkeys([CONCLUDED, CHANGES], high)))  # fmt: skip
     assert [primary.verdict for primary in rising.primaries[:2]] == [Verdict.BETTER, Verdict.WORSE]

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from sim.experiment.comparison import compare
 from sim.experiment.experiment import run_experiment
+from sim.experiment.library.kept_worlds import worlds_of
 from sim.experiment.library.saved_comparisons import save
-from sim.experiment.statistics.precision import UntilPrecise
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.pool import Serial
 from sim.scenario.file.loading import load_scenario
@@ -67,7 +67,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "proposed.yaml").write_text(PROPOSED)
     scenarios = [load_scenario(folder / f"{name}.yaml") for name in ("current", "proposed")]
     store = RunStore(folder / "store")
-    experiment = run_experiment(scenarios, 2013, UntilPrecise(2, 2), Serial(), store=store)
+    worlds = worlds_of((scenarios[0], scenarios[1]), store)
+    experiment = run_experiment(scenarios, 2013, 2, Serial(), store=store, worlds=worlds)
     save(store, experiment, compare(experiment))
     return folder / "store"
 
@@ -93,6 +94,10 @@ def opened(small_store: Path) -> Open:
         return app.run()
 
     return open_
+
+
+ANSWERED = "What it rests on"
+"""Stands below every answer."""
 
 
 def until_done(app: AppTest) -> AppTest:

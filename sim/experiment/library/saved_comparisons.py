@@ -30,6 +30,7 @@ from sim.experiment.library.records import (
     write_record,
 )
 from sim.experiment.statistics.precision import StopReason
+from sim.experiment.statistics.verdict import Verdict
 from sim.experiment.store.run_store import MissingScenarioError, RunStore, path_of
 from sim.experiment.work.engine_version import engine_version
 from sim.experiment.work.replicate import Replication, content_of, run_keys
@@ -39,6 +40,13 @@ from sim.scenario.scenario import Scenario
 
 COMPARISONS = "comparisons"
 _AGAIN = "compare the scenarios again, and what is missing is made anew"
+
+_OPENINGS = {
+    "Worse": Verdict.WORSE,
+    "Better": Verdict.BETTER,
+    "Cannot be told": Verdict.CANNOT_TELL,
+}
+"""What a line says of a comparison, losses first."""
 
 
 class RunsGoneError(LookupError):
@@ -71,7 +79,7 @@ class SavedComparison(Identified):
     """Of these, pairs that both scenarios have."""
     ending: StopReason
     headline: str
-    """The verdict on each primary outcome, in one line."""
+    """What gets worse, what better and what cannot be told, in one line."""
 
     @property
     def is_of_this_engine(self) -> bool:
@@ -109,12 +117,17 @@ def contents_of(
 
 
 def headline(comparison: Comparison) -> str:
-    """The verdicts in one line: assessment concluded in 45 days: better; ..."""
-    return "; ".join(
-        f"{title[:1].lower()}{title[1:]}: {primary.verdict}"
-        for primary in comparison.primaries
-        for title in [CATALOGUE[primary.outcome.key.measure].title]
-    )
+    """What gets worse, better, and cannot be told, by the titles of measures, guardrails first."""
+    found = {
+        opening: [
+            CATALOGUE[each.outcome.key.measure].title
+            for each in (*comparison.guardrails, *comparison.primaries)
+            if each.verdict is verdict
+        ]
+        for opening, verdict in _OPENINGS.items()
+    }
+    told = [f"{opening}: {', '.join(titles)}" for opening, titles in found.items() if titles]
+    return "; ".join(told) or "No difference worth acting on"
 
 
 def save(store: RunStore, experiment: Experiment, comparison: Comparison) -> SavedComparison:

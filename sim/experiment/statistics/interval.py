@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -51,6 +51,11 @@ class Interval:
     def negated(self) -> Interval:
         """The interval of the opposite difference."""
         return Interval(-self.mean, -self.high, -self.low, self.replications)
+
+    def within(self, lowest: float, highest: float) -> Interval:
+        """The interval without what cannot be, such as a share above 100 %."""
+        low, high = (min(max(end, lowest), highest) for end in (self.low, self.high))
+        return replace(self, low=low, high=high) if self.is_known else self
 
     def in_units_of(self, unit: float) -> Interval:
         """The interval in other units, each so many of its own."""

@@ -8,12 +8,12 @@ error of the mean added:
 
     drawn in = mean + (world's mean - mean) x sqrt((doubt + V / W) / V)
 
-V is the variance between the means of W worlds; doubt = V - chance x mean(1 / runs of a world), at
-least 0; chance is the variance of one run within a world. It is shrinkage that keeps the variance
-(Louis 1984, doi 10.1080/01621459.1984.10478062), so that shares of worlds and quantiles are right
-and not only the mean. Until enough worlds have been run twice all spread counts as doubt, which is
-too wide and never too narrow. Where no input varies there is one world, and Student's t says what
-chance leaves open of its mean.
+V is the variance between the means of W worlds; doubt = V - chance x mean(1 / runs of a world), and
+not below 0; chance is the variance of one run within a world. It is shrinkage that keeps the
+variance (Louis 1984, doi 10.1080/01621459.1984.10478062), so that shares of worlds and quantiles
+are right and not only the mean. Until enough worlds have been run twice all spread counts as doubt,
+which is too wide and never too narrow. Where no input varies there is one world, and
+Student's t says what chance leaves open of its mean.
 """
 
 from __future__ import annotations
@@ -115,12 +115,30 @@ def plausible(values: NDArray[np.float64], worlds: NDArray[np.int64]) -> Plausib
     error = math.sqrt(between / len(means))
     again = int((runs - 1).sum())
     chance = float(((years - means[of]) ** 2).sum() / again) if again >= ENOUGH_TWICE else math.nan
-    doubt = between if math.isnan(chance) else between - chance * float((1 / runs).mean())
-    doubt = max(doubt, 0.0)
-    if between == 0:
-        return Plausible(years, means, 0.0, chance, 0.0)
-    by = min(math.sqrt((doubt + error**2) / between), 1.0)
+    doubt = between
+    if not math.isnan(chance):
+        of_chance = chance * float((1 / runs).mean())
+        uncertain = between**2 / (len(means) - 1) + of_chance**2 / again
+        doubt = _not_negative(between - of_chance, math.sqrt(2 * uncertain))
+    if doubt + error**2 >= between:
+        return Plausible(years, means, error, chance, doubt)
+    by = math.sqrt((doubt + error**2) / between)
     return Plausible(years, means.mean() + (means - means.mean()) * by, error, chance, doubt)
+
+
+def _not_negative(estimate: float, error: float) -> float:
+    """The mean of a variance that was estimated with an error and cannot be below 0.
+
+    That of a normal distribution cut off at 0: what is left of doubt is not taken to be 0 because
+    chance hides it.
+    """
+    if error == 0:
+        return max(estimate, 0.0)
+    at = estimate / error
+    above = math.erfc(-at / math.sqrt(2)) / 2
+    if above < 1e-9:
+        return 0.0
+    return estimate + error * math.exp(-(at**2) / 2) / math.sqrt(2 * math.pi) / above
 
 
 def plausible_difference(

@@ -58,10 +58,10 @@ class Input:
 
     @property
     def is_doubt(self) -> bool:
-        """Whether the evidence leaves it open: a range, and not of how an answer is judged."""
+        """Whether it is left open: it has a range, is not decided, and is no margin."""
         low, high = self.estimate.low, self.estimate.high
         has_range = low is not None and high is not None and low < high
-        return has_range and self.places[0][0] != "margins"
+        return has_range and not self.estimate.fixed and self.places[0][0] != "margins"
 
     @property
     def is_shape(self) -> bool:
@@ -154,7 +154,7 @@ def at_values(scenario: Scenario, values: Mapping[Path, float]) -> Scenario:
         CannotVaryError: if the scenario could not be run with these values.
     """
     changes: dict[Path, object] = dict(values)
-    for table, setting in dict.fromkeys(filter(None, map(_whole, values))):
+    for table, setting in dict.fromkeys(filter(None, map(whole_of, values))):
         changes |= _as_shares(scenario, table, setting, values)
     return _checked(scenario, changes)
 
@@ -183,7 +183,7 @@ def _as_shares(
     Raises:
         CannotVaryError: if they are all 0, or what is fixed leaves no room for them.
     """
-    shares = _shares(scenario, table, setting)
+    shares = shares_of(scenario, table, setting)
     new = {place: values[place] for place in shares if place in values}
     if _has_derived(shares, new):
         return new
@@ -218,10 +218,10 @@ def _beside(scenario: Scenario, path: Path, value: float) -> dict[Path, object]:
     Raises:
         CannotVaryError: if they are all 0, so that nothing can be rescaled.
     """
-    whole = _whole(path)
+    whole = whole_of(path)
     if whole is None:
         return {}
-    shares = _shares(scenario, *whole)
+    shares = shares_of(scenario, *whole)
     if _has_derived(shares, {path}):
         return {}
     others = {
@@ -237,7 +237,7 @@ def _beside(scenario: Scenario, path: Path, value: float) -> dict[Path, object]:
     return {place: share * (1 - value) / total for place, share in others.items()}
 
 
-def _shares(scenario: Scenario, table: Path, setting: Path) -> dict[Path, Any]:
+def shares_of(scenario: Scenario, table: Path, setting: Path) -> dict[Path, Any]:
     """What stands at each place of a table of shares: an estimate, or `rest`."""
     container = part_at(scenario, table)
     keys = container if isinstance(container, dict) else range(len(container))
@@ -252,7 +252,7 @@ def _has_derived(shares: Mapping[Path, Any], but: Collection[Path]) -> bool:
     )
 
 
-def _whole(path: Path) -> tuple[Path, Path] | None:
+def whole_of(path: Path) -> tuple[Path, Path] | None:
     """The table whose shares add up to 1, and the setting in it, where a path is such a share."""
     match path:
         case ("demand", "localities" | "sources", _) | (*_, "routes", _):

@@ -1,8 +1,9 @@
 """A world: the values that all doubtful inputs of one scenario take together.
 
-Values that the figures reported speak to are given, from a table of worlds. Those of which only
-the other scenario knows nothing but a range are drawn from it: each by its own luck, that of its
-name and the world's number, so that no other input and no other world changes it.
+Values that the figures reported speak to are given, from a table of worlds. Those of which nothing
+but a range is known are drawn from it: each by its own luck, that of its name and the world's
+number, so that no other input and no other world changes it. A scenario has the values that were
+drawn for those it is compared with, wherever it states the same input.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sim.experiment.worlds.inputs import CannotVaryError, at_values
+from sim.experiment.worlds.inputs import CannotVaryError, at_value, at_values
 from sim.model.luck import Luck
 from sim.scenario.paths import Path
 from sim.scenario.scenario import Scenario
@@ -43,14 +44,6 @@ class Drawn(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Base:
-    """A scenario whose draws another one shares."""
-
-    scenario: Scenario
-    drawn: tuple[Drawn, ...]
-
-
-@dataclass(frozen=True)
 class World:
     """One world, as one scenario meets it.
 
@@ -59,19 +52,19 @@ class World:
         number: which of them, from 0.
         given: inputs whose values are known in it.
         drawn: inputs whose values are drawn.
-        base: where it has no values to give: the scenario whose draws come first.
-        shared: inputs that have the value that was drawn for the base.
+        bases: scenarios in the same world, whose draws it shares.
+        moved: inputs that are set to another value in it, one after the other.
     """
 
     identity: str
     number: int
     given: tuple[Given, ...]
     drawn: tuple[Drawn, ...] = ()
-    base: Base | None = None
-    shared: tuple[Drawn, ...] = ()
+    bases: tuple[Base, ...] = ()
+    moved: tuple[Given, ...] = ()
 
     def at(self, name: str, places: tuple[Path, ...], value: float) -> World:
-        """The same world, but for one input at another value.
+        """The same world, but for one input at another value; shares beside it are rescaled.
 
         Args:
             name: of the input.
@@ -82,10 +75,39 @@ class World:
         return replace(
             self,
             identity=hashlib.sha256(text.encode()).hexdigest()[:12],
-            given=(*(each for each in self.given if each.name != name), Given(name, places, value)),
-            drawn=tuple(each for each in self.drawn if each.name != name),
-            shared=tuple(each for each in self.shared if each.name != name),
+            moved=(*self.moved, Given(name, places, value)),
         )
+
+    def without(self, place: Path) -> World:
+        """The same world for a scenario in which nothing stands at a place any more.
+
+        Its identity stays, as the scenario is another one.
+        """
+        return replace(
+            self,
+            given=tuple(each for each in self.given if place not in each.places),
+            drawn=tuple(each for each in self.drawn if place not in each.places),
+            bases=tuple(base.without(place) for base in self.bases),
+        )
+
+
+@dataclass(frozen=True)
+class Base:
+    """A scenario in the same world whose draws another one shares.
+
+    Attributes:
+        scenario: as planned.
+        world: its values.
+        shared: inputs that have the value drawn for it, at their places in the other.
+    """
+
+    scenario: Scenario
+    world: World
+    shared: tuple[Drawn, ...]
+
+    def without(self, place: Path) -> Base:
+        """The same, but for what would stand at a place of the other."""
+        return replace(self, shared=tuple(each for each in self.shared if place not in each.places))
 
 
 def in_world(scenario: Scenario, world: World, seed: int) -> Scenario:
@@ -102,12 +124,27 @@ def in_world(scenario: Scenario, world: World, seed: int) -> Scenario:
     Raises:
         NoSuchWorldError: if the scenario cannot have the values given, or none that were drawn.
     """
-    luck = Luck(seed, world.number)
+    found, _ = _resolved(scenario, world, seed)
+    for name, places, value in world.moved:
+        try:
+            found = at_value(found, places, value)
+        except CannotVaryError as error:
+            title = scenario.title
+            raise NoSuchWorldError(f"{title} cannot have {name} at {value:g}: {error}") from None
+    return found
+
+
+def _resolved(scenario: Scenario, world: World, seed: int) -> tuple[Scenario, dict[str, float]]:
+    """A scenario as it is in a world before any input is moved, and what was drawn, by name.
+
+    Raises:
+        NoSuchWorldError: as `in_world`.
+    """
     values = {place: each.value for each in world.given for place in each.places}
-    if world.base is not None:
-        by_name = _that_go_together(world.base.scenario, {}, world.base.drawn, luck)[1]
-        values |= {place: by_name[each.name] for each in world.shared for place in each.places}
-    return _that_go_together(scenario, values, world.drawn, luck)[0]
+    for base in world.bases:
+        by_name = _resolved(base.scenario, base.world, seed)[1]
+        values |= {place: by_name[each.name] for each in base.shared for place in each.places}
+    return _that_go_together(scenario, values, world.drawn, Luck(seed, world.number))
 
 
 def _that_go_together(

@@ -113,6 +113,8 @@ def read(text: str) -> WorldTable:
     first = next(lines, "")
     if not first.startswith(_ABOUT):
         raise UnreadableWorldsError("its first line does not say that it holds worlds")
+    if not text.endswith("\n"):
+        raise UnreadableWorldsError("it was cut off in its last line")
     try:
         about = json.loads(first.removeprefix(_ABOUT))
         header, *rows = list(csv.reader(lines))

@@ -2,8 +2,9 @@
 
 One of them, the base, has a table of worlds that reproduce what was reported of it. An input that
 another scenario states at the same place with the same evidence has the same value there. What
-only the other states, and everything where there is no table, is drawn from its range. A bare
-number is a planner's decision: it has no range, and stays.
+only the others state, and everything where there is no table, is drawn from its range: for the
+first scenario that states it, and those after it have the same value. A bare number is a planner's
+decision: it has no range, and stays.
 
 Three replications in a row are of three worlds; the fourth is of the third world again, with other
 luck. That tells the chance of one year apart from doubt, whatever the number of replications.
@@ -13,10 +14,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from sim.experiment.worlds.inputs import Input, inputs
 from sim.experiment.worlds.world import Base, Drawn, Given, World
@@ -83,20 +85,46 @@ class Worlds:
     def identities(self) -> tuple[str, ...]:
         """What decides the values of each scenario in every world, with the world's number."""
         rows = "" if self.table is None else self.table.identity
-        base = identity_of(self.scenarios[self.base])
-        return tuple(
-            hashlib.sha256(json.dumps([rows, base, identity_of(each)]).encode()).hexdigest()[:12]
-            for each in self.scenarios
+        own = [identity_of(each) for each in self.scenarios]
+        decide = (
+            [rows, own[self.base], *(own[of.arm] for of in arm.shared if of.arm != self.base), mine]
+            for arm, mine in zip(self._arms, own, strict=True)
         )
+        return tuple(hashlib.sha256(json.dumps(each).encode()).hexdigest()[:12] for each in decide)
 
     @cached_property
-    def _doubts(self) -> tuple[tuple[Input, ...], ...]:
-        """The doubtful inputs of the base with each scenario; the base is the first of the two."""
-        base = self.scenarios[self.base]
-        return tuple(
-            tuple(each for each in inputs(base, scenario) if each.is_doubt and each.in_b)
-            for scenario in self.scenarios
-        )
+    def _arms(self) -> tuple[_Arm, ...]:
+        """Where each scenario has its values from."""
+        arms: dict[int, _Arm] = {}
+        for arm in sorted(range(len(self.scenarios)), key=lambda arm: arm != self.base):
+            arms[arm] = self._arm(arm, arms)
+        return tuple(arms[arm] for arm in range(len(self.scenarios)))
+
+    def _arm(self, arm: int, before: Mapping[int, _Arm]) -> _Arm:
+        """Where a scenario has its values from, after those whose draws it may share."""
+        scenario = self.scenarios[arm]
+        rows = set() if self.table is None else set(self.table.names)
+        open_ = {each.in_b: each for each in self._doubts(self.base, scenario)}
+        known = tuple(each for each in open_.values() if each.in_a and each.name in rows)
+        for each in known:
+            del open_[each.in_b]
+        shared = []
+        for other, drawn in ((other, found.names) for other, found in before.items()):
+            common = [
+                each
+                for each in self._doubts(other, scenario)
+                if each.in_b in open_ and each.in_a and each.name in drawn
+            ]
+            for each in common:
+                del open_[each.in_b]
+            if common:
+                shared.append(_Shared(other, _drawn(common)))
+        return _Arm(known, _drawn(open_.values()), tuple(shared))
+
+    def _doubts(self, other: int, scenario: Scenario) -> tuple[Input, ...]:
+        """The doubtful inputs of a scenario, with their places in another."""
+        found = inputs(self.scenarios[other], scenario)
+        return tuple(each for each in found if each.is_doubt and each.in_b)
 
     def world(self, arm: int, number: int) -> World:
         """The world of a replication, as one of the scenarios meets it.
@@ -105,28 +133,48 @@ class Worlds:
             arm: which scenario, from 0.
             number: the replication's number, from 0.
         """
-        number = world_of(number)
-        if self.table is not None:
-            rows = self.table.world(number)
-            known = {each.name for each in self._doubts[arm] if each.in_a} & set(rows)
-            given = tuple(
-                Given(each.name, each.in_b, rows[each.name])
-                for each in self._doubts[arm]
-                if each.name in known
-            )
-            drawn = _drawn(each for each in self._doubts[arm] if each.name not in known)
-            return World(self.identities[arm], number, given, drawn)
-        if arm == self.base:
-            return World(self.identities[arm], number, (), _drawn(self._doubts[arm]))
-        base = Base(self.scenarios[self.base], _drawn(self._doubts[self.base]))
+        return self._world(arm, world_of(number))
+
+    def _world(self, arm: int, number: int) -> World:
+        found = self._arms[arm]
+        rows = {} if self.table is None else self.table.world(number)
         return World(
             self.identities[arm],
             number,
-            given=(),
-            drawn=_drawn(each for each in self._doubts[arm] if not each.in_a),
-            base=base,
-            shared=_drawn(each for each in self._doubts[arm] if each.in_a),
+            given=tuple(Given(each.name, each.in_b, rows[each.name]) for each in found.known),
+            drawn=found.drawn,
+            bases=tuple(
+                Base(self.scenarios[of.arm], self._world(of.arm, number), of.inputs)
+                for of in found.shared
+            ),
         )
+
+
+class _Shared(NamedTuple):
+    """Inputs that have the values drawn for another scenario."""
+
+    arm: int
+    inputs: tuple[Drawn, ...]
+
+
+@dataclass(frozen=True)
+class _Arm:
+    """Where one scenario has the values of its doubtful inputs from.
+
+    Attributes:
+        known: from the table.
+        drawn: drawn for it.
+        shared: drawn for another.
+    """
+
+    known: tuple[Input, ...]
+    drawn: tuple[Drawn, ...]
+    shared: tuple[_Shared, ...]
+
+    @property
+    def names(self) -> set[str]:
+        """Of the inputs that are drawn for it."""
+        return {each.name for each in self.drawn}
 
 
 def _drawn(inputs: Iterable[Input]) -> tuple[Drawn, ...]:

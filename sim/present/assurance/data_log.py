@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sim.experiment.studies.sensitivity import Influence, Sensitivity
-from sim.present.assurance.rating import influence
+from sim.experiment.studies.why import Why
+from sim.experiment.worlds.inputs import Input
 from sim.present.foreign.markdown import Marked, code, document, section, table
 from sim.present.words.numbers import counted
 from sim.present.words.small_counts import FEWEST, evidence, told_figures
@@ -15,17 +15,18 @@ _UNSOURCED = ("no source found", "no rule", "no figure found")
 """How scenarios begin a source that says there is none."""
 
 
-def data_log(found: Sensitivity, reported: Reported) -> str:
+def data_log(inputs: Sequence[Input], why: Why | None, reported: Reported) -> str:
     """The page of sources.
 
     Args:
-        found: every input with its evidence.
+        inputs: every number of both scenarios.
+        why: what the worlds tell of them; none where inputs were as planned.
         reported: figures held against the run, and where they were read.
     """
-    sourced: dict[str, list[Influence]] = {}
-    unsourced: dict[str, list[Influence]] = {}
-    for each in found.influences:
-        source = evidence(each.input, each.input.estimate.source)
+    sourced: dict[str, list[Input]] = {}
+    unsourced: dict[str, list[Input]] = {}
+    for each in inputs:
+        source = evidence(each, each.estimate.source)
         lacking = not source or source.startswith(_UNSOURCED)
         (unsourced if lacking else sourced).setdefault(source, []).append(each)
     figures = table(
@@ -41,21 +42,22 @@ def data_log(found: Sensitivity, reported: Reported) -> str:
         f"`docs/evidence.md` names each publication in full and shows the sums behind derived "
         f"numbers. No data about single children is used or kept. Fewer than {FEWEST} children "
         f"reported, or with a case open at the start, are not told, nor is what may tell of them.",
-        section("Sources of the inputs", _table(sourced)),
-        section("Inputs without a source", _table(unsourced)),
+        section("Sources of the inputs", _table(sourced, why)),
+        section("Inputs without a source", _table(unsourced, why)),
         section(f"Figures held against the run: {reported.title}", figures),
     )
 
 
-def _table(by_source: dict[str, list[Influence]]) -> str:
+def _table(by_source: dict[str, list[Input]], why: Why | None) -> str:
+    leading = why.leading if why else ()
     return table(
-        ["Source", "Grades", "Influence", "What rests on it"],
+        ["Source", "Grades", "Decides anything", "What rests on it"],
         (
             [
                 source,
-                _each_once(of.input.estimate.grade or "none" for of in resting),
-                _each_once(map(influence, resting)),
-                Marked(", ".join(code(of.input.name) for of in resting)),
+                _each_once(of.estimate.grade or "none" for of in resting),
+                "yes" if any(of in leading for of in resting) else "not told",
+                Marked(", ".join(code(of.name) for of in resting)),
             ]
             for source, resting in by_source.items()
         ),

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 
 from sim.experiment.comparison import Comparison
 from sim.experiment.experiment import Experiment, same_families
-from sim.measures.catalogue import CATALOGUE, PRIMARY
+from sim.measures.catalogue import CATALOGUE, GUARDRAILS, JUDGED, PRIMARY
 from sim.present.assurance.pathway_diagram import picture, routes
-from sim.present.assurance.versions import engine
+from sim.present.assurance.versions import engine, time_taken
 from sim.present.foreign.markdown import Marked, bullets, code, document, section, table, text
+from sim.present.words import answer
 from sim.present.words.numbers import counted, day, percent, stated
 from sim.present.words.small_counts import changes, opened
 from sim.present.words.words import period
@@ -33,8 +34,9 @@ _DATA: Items = {
     ],
     "3.3 Input parameters": ["`assumptions.md` lists every number with its range."],
     "3.4 Assumptions": [
-        "`assumptions.md` rates each by its evidence and by what it does to the primary "
-        "outcomes; `limits.md` says what the model leaves out.",
+        "`assumptions.md` rates each by its evidence and says what it decides; "
+        "`what-would-change-it.md` has the answer under other values, rules, owners and posts; "
+        "`limits.md` says what the model leaves out.",
     ],
 }
 _CODE_ACCESS: Items = {
@@ -74,20 +76,19 @@ def _objectives(a: Scenario, b: Scenario) -> Items:
         ],
         "1.2 Model outputs": [
             f"{len(CATALOGUE)} measures of timeliness, caseload, transfers and flow. Named before "
-            "any run as the primary outcomes:",
+            f"any run as the {len(PRIMARY)} primary outcomes, and as the {len(GUARDRAILS)} "
+            "guardrails that may not get worse:",
             bullets(
                 f"{CATALOGUE[key].title} ({CATALOGUE[key].unit}, {CATALOGUE[key].better} is "
                 f"better): {CATALOGUE[key].text}"
-                for key in PRIMARY
+                for key in JUDGED
             ),
-            "Each is worked out per replication over the measured window; errors are Student's t "
-            "intervals over replications, never over pooled cases.",
+            "Each is worked out per replication over the measured window, never over pooled cases.",
         ],
         "1.3 Experimentation aims": [
-            "To judge the primary outcomes of B against A by margins agreed beforehand:",
-            bullets(
-                f"{CATALOGUE[key].title}: {stated(a.margins.estimate(key))}" for key in PRIMARY
-            ),
+            "To judge primary outcomes and guardrails of B against A by margins agreed before any "
+            "run:",
+            bullets(f"{CATALOGUE[key].title}: {stated(a.margins.estimate(key))}" for key in JUDGED),
         ],
     }
 
@@ -159,9 +160,11 @@ def _experimentation(experiment: Experiment, found: Comparison) -> Items:
         ],
         "4.2 Run length": [f"A: {period(a)}.", f"B: {period(b)}."],
         "4.3 Estimation approach": [
-            f"{counted(found.pairs, 'pair')} of replications, {paired}. Differences are paired; "
-            f"the {len(PRIMARY)} primary ones share the risk of error (Bonferroni), each at "
-            f"{percent(found.primary_confidence)}, all together at {percent(found.confidence)}.",
+            f"{counted(found.pairs, 'pair')} of replications, {paired}. {answer.basis(found)} "
+            f"Differences are paired; an interval of {percent(found.confidence)} stands alone. A "
+            "gain or a loss counts beyond its margin only, with its probability over worlds in "
+            "the words of the yardstick of UK government analysts; `worlds.md` tells chance and "
+            "doubt apart.",
         ],
     }
 
@@ -183,8 +186,8 @@ def _implementation(experiment: Experiment) -> Items:
             "results in one.",
         ],
         "5.4 System specification": [
-            f"{experiment.asked} replications of each scenario took {experiment.seconds:.0f} "
-            "seconds; `versions.md` names the machine.",
+            f"{experiment.asked} replications of each scenario. Time: {time_taken(experiment)}; "
+            "`versions.md` names the machine.",
         ],
     }
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from sim.experiment.experiment import Experiment
 from sim.experiment.laws import laws_of
+from sim.experiment.statistics.figures import Figures, Key
 from sim.experiment.studies.validation import Held
 from sim.measures.laws.law import LawSummary
 from sim.present.foreign.markdown import bullets, document, section, table, table_of, text
@@ -13,7 +16,7 @@ from sim.present.terminal.verification_report import cells
 from sim.present.words import small_print, words
 from sim.present.words.numbers import counted, level, number, percent
 from sim.present.words.small_counts import ToldFigure, with_told
-from sim.scenario.file.reported import Reported
+from sim.scenario.file.reported import Reported, ReportedFigure
 from sim.verify.verification import CONFIDENCE, HALF_WIDTHS, SHARE, Verification
 
 _FIGURES: dict[str, Callable[[tuple[Held, ToldFigure]], str]] = {
@@ -24,9 +27,6 @@ _FIGURES: dict[str, Callable[[tuple[Held, ToldFigure]], str]] = {
     "Why this range": lambda of: of[1].note,
     "Simulated": lambda of: level(of[0].simulated, of[0].figure.unit),
     "Verdict": lambda of: of[0].verdict,
-    "What it is": lambda of: words.kind(of[0].figure),
-    "Grade": lambda of: of[0].figure.grade,
-    "Source": lambda of: of[1].source,
 }
 _LAWS: dict[str, Callable[[LawSummary], str]] = {
     "Law": lambda of: of.name,
@@ -66,22 +66,59 @@ def validation(
     """The page that holds the scenario compared with against reported figures.
 
     Args:
-        held: the figures that the scenario has.
+        held: the figures that the scenario has, its inputs as planned.
         left_out: why it lacks each of the others.
         reported: all figures.
-        experiment: the runs.
+        experiment: the comparison, in worlds or as planned.
     """
-    scenario, arm = experiment.scenarios[0], experiment.arms[0]
+    scenario = experiment.scenarios[0]
+    runs = max((each.simulated.replications for each in held), default=0)
+    columns = {
+        **_FIGURES,
+        "What it is": lambda of: standing(of[0].figure, experiment),
+        "In worlds": lambda of: _in_worlds(of[0], experiment),
+        "Grade": lambda of: of[0].figure.grade,
+        "Source": lambda of: of[1].source,
+    }
     return document(
         "Validation: the run against what was reported",
         text(words.validated(held, scenario, reported)),
-        f"{small_print.level_confidence(len(arm), scenario.margins.confidence.value)} A figure is "
-        f"reproduced where the whole interval lies in the range, off where it lies outside. A "
-        f"figure that inputs were set from, as `data-log.md` and `docs/evidence.md` tell, checks "
-        f"the run and is no independent evidence. `locality validate` repeats it.",
-        table_of(with_told(held), _FIGURES),
+        f"Simulated with inputs as planned. "
+        f"{small_print.level_confidence(runs, scenario.margins.confidence.value)} A figure is "
+        f"reproduced where the whole interval lies in the range, off where it lies outside. "
+        f"`locality validate` repeats it.",
+        "What it is: an *input* restates what was put in, and shows nothing. One *calibrated to* "
+        "was used to choose inputs or to find the worlds, so that it checks the run and is no "
+        "independent evidence. Only an *independent* one is. In worlds: in how many runs of the "
+        "comparison, each in another world or with other luck, one year lies in the range.",
+        table_of(with_told(held), columns),
         section("Not held against the run", bullets(left_out)) if left_out else "",
     )
+
+
+def standing(figure: ReportedFigure, experiment: Experiment) -> str:
+    """Whether a reported figure is an input, was calibrated to, or is independent evidence."""
+    table = None if experiment.worlds is None else experiment.worlds.table
+    if figure.kind == "input":
+        return "input"
+    if table is not None:
+        if figure.title in table.reported:
+            return "calibrated to: the worlds were found by it"
+        return f"independent of the worlds; {words.kind(figure) or 'kind not said'}"
+    if figure.kind == "consequence":
+        return "calibrated to: a consequence of inputs"
+    return "calibrated to: hours and posts were chosen with it known"
+
+
+def _in_worlds(of: Held, experiment: Experiment) -> str:
+    """In how many runs of A one year lies in the range."""
+    if experiment.worlds is None:
+        return "not run"
+    figure = of.figure
+    values = Figures.of(experiment.arms[0])[Key(figure.measure, figure.scope, figure.name)]
+    there = values[np.isfinite(values)]
+    inside = int(((there >= figure.low) & (there <= figure.high)).sum())
+    return f"{inside} of {counted(len(there), 'run')}"
 
 
 def laws(experiment: Experiment) -> str:

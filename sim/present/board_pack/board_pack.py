@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 
 from sim.experiment.comparison import Comparison
 from sim.experiment.experiment import Experiment
-from sim.experiment.studies.sensitivity import Sensitivity
 from sim.present.board_pack.deck import slides
 from sim.present.board_pack.material import Material, material
 from sim.present.board_pack.note import note
@@ -22,7 +22,7 @@ def documents(
     experiment: Experiment,
     comparison: Comparison,
     template: Path | None = None,
-    sensitivity: Sensitivity | None = None,
+    made: datetime.datetime | None = None,
 ) -> dict[str, bytes]:
     """The three documents by file name.
 
@@ -30,13 +30,13 @@ def documents(
         experiment: the runs of both scenarios.
         comparison: what they show.
         template: a .pptx whose master, layouts and size the slides use; plain slides without.
-        sensitivity: what each input does to the answer; without it the weakest evidence is told.
+        made: when they are written, for their properties and footers; now if not said.
 
     Raises:
         TemplateError: if the template cannot be used.
         TooFewPairsError: if there are fewer than 2 pairs of runs.
     """
-    told = material(experiment, comparison, sensitivity)
+    told = material(experiment, comparison, made)
     writers: dict[str, Callable[[Material], bytes]] = {
         SLIDES: lambda each: slides(each, template),
         WORKBOOK: workbook,
@@ -50,7 +50,7 @@ def write_pack(
     comparison: Comparison,
     out_dir: Path,
     template: Path | None = None,
-    sensitivity: Sensitivity | None = None,
+    made: datetime.datetime | None = None,
 ) -> list[Path]:
     """Write the three documents into a folder, which is made if it is not there.
 
@@ -62,4 +62,4 @@ def write_pack(
         TooFewPairsError: if there are fewer than 2 pairs of runs.
         OSError: if the folder cannot be written to.
     """
-    return write_whole(out_dir, documents(experiment, comparison, template, sensitivity))
+    return write_whole(out_dir, documents(experiment, comparison, template, made))

@@ -1,4 +1,4 @@
-"""The deck: eight slides, each one finding with the figures behind it, ready to be edited."""
+"""The deck: slides, each one finding with the figures behind it, ready to be edited."""
 
 from __future__ import annotations
 
@@ -6,21 +6,24 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-from sim.present.board_pack.material import MADE, Material
-from sim.present.board_pack.slides_answer import answer, decide, how_sure, structures
-from sim.present.board_pack.slides_figures import caseload, gains_and_losses, handoffs, timeliness
+from sim.present.board_pack.material import Material
+from sim.present.board_pack.slides_answer import decide, first, structures
+from sim.present.board_pack.slides_figures import caseload, handoffs, timeliness
+from sim.present.board_pack.slides_judged import how_sure, losses_and_gains
 from sim.present.board_pack.template import Sheet, opened
-from sim.present.words import findings
+from sim.present.words import answer
 
+_LONGEST = 255
+"""Characters of a property."""
 Draw = Callable[[Sheet, Material], None]
 
 SLIDES: tuple[Draw, ...] = (
-    answer,
+    first,
+    losses_and_gains,
     structures,
     timeliness,
     caseload,
     handoffs,
-    gains_and_losses,
     how_sure,
     decide,
 )
@@ -41,12 +44,12 @@ def slides(material: Material, template: Path | None = None) -> bytes:
     for draw in SLIDES:
         draw(sheet, material)
     about = sheet.deck.core_properties
-    about.title = findings.headline(material.comparison)
+    about.title = answer.headline(material.comparison)[:_LONGEST]
     about.subject = material.basis
     about.author = about.last_modified_by = "Locality"
-    about.keywords = about.comments = ""
+    about.keywords, about.comments, about.version = "", "", material.edition
     about.language = "en-GB"
-    about.created = about.modified = MADE
+    about.created = about.modified = material.made.replace(tzinfo=None)
     file = io.BytesIO()
     sheet.deck.save(file)
     return file.getvalue()

@@ -6,18 +6,16 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.metadata import version
 
-from sim.experiment.comparison import Comparison, Key, Outcome
+from sim.experiment.comparison import Comparison, Judged, Key, Outcome
 from sim.experiment.experiment import Experiment
-from sim.experiment.studies.sensitivity import Sensitivity
-from sim.present.words import words
+from sim.experiment.statistics.verdict import Verdict
+from sim.present.words import answer, words
 from sim.present.words.caveats import caveats
-from sim.present.words.measures import definition, titled
+from sim.present.words.measures import definition
 from sim.present.words.names import named, side_names
-from sim.present.words.numbers import counted, percent
-
-MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-"""When every document says that it was made: its properties do not change from day to day."""
+from sim.present.words.numbers import counted, day, percent
 
 
 class TooFewPairsError(ValueError):
@@ -31,12 +29,12 @@ class Material:
     Attributes:
         experiment: the runs.
         comparison: what they show; its titles are fit for any document.
-        sensitivity: what each input does to it, if that was run.
+        made: when the documents are written.
     """
 
     experiment: Experiment
     comparison: Comparison
-    sensitivity: Sensitivity | None
+    made: datetime.datetime
 
     @cached_property
     def figures(self) -> dict[Key, Outcome]:
@@ -59,18 +57,38 @@ class Material:
         return side_names(self.comparison.a, self.comparison.b)[1]
 
     @property
+    def edition(self) -> str:
+        """By which version it was made, and when."""
+        return f"Locality {version('locality')}, {day(self.made.date())}"
+
+    @property
     def basis(self) -> str:
         """What every figure rests on, in a line."""
+        return f"Projected for {words.period(self.comparison.a)}. {self._runs}."
+
+    @property
+    def _runs(self) -> str:
         comparison, lost = self.comparison, len(self.experiment.failures)
-        failed = f" {counted(lost, 'run')} FAILED, left out." if lost else ""
+        draft = answer.draft(comparison)
+        worlds = f" in {comparison.worlds} worlds" if comparison.worlds > 1 else " of runs"
+        failed = f"; {counted(lost, 'run')} FAILED, left out" if lost else ""
         return (
-            f"Projected for {words.period(comparison.a)}. {counted(comparison.pairs, 'pair')} of "
-            f"runs; intervals of {percent(comparison.confidence)}.{failed}"
+            f"{f'{draft}: ' if draft else ''}{counted(comparison.pairs, 'pair')}{worlds}, "
+            f"{percent(comparison.confidence)} intervals{failed}"
         )
+
+    def foot(self, sheets: str, how: str = "") -> str:
+        """The line at the foot of a slide: edition, what it rests on, where its figures stand."""
+        return f"{self.edition}. {self._runs}. Workbook: {sheets}. {how}".rstrip()
 
     def whole(self, *measures: str) -> list[Outcome]:
         """The outcomes of measures for the whole service, but for those that nobody has."""
         return known(found for m in measures if (found := self.comparison.find(m)))
+
+
+def in_order(comparison: Comparison) -> list[Judged]:
+    """All that is judged: losses, gains, and what is neither, each once."""
+    return [each for part in answer.sorted_out(comparison).values() for each in part]
 
 
 def known(outcomes: Iterable[Outcome]) -> list[Outcome]:
@@ -78,16 +96,55 @@ def known(outcomes: Iterable[Outcome]) -> list[Outcome]:
     return [each for each in outcomes if each.has_value]
 
 
-def heading(of: Outcome) -> str:
-    """What a figure from A to B is of, with its unit where the figure does not carry it."""
-    measure = definition(of)
-    return measure.title if measure.unit == "%" else titled(measure)
+def largest(judged: Iterable[Judged]) -> Judged | None:
+    """The one with the largest difference, in multiples of its margin."""
+    return max(
+        judged, key=lambda each: abs(each.outcome.difference.mean) / each.margin, default=None
+    )
+
+
+def finding(judged: Iterable[Judged]) -> str:
+    """The largest loss and the largest gain of what is judged, in a line; how many more there are.
+
+    That there is no loss, or no gain, is said outright.
+    """
+    of = list(judged)
+    worse, better = (
+        [each for each in of if each.verdict is word] for word in (Verdict.WORSE, Verdict.BETTER)
+    )
+    if not worse and not better:
+        return f"Projected: {lowered(answer.NOTHING_FOUND)}"
+    return f"Projected {_first('worse', worse)}; {_first('better', better)}"
+
+
+def _first(word: str, of: list[Judged]) -> str:
+    first = largest(of)
+    if first is None:
+        return f"{word}: none is shown"
+    more = f" and {len(of) - 1} more" if len(of) > 1 else ""
+    return f"{word}: {lowered(answer.title(first))}, {answer.from_to(first)}{more}"
+
+
+def lowered(text: str) -> str:
+    """Words as they stand inside a sentence."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def gain(judged: Judged) -> float:
+    """How many margins better B is on average; below 0 where it is worse."""
+    in_margins = judged.outcome.difference.mean / judged.margin
+    return in_margins if definition(judged.outcome).better == "higher" else -in_margins
 
 
 def material(
-    experiment: Experiment, comparison: Comparison, sensitivity: Sensitivity | None = None
+    experiment: Experiment, comparison: Comparison, made: datetime.datetime | None = None
 ) -> Material:
     """Make a comparison ready to be told.
+
+    Args:
+        experiment: the runs.
+        comparison: what they show.
+        made: when; now if not said.
 
     Raises:
         TooFewPairsError: if it has fewer than 2 pairs of runs.
@@ -97,4 +154,5 @@ def material(
             f"{counted(comparison.pairs, 'pair')} of runs: a pack needs 2 or more, as no single "
             f"run is a result"
         )
-    return Material(experiment, named(comparison), sensitivity)
+    made = made or datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    return Material(experiment, named(comparison), made)

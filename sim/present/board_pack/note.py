@@ -12,65 +12,78 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from sim.experiment.comparison import Outcome
-from sim.measures.catalogue import CATALOGUE
+from sim.experiment.comparison import Judged
+from sim.measures.catalogue import PRIMARY
+from sim.present.board_pack.decisions import decisions
 from sim.present.board_pack.look import FONT
-from sim.present.board_pack.material import MADE, Material, heading, known
+from sim.present.board_pack.material import Material, known
+from sim.present.board_pack.slides_answer import condition, title
+from sim.present.board_pack.slides_judged import beside, odds
 from sim.present.palette import BLUE
-from sim.present.words import decisions, findings, limits, small_print, words
-from sim.present.words.measures import BY_LOCALITY, changed, from_to, titled
+from sim.present.words import answer, findings, limits, small_print, words
+from sim.present.words.decisions import evidence
+from sim.present.words.measures import definition, from_to, subject
 from sim.present.words.names import clean, shortened, typeset
-from sim.present.words.numbers import counted, difference, level
 
-_MOST = 6
-"""Gains, and losses, told one by one."""
-_ASSUMPTIONS, _MOST_PLACES = 3, 4
-_LONGEST = 260
+_MOST_PLACES = 6
+_LONGEST = 600
 """Characters of a list's item."""
 
 
 def note(material: Material) -> bytes:
     """The note as a .docx file."""
     comparison = material.comparison
-    document = _paper()
-    document.add_heading(typeset(findings.headline(comparison)), level=1)
-    _say(document, "Covering note to the Improvement Board pack.", findings.question(comparison))
+    document = _paper(material)
+    document.add_heading(typeset(title(material)), level=1)
+    _say(document, f"Covering note to the Improvement Board pack. {material.edition}.")
+    _say(document, findings.question(comparison))
     document.add_heading("The answer", level=2)
-    _say(document, words.answer(comparison), findings.beside(comparison), *material.caveats)
-    _primaries(document, material)
-    good, bad = words.moved(comparison)
-    for head, outcomes in (
-        (f"What gets worse: {counted(len(bad), 'measure')}", bad),
-        (f"What gets better: {counted(len(good), 'measure')}", good),
-    ):
+    draft = answer.draft(comparison)
+    if draft:
+        _say(document, f"{draft}.")
+    _say(document, answer.headline(comparison))
+    _say(document, words.compared(comparison), answer.basis(comparison), *material.caveats)
+    worse, better = answer.losses(comparison), answer.gains(comparison)
+    for head, found in (("What gets worse, the gravest first", worse),
+                        ("What gets better", better)):  # fmt: skip
         document.add_heading(head, level=2)
-        _list(document, _told(outcomes) or ["None is shown."])
+        if found:
+            _judged(document, found)
+        else:
+            _list(document, ["None is shown."])
+    document.add_heading("What is neither", level=2)
+    _list(
+        document,
+        [f"{head}: {'; '.join(map(answer.in_short, found))}." for head, found in beside(comparison)]
+        or ["Nothing else is judged."],
+    )
+    document.add_heading("What it depends on", level=2)
+    _say(document, condition(material), evidence(comparison.a, comparison.b))
     document.add_heading("Where", level=2)
     _list(document, _places(material) or ["Nothing is told by locality."])
     document.add_heading("How sure this is", level=2)
     _say(document, small_print.confidence(comparison), small_print.precision(comparison))
-    lead, chosen = decisions.deciding(comparison, material.sensitivity)
-    _say(document, decisions.evidence(comparison.a, comparison.b), lead)
-    _list(document, [decisions.assumption(each) for each in chosen[:_ASSUMPTIONS]])
-    document.add_heading("What it cannot say", level=2)
-    _list(document, [title for title, _ in limits.LIMITS])
-    document.add_heading("What the Board is asked to settle", level=2)
-    found = decisions.decisions(comparison, material.sensitivity)
-    _list(document, [each.what for each in found], "List Number")
+    years = [f"{answer.title(e)}: {answer.one_year(e)}" for e in comparison.primaries]
+    _say(document, f"One year is not the mean. {'; '.join(years)}.")
+    document.add_heading("What no run can say", level=2)
+    _say(document, *(name for name, _ in limits.LIMITS))
+    document.add_heading("What is to be settled", level=2)
+    found_here = [f"{each.what} ({each.who})." for each in decisions(comparison)]
+    _list(document, found_here, "List Number")
     _say(document, f"{small_print.footer(material.experiment)} The workbook holds every figure.")
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def _paper() -> Note:
+def _paper(material: Material) -> Note:
     """An empty A4 page in the look of the pack."""
     document = Document()
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21.0), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2.0)
     page.top_margin = page.bottom_margin = Cm(1.6)
-    for name, size in (("Normal", 12), ("Heading 1", 18), ("Heading 2", 13)):
+    for name, size in (("Normal", 11), ("Heading 1", 18), ("Heading 2", 13)):
         style: Any = document.styles[name]
         style.font.name, style.font.size = FONT, Pt(size)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -83,8 +96,8 @@ def _paper() -> Note:
             style.font.color.rgb = RGBColor.from_string(BLUE.removeprefix("#"))
     about = document.core_properties
     about.title, about.author = "Covering note to the Improvement Board pack", "Locality"
-    about.language, about.comments = "en-GB", ""
-    about.created = about.modified = MADE
+    about.language, about.comments, about.version = "en-GB", material.basis, material.edition
+    about.created = about.modified = material.made.replace(tzinfo=None)
     return document
 
 
@@ -98,14 +111,10 @@ def _list(document: Note, items: Iterable[str], style: str = "List Bullet") -> N
         paragraph.paragraph_format.space_after = Pt(1)
 
 
-def _primaries(document: Note, material: Material) -> None:
-    rows = [("Primary outcome", "A", "B", "B - A", "Verdict")]
-    for primary in material.comparison.primaries:
-        outcome, definition = primary.outcome, CATALOGUE[primary.outcome.key.measure]
-        a, b = (level(each, definition.unit) for each in (outcome.a, outcome.b))
-        apart = difference(outcome.difference, definition.unit)
-        rows.append((titled(definition), a, b, apart, words.verdict(primary)))
-    _table(document, rows, (3.8, 3.2, 3.4, 3.5, 3.1))
+def _judged(document: Note, found: Sequence[Judged]) -> None:
+    rows = [("What", "From A to B", "Difference", "How likely")]
+    rows += [(answer.title(e), answer.from_to(e), answer.difference(e), odds(e)) for e in found]
+    _table(document, rows, (5.6, 3.2, 4.3, 3.9))
 
 
 def _table(document: Note, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
@@ -123,21 +132,11 @@ def _table(document: Note, rows: Sequence[Sequence[str]], widths: Sequence[float
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _told(outcomes: Sequence[Outcome]) -> list[str]:
-    """Those most clearly shown, each from A to B with its difference."""
-    return [
-        f"{heading(each)}: {from_to(each)}, B - A {changed(each)}."
-        for each in known(outcomes[:_MOST])
-    ]
-
-
 def _places(material: Material) -> list[str]:
-    """For each locality, what it gains on and what it loses on."""
-    told = []
-    for place, said in findings.by_locality(material.comparison):
-        on: dict[str, list[str]] = {"gains": [], "loses": []}
-        for measure, word in zip(BY_LOCALITY, said, strict=True):
-            on.setdefault(word, []).append(CATALOGUE[measure].title.lower())
-        gains, loses = ("; ".join(on[word]) or "none" for word in ("gains", "loses"))
-        told.append(f"{place}: gains on {gains}, loses on {loses}.")
-    return told[:_MOST_PLACES]
+    """For each locality, what becomes of each primary outcome there."""
+    by_place: dict[str, list[str]] = {}
+    for measure in PRIMARY:
+        for each in known(material.comparison.parts(measure, "locality")):
+            said = f"{subject(definition(each))} {from_to(each)}"
+            by_place.setdefault(each.key.name, []).append(said)
+    return [f"{place}: {'; '.join(said)}." for place, said in by_place.items()][:_MOST_PLACES]

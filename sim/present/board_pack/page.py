@@ -87,7 +87,7 @@ class Page:
 
     def text(self, box: Box, lines: Iterable[Line]) -> None:
         """Put paragraphs into a box, cut where they would run over its foot."""
-        self.block(self.slide, box, _fitting(box, lines), anchor=MSO_ANCHOR.TOP)
+        self.block(self.slide, box, self.fitting(box, lines), anchor=MSO_ANCHOR.TOP)
 
     def block(
         self,
@@ -123,6 +123,21 @@ class Page:
             shape = holder.shapes.add_textbox(*place)
         self._write(shape, lines, centred, anchor, margin)
         return shape
+
+    @staticmethod
+    def fitting(box: Box, lines: Iterable[Line]) -> list[Line]:
+        """The paragraphs that a box has room for, the last one cut if need be."""
+        kept: list[Line] = []
+        left = box.height + 0.02
+        for line in lines:
+            left -= fit.line_height(line.size) * 0.25 if kept else 0
+            rows = int(left / fit.line_height(line.size))
+            if rows < 1:
+                break
+            text = fit.cut(line.text, box.width, line.size, rows, line.bold)
+            kept.append(replace(line, text=text))
+            left -= fit.height(text, box.width, line.size, line.bold)
+        return kept
 
     def headed(self, box: Box, head: str, size: float = BODY, tall: float = 0.32) -> Box:
         """Put a heading at the top of a box, and return the room below it."""
@@ -185,7 +200,8 @@ class Page:
         top = self.sheet.bottom - _FOOT - 0.12
         source, number = Box(MARGIN, top, WIDTH - 2 * MARGIN, _FOOT).columns(11, 0.6)
         self.text(
-            source, [Line(fit.cut(self._foot, source.width, SMALLEST), SMALLEST, colour=QUIET)]
+            source,
+            [Line(fit.cut(self._foot, 0.96 * source.width, SMALLEST), SMALLEST, colour=QUIET)],
         )
         shape = self.block(self.slide, number)
         paragraph = shape.text_frame.paragraphs[0]
@@ -228,7 +244,8 @@ class Page:
         shape.left, shape.top, shape.width, shape.height = self.place(box)
         room = box.width * (1 if plain else _OTHER_FONT)
         size = fit.size_for(title, room, box.height, TITLE, 18)
-        title = fit.cut(title, room, size, most=2, bold=True)
+        most = max(int(box.height / fit.line_height(size)), 1)
+        title = fit.cut(title, room, size, most, bold=True)
         line = Line(title, size, True, BLUE if plain else "", font=FONT if plain else "")
         self._write(shape, [line], False, MSO_ANCHOR.MIDDLE, 0)
 
@@ -258,21 +275,6 @@ class Page:
                 run.font.color.rgb = colour_of(line.colour)
             if line.font:
                 run.font.name = line.font
-
-
-def _fitting(box: Box, lines: Iterable[Line]) -> list[Line]:
-    """The paragraphs that a box has room for, the last one cut if need be."""
-    kept: list[Line] = []
-    left = box.height + 0.02
-    for line in lines:
-        left -= fit.line_height(line.size) * 0.25 if kept else 0
-        rows = int(left / fit.line_height(line.size))
-        if rows < 1:
-            break
-        text = fit.cut(line.text, box.width, line.size, rows, line.bold)
-        kept.append(replace(line, text=text))
-        left -= fit.height(text, box.width, line.size, line.bold)
-    return kept
 
 
 def _row_height(row: Sequence[str], wide: Sequence[float], size: float, bold: bool) -> float:

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-Cell = str | float | None
+
+class Figure(NamedTuple):
+    """A measured number, shown with the decimals of its unit."""
+
+    value: float
+    unit: str
+
+
+class Counted(NamedTuple):
+    """A number that the sheet counts again by itself."""
+
+    formula: str
+    value: float
+
+
+Cell = str | float | Figure | Counted | None
 Row = TypeVar("Row")
 Column = tuple[str, float, Callable[[Row], Cell]]
 """A column's header, its width in characters, and what stands in it of each row."""
+
+FIRST_ROW = 4
+"""Of a sheet's rows, counted from 0: a title, how to read it and the headers stand above."""
 
 
 @dataclass(frozen=True)

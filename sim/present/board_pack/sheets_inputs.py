@@ -6,16 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sim.experiment.laws import laws_of
-from sim.experiment.studies.sensitivity import Influence
+from sim.experiment.worlds.inputs import Input
 from sim.experiment.worlds.inputs import inputs as inputs_of
-from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.measures.laws.law import LawSummary
-from sim.present.assurance.rating import GRADES, INFLUENCE_RULE, QUALITY_RULE, influence, quality
+from sim.present.assurance.rating import GRADES, QUALITY_RULE, quality
 from sim.present.assurance.versions import software
 from sim.present.board_pack.material import Material
 from sim.present.board_pack.sheet import Cell, Column, Sheet, sheet
-from sim.present.words import decisions, words
-from sim.present.words.numbers import counted, difference
+from sim.present.words import answer, decisions, words
 from sim.present.words.small_counts import (
     SUPPRESSED,
     WITHHELD,
@@ -86,46 +84,29 @@ def inputs(material: Material) -> Sheet:
 
 
 def assumptions(material: Material) -> Sheet:
-    """Every number with its evidence, the most influential or the weakest first."""
-    found, comparison = material.sensitivity, material.comparison
-    if found:
-        influences: Sequence[Influence] = found.influences
-        says = (
-            f"Ranked by influence on the primary outcomes: {counted(found.runs, 'run')}, one "
-            f"number at a time. {QUALITY_RULE} {INFLUENCE_RULE}"
-        )
-    else:
-        weak = decisions.weakest(comparison)
-        all_ = inputs_of(comparison.a, comparison.b)
-        influences = [Influence(each) for each in [*weak, *(e for e in all_ if e not in weak)]]
-        says = (
-            f"Influence on the answer was not run: `locality assure` does. Weakest evidence first: "
-            f"assumptions with the widest ranges. "
-            f"{decisions.evidence(comparison.a, comparison.b)} {QUALITY_RULE}"
-        )
-
-    def change(measure: str) -> Column[Influence]:
-        title = f"Change: {CATALOGUE[measure].title}"
-        return title, 30, lambda each: _largest(each, measure)
-
-    place = {id(each): float(at) for at, each in enumerate(influences, start=1)}
-    columns: list[Column[Influence]] = [
-        ("Place", 8, lambda each: place[id(each)]),
-        ("Number", 52, lambda each: each.input.name),
-        ("In words", 52, lambda each: in_words(each.input.places[0])),
-        ("In", 7, lambda each: each.input.stands_in),
-        ("Planned", 10, lambda each: given(each.input, each.input.estimate.value)),
-        ("Unit", 20, lambda each: each.input.estimate.unit),
-        ("Low", 9, lambda each: given(each.input, each.input.estimate.low)),
-        ("High", 9, lambda each: given(each.input, each.input.estimate.high)),
+    """Every number with its evidence, as the scenarios state them."""
+    comparison = material.comparison
+    columns: list[Column[Input]] = [
+        ("Number", 52, lambda each: each.name),
+        ("In words", 52, lambda each: in_words(each.places[0])),
+        ("In", 7, lambda each: each.stands_in),
+        ("Planned", 10, lambda each: given(each, each.estimate.value)),
+        ("Unit", 20, lambda each: each.estimate.unit),
+        ("Low", 9, lambda each: given(each, each.estimate.low)),
+        ("High", 9, lambda each: given(each, each.estimate.high)),
         ("Grade", 26, _grade),
-        ("Quality", 10, lambda each: str(quality(each.input.estimate))),
-        ("Influence", 11, influence),
-        *map(change, PRIMARY),
-        ("Source", 60, lambda each: evidence(each.input, each.input.estimate.source)),
-        ("Why", 60, lambda each: evidence(each.input, each.input.estimate.why)),
+        ("Quality", 10, lambda each: str(quality(each.estimate))),
+        ("Source", 60, lambda each: evidence(each, each.estimate.source)),
+        ("Why", 60, lambda each: evidence(each, each.estimate.why)),
     ]
-    return sheet("Assumptions", "The assumptions register.", says, columns, influences)
+    return sheet(
+        "Assumptions",
+        "Every number with the quality of its evidence.",
+        f"In the order of the scenarios: a weak or a wide range is no sign that a number decides "
+        f"anything. {decisions.evidence(comparison.a, comparison.b)} {QUALITY_RULE}",
+        columns,
+        inputs_of(comparison.a, comparison.b),
+    )
 
 
 def laws(material: Material) -> Sheet:
@@ -160,7 +141,9 @@ def versions(material: Material) -> Sheet:
         ("Runs asked for, of each scenario", f"{experiment.asked}"),
         ("Pairs compared", f"{comparison.pairs}"),
         ("Runs that failed, left out", f"{len(experiment.failures)}"),
+        ("Inputs", answer.basis(comparison)),
         ("Period", words.period(comparison.a)),
+        ("Made", f"{material.made:%Y-%m-%d %H:%M} UTC"),
         *(
             (f"Content of {letter}", f"{scenario.content_hash}, {scenario.title}")
             for letter, scenario in (("A", comparison.a), ("B", comparison.b))
@@ -220,16 +203,6 @@ def _is_small(path: Path, part: Any) -> bool:
     return isinstance(part, Estimate) and is_small_input(path, part)
 
 
-def _grade(of: Influence) -> str:
-    grade = of.input.estimate.grade
+def _grade(of: Input) -> str:
+    grade = of.estimate.grade
     return f"{grade or 'none'}: {GRADES[grade]}"
-
-
-def _largest(of: Influence, measure: str) -> str:
-    """The larger of a primary outcome's changes at the two ends, and at which."""
-    found = [(end, end.effects[measure]) for end in of.ends if measure in end.effects]
-    if not found:
-        return of.why_not
-    end, effect = max(found, key=lambda each: each[1].strength)
-    at = given(of.input, f"{end.value:g}")
-    return f"{difference(effect.change, CATALOGUE[measure].unit)} at {at}"

@@ -2,11 +2,11 @@
 
 Which module draws what:
 
-    forest            primary outcomes against their margins; every measure, gains and losses
+    forest            what is judged against its margin, gains and losses
     conclusion        days from contact to conclusion, as cumulative curves
     caseload          weighted caseload by team and week
     handoff_maps      what passes between teams, expected and observed
-    gains             who gains and who loses, by locality and by team
+    gains             what differs by locality, and what each team carries
     waits             where days are lost
     changes           changes of worker; expected and observed handoffs
     journey_timeline  one family in both structures, in lanes

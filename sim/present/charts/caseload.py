@@ -12,9 +12,10 @@ from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.figures import Key
 from sim.measures.catalogue import CATALOGUE
 from sim.present import palette
-from sim.present.charts import look, titles
+from sim.present.charts import look
 from sim.present.charts.chart import WIDTH, Chart, Picture
 from sim.present.charts.courses import Point, as_table, courses, to_draw
+from sim.present.words import findings
 from sim.present.words.names import clean
 from sim.present.words.numbers import level, percent
 from sim.scenario.scenario import Scenario
@@ -39,7 +40,7 @@ def by_team_and_week(experiment: Experiment, comparison: Comparison, width: int 
     found = courses(experiment, _points(experiment), "week", unit)
     teams = [part for part in found["part"].unique() if part != ALL_TEAMS]
     caps = [cap for team in teams for cap in _caps(experiment.scenarios, team)]
-    title = titles.of_measure(comparison, MEASURE)
+    title = findings.of_measure(comparison, MEASURE)
     return Chart(
         title=title,
         caption=(

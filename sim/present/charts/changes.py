@@ -9,7 +9,7 @@ from sim.experiment.comparison import Comparison, Outcome
 from sim.experiment.statistics.interval import NOTHING, Interval
 from sim.measures.catalogue import CATALOGUE
 from sim.present import palette
-from sim.present.charts import exact, look, titles
+from sim.present.charts import exact, look
 from sim.present.charts.chart import Chart, Picture
 from sim.present.charts.level_rows import ROW, LevelRow, level_rows
 from sim.present.words import findings, words
@@ -30,7 +30,7 @@ HEIGHT = 280
 def worker_changes(comparison: Comparison) -> Chart:
     """Shares of children with 0, 1, 2 and 3 or more changes of worker."""
     outcomes = {m: outcome for m in SHARES if (outcome := comparison.find(m)) is not None}
-    title = _finding(outcomes)
+    title = findings.of_measure(comparison, "children_with_3plus_changes")
     told = [
         f"{SHARES[m]}: {level(o.a, '%')} % in A, {level(o.b, '%')} % in B, "
         f"B - A {difference(o.difference, '%')} points"
@@ -44,7 +44,7 @@ def worker_changes(comparison: Comparison) -> Chart:
         ),
         alt=f"{title}. {'. '.join(told)}.",
         picture=_columns(outcomes, look.sides_of(comparison)),
-        table=exact.of_outcomes((o, findings.word(o)) for o in outcomes.values()),
+        table=exact.of_outcomes((o, findings.reading(comparison, o)) for o in outcomes.values()),
     )
 
 
@@ -63,7 +63,7 @@ def handoffs_per_referral(comparison: Comparison, a: Chain, b: Chain) -> Chart:
         _row("Expected, without a run", _certain(a), _certain(b), unit),
         _row("Simulated", found[0], found[1], unit),
     ]
-    title = titles.of_measure(comparison, HANDOFFS)
+    title = findings.of_measure(comparison, HANDOFFS)
     return Chart(
         title=title,
         caption=(
@@ -81,19 +81,6 @@ def handoffs_per_referral(comparison: Comparison, a: Chain, b: Chain) -> Chart:
             columns=["Handoffs per referral", *exact.ends("A"), *exact.ends("B")],
         ),
     )
-
-
-def _finding(outcomes: dict[str, Outcome]) -> str:
-    """How the shares without a change and with the most changes go."""
-    told = [
-        f"{name}: {titles.both(outcomes[measure], findings.word(outcomes[measure]))}"
-        for measure, name in (
-            ("children_with_0_changes", "No change of worker"),
-            ("children_with_3plus_changes", "3 or more"),
-        )
-        if measure in outcomes
-    ]
-    return "; ".join(told) or "No child has a worker"
 
 
 def _certain(chain: Chain) -> Interval:

@@ -11,9 +11,10 @@ from sim.experiment.statistics.figures import Key
 from sim.measures.catalogue import CATALOGUE
 from sim.measures.days_from_contact import CONCLUDE_WITHIN, LAST_DAY_SHOWN
 from sim.present import palette
-from sim.present.charts import look, titles
+from sim.present.charts import look
 from sim.present.charts.chart import Chart, Picture
 from sim.present.charts.courses import Point, as_table, courses, to_draw
+from sim.present.words import findings
 from sim.present.words.numbers import level, percent
 
 HEIGHT = 340
@@ -31,7 +32,7 @@ def days_to_conclusion(experiment: Experiment, comparison: Comparison) -> Chart:
     days = range(LAST_DAY_SHOWN + 1)
     points = [Point(Key(BY_DAY, "day", f"day {day}"), day, "") for day in days]
     found = courses(experiment, points, "day", CATALOGUE[BY_DAY].unit)
-    title = titles.of_measure(comparison, IN_TIME)
+    title = findings.of_measure(comparison, IN_TIME)
     median = _both(comparison, "days_to_conclusion_median", "days")
     return Chart(
         title=title,

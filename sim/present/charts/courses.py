@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from sim.experiment.comparison import worlds_run_in
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.figures import Figures, Key
-from sim.experiment.statistics.interval import level
+from sim.experiment.statistics.plausible import plausible
 from sim.present.charts.look import SIDES
 from sim.present.words import numbers
 from sim.present.words.names import clean
@@ -44,11 +45,12 @@ def courses(
     wanted = list(points)
     confidence = experiment.scenarios[0].margins.confidence.value
     both = set.intersection(*({each.number for each in arm} for arm in experiment.arms))
+    worlds = worlds_run_in(experiment.worlds, sorted(both))
     rows = []
     for side, arm in zip(SIDES, experiment.arms, strict=True):
         figures = Figures.of([each for each in arm if each.number in both])
         for key, at, part in wanted:
-            found = level(figures[key], confidence)
+            found = plausible(figures[key], worlds).interval(confidence)
             if found.replications:
                 where = f"{side}, {clean(part)}" if part else side
                 told = f"{where}, {period} {at}: {numbers.level(found, unit)} {unit}"

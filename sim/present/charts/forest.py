@@ -1,149 +1,120 @@
-"""Forest plots: how every measure goes, gains to the right and losses to the left.
+"""The forest plot: every judged outcome against its margin, gains to the right, losses to the left.
 
-The primary outcomes are drawn in units of their margins. The others have no margin: shares are
-drawn in percentage points, and everything else in percent of A's level, as counts, days and rates
-have no unit in common. Where less of a measure is better its difference is turned round.
+All are drawn in units of their margins, the one unit that means the same for each: beyond 1 a
+difference is worth acting on. Where less of a measure is better its difference is turned round.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import get_args
+from collections.abc import Iterator, Sequence
 
-from sim.experiment.comparison import Comparison, Key, Outcome, Primary
+import pandas as pd
+
+from sim.experiment.comparison import Comparison, Judged
 from sim.experiment.statistics.interval import Interval
-from sim.measures.catalogue import Group
 from sim.present.charts import exact
 from sim.present.charts.chart import Chart
 from sim.present.charts.interval_rows import Row, Ruler, interval_rows
-from sim.present.words import findings, small_print, words
-from sim.present.words.measures import definition, titled
-from sim.present.words.names import clean
-from sim.present.words.numbers import difference, difference_unit
+from sim.present.words import answer
+from sim.present.words.measures import definition
+from sim.present.words.numbers import counted
+from sim.scenario.margins import WORST_LOCALITY
+from sim.scenario.words import listed
 
-REACH = 100.0
-"""Points, or percent of A's level, at which the plot of all measures ends."""
-MARGINS_REACH = 6.0
-"""Margins at which the plot of the primary outcomes ends at the latest."""
+REACH = 12.0
+"""Margins at which the plot ends at the latest."""
+SCALE = "◄ loss \u2003|\u2003 gain ►, in margins"
 
-GAINS = "◄ worse \u2003|\u2003 better ►"
-SCALE = [GAINS, "shares: points; all else: % of A's level"]
-NO_DIRECTION = "Neither good nor bad: right is more"
-SCALE_OF_MARGINS = [GAINS, "in margins"]
-HOW_TO_READ = (
-    "The line is the interval of the difference, the mark its mean. To the right is better: where "
-    "less is better, the difference is turned round. Shares are drawn in percentage points, all "
-    "else in percent of A's level; an arrow at the edge means that it lies beyond, and nothing is "
-    "drawn where that level is 0. Beside it: B - A in the measure's own unit."
+_WORST = " in the worst-off locality"
+_HEADINGS = (
+    ("Primary outcomes", "What the change is meant to improve"),
+    ("Guardrails", "What must not be lost for it, the gravest first"),
+    ("Guardrails: the worst-off locality", "Nor where children fare least well"),
 )
 
 
-def primaries(comparison: Comparison) -> Chart:
-    """The primary outcomes against their margins."""
-    rows = [_primary_row(primary) for primary in comparison.primaries]
-    ends = [abs(end) for row in rows for end in (row.interval.low, row.interval.high)]
+def judged(comparison: Comparison) -> Chart:
+    """The primary outcomes and the guardrails against their margins."""
+    rows = list(_rows(comparison))
+    ends = [abs(end) for row in rows for end in row.ends]
     widest = max((end for end in ends if math.isfinite(end)), default=0.0)
-    title = findings.headline(comparison)
+    title = finding(comparison)
     return Chart(
         title=title,
         caption=(
-            f"B - A in units of the margin, the smallest difference worth acting on; inside the "
-            f"shaded band it is smaller than that. To the right is better; an arrow at the edge "
-            f"means that it lies beyond. {small_print.confidence(comparison)}"
+            "Each line holds the lasting difference B - A, the mark its mean, in units of the "
+            "outcome's margin: the smallest difference worth acting on, the shaded band. To the "
+            "right is a gain, to the left a loss; an arrow at the edge means that it lies beyond. "
+            "Ahead: simulated years in which B does so, by however little. "
+            f"Margins: {_margins(comparison.judged)}."
         ),
-        alt=told(title, rows),
-        picture=interval_rows(
-            rows, Ruler(SCALE_OF_MARGINS, min(max(2.0, 1.1 * widest), MARGINS_REACH), band=1.0)
-        ),
-        table=exact.of_outcomes(
-            (primary.outcome, words.verdict(primary)) for primary in comparison.primaries
-        ).assign(Margin=[primary.margin for primary in comparison.primaries]),
+        alt=f"{title}. {' '.join(answer.said(each) for each in comparison.judged)}",
+        picture=interval_rows(rows, Ruler(SCALE, min(max(2.0, 1.1 * widest), REACH), band=1.0)),
+        table=_table(comparison.judged),
     )
 
 
-def all_measures(comparison: Comparison) -> Chart:
-    """Every measure of the whole service, by theme."""
-    outcomes = [
-        (outcome, findings.reading(comparison, outcome))
-        for outcome in comparison.outcomes
-        if outcome.key == Key(outcome.key.measure)
-        and outcome.key.measure not in words.RESTATED
-        and outcome.has_value
-    ]
-    shared = [(outcome, word) for outcome, word in outcomes if outcome.difference.replications]
-    rows = list(_rows(shared))
-    alone = len(outcomes) - len(shared)
-    left_out = f" Only in the table: {alone} that one structure does not have." if alone else ""
-    title = f"{findings.headline(comparison)}. {findings.beside(comparison).rstrip('.')}"
-    return Chart(
-        title=title,
-        caption=f"{HOW_TO_READ}{left_out}",
-        alt=told(title, rows),
-        picture=interval_rows(rows, Ruler(SCALE, REACH)),
-        table=exact.of_outcomes(outcomes),
-    )
+def finding(comparison: Comparison) -> str:
+    """How many judged outcomes are lost and gained by more than their margins."""
+    total = len(comparison.judged)
+    lost, gained = len(answer.losses(comparison)), len(answer.gains(comparison))
+    told = [f"{lost} lost"] * bool(lost) + [f"{gained} gained"] * bool(gained)
+    if not told:
+        return f"None of {counted(total, 'outcome')} is shown to differ by more than its margin"
+    return f"Of {counted(total, 'outcome')} {listed(told)} by more than the margin"
 
 
-def gain(outcome: Outcome) -> Interval:
-    """A difference on the scale of the plot, turned so that more of it is better.
-
-    Points for shares, percent of A's level for anything else; nan where A's level is 0.
-    """
-    measure = definition(outcome)
-    found = outcome.difference
-    unit = 1.0 if measure.unit == "%" else abs(outcome.a.mean) / 100
-    if found.is_zero:
-        return found
-    if not unit > 0:  # 0, or nan
-        return found.in_units_of(math.nan)
-    return (found.negated() if measure.better == "lower" else found).in_units_of(unit)
+def gain(judged: Judged) -> Interval:
+    """A difference in margins, turned so that more of it is good."""
+    found = judged.outcome.difference
+    good = found.negated() if definition(judged.outcome).better == "lower" else found
+    return good.in_units_of(judged.margin)
 
 
-def told(title: str, rows: Iterable[Row]) -> str:
-    """A text alternative: the finding, then every row."""
-    return f"{title}. {'. '.join(row.told for row in rows if row.word)}."
-
-
-def row(outcome: Outcome, label: str, word: str, interval: Interval) -> Row:
-    """A row of an outcome, with its difference in its own unit."""
-    unit = definition(outcome).unit
-    numbers = difference(outcome.difference, unit)
-    return Row(
-        label=label,
-        word=word,
-        interval=interval,
-        numbers=numbers,
-        told=f"{clean(label)}: {word}, B - A {numbers} {difference_unit(unit)}".strip(),
-    )
-
-
-def _rows(outcomes: Sequence[tuple[Outcome, str]]) -> Iterator[Row]:
-    """Rows by theme, then those of which more is neither good nor bad."""
-    themes: dict[str, list[tuple[Outcome, str]]] = {}
-    for group in (*get_args(Group), NO_DIRECTION):
-        themes[group.capitalize()] = []
-    for outcome, word in outcomes:
-        measure = definition(outcome)
-        theme = NO_DIRECTION if measure.better == "neither" else measure.group.capitalize()
-        themes[theme].append((outcome, word))
-    for heading, of_theme in themes.items():
+def _rows(comparison: Comparison) -> Iterator[Row]:
+    """Rows by what they are judged as, in the order of the catalogue."""
+    worst = [each for each in comparison.guardrails if _is_of_worst_locality(each)]
+    others = [each for each in comparison.guardrails if each not in worst]
+    for (heading, what), of_theme in zip(
+        _HEADINGS, (comparison.primaries, others, worst), strict=True
+    ):
         if of_theme:
-            yield Row.heading(heading)
-        for outcome, word in of_theme:
-            yield row(outcome, titled(definition(outcome)), word, gain(outcome))
+            yield Row.heading(heading, what)
+        yield from map(_row, of_theme)
 
 
-def _primary_row(primary: Primary) -> Row:
-    outcome = primary.outcome
-    better = definition(outcome).better
-    turned = outcome.difference.negated() if better == "lower" else outcome.difference
-    made = row(
-        outcome,
-        f"{definition(outcome).title}, margin {words.margin(primary)}",
-        findings.said(primary),
-        turned.in_units_of(primary.margin),
+def _is_of_worst_locality(judged: Judged) -> bool:
+    return judged.outcome.key.measure.endswith(WORST_LOCALITY)
+
+
+def _row(judged: Judged) -> Row:
+    return Row(
+        label=answer.title(judged).removesuffix(_WORST),
+        word=str(judged.verdict),
+        interval=gain(judged),
+        right=f"{answer.SYMBOLS[judged.verdict]} {judged.verdict}",
+        told=f"{answer.said(judged)} {answer.one_year(judged)}",
+        below=f"{answer.from_to(judged)}; ahead in {judged.ahead} of {judged.years} years",
+        aside=answer.likelihood(judged),
     )
-    size = f"; {primary.size}" if primary.size else ""
-    return replace(made, told=f"{made.told}{size}")
+
+
+def _table(found: Sequence[Judged]) -> pd.DataFrame:
+    """The exact numbers, with margins, probabilities and single years."""
+    table = exact.of_outcomes((each.outcome, str(each.verdict)) for each in found)
+    table["Margin"] = [each.margin for each in found]
+    table["How probable"] = [answer.likelihood(each) for each in found]
+    table["In one year"] = [answer.one_year(each) for each in found]
+    return table.drop(columns="Part")
+
+
+def _margins(found: Sequence[Judged]) -> str:
+    """Every margin once, with what it is the margin of; that of most outcomes last."""
+    by_margin: dict[str, list[str]] = {}
+    for each in found:
+        title = answer.title(each)
+        by_margin.setdefault(answer.margin(each), []).append(f"{title[:1].lower()}{title[1:]}")
+    *few, most = sorted(by_margin, key=lambda margin: len(by_margin[margin]))
+    told = [f"{margin} for {listed(by_margin[margin])}" for margin in few]
+    return "; ".join([*told, f"{most} for {'all others' if few else 'all'}"])

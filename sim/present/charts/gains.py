@@ -1,44 +1,52 @@
-"""Who gains and who loses: differences by locality, and what each team carries."""
+"""Localities and teams: how far they differ, and what each team carries."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import altair as alt
 
 from sim.experiment.comparison import Comparison, Outcome
-from sim.experiment.statistics.interval import NOTHING
-from sim.measures.catalogue import CATALOGUE
-from sim.present.charts import exact, forest, look
+from sim.experiment.statistics.interval import NOTHING, Interval
+from sim.measures.catalogue import CATALOGUE, PRIMARY, Definition
+from sim.present.charts import exact, look
 from sim.present.charts.chart import WIDTH, Chart, Picture
-from sim.present.charts.interval_rows import Row, Ruler, interval_rows
+from sim.present.charts.interval_rows import Row, Ruler, interval_rows, told_by_rows
 from sim.present.charts.level_rows import ROW, LevelRow, level_rows
-from sim.present.words import findings, words
+from sim.present.words import words
 from sim.present.words.measures import BY_LOCALITY, BY_TEAM, titled
 from sim.present.words.names import clean
-from sim.present.words.numbers import mean, percent
+from sim.present.words.numbers import difference, difference_unit, mean, number, percent
 
+_REACH = 100.0
+"""Points, or percent of A's level, at which the plot of localities ends."""
+_SCALE = ["B lower \u2003|\u2003 B higher", "shares: points; all else: % of A's level"]
 _LABELS, _NARROW, _GAP = 130, 60, 18
 """Pixels of the teams' names, of a panel at least, and between panels."""
 
 
 def by_locality(comparison: Comparison) -> Chart:
-    """What each locality gains and loses, by the measures that localities are judged by."""
+    """What differs in each locality; none is judged by itself, so that none is a gain or a loss."""
     found = [
-        (outcome, words.who_gains(outcome))
+        outcome
         for measure in BY_LOCALITY
         for outcome in comparison.parts(measure, "locality")
         if outcome.difference.replications
     ]
-    shared = findings.localities(comparison)
-    title = f"Projected: {shared}" if shared else "No locality has a figure"
+    title = _spread(comparison)
     rows = list(_by_measure(found))
     return Chart(
         title=title,
-        caption=f"By locality. {forest.HOW_TO_READ}",
-        alt=forest.told(title, rows),
-        picture=interval_rows(rows, Ruler(forest.SCALE, forest.REACH)),
-        table=exact.of_outcomes(found),
+        caption=(
+            "The line is the interval of B - A, the mark its mean; to the right B is higher. "
+            "Shares are drawn in percentage points, all else in percent of A's level; an arrow at "
+            "the edge means that it lies beyond, and nothing is drawn where that level is 0. "
+            "Localities have no margins of their own: the worst-off of each outcome is judged."
+        ),
+        alt=told_by_rows(title, rows),
+        picture=interval_rows(rows, Ruler(_SCALE, _REACH)),
+        table=exact.of_outcomes((outcome, words.direction(outcome)) for outcome in found),
     )
 
 
@@ -73,13 +81,50 @@ def by_team(comparison: Comparison, width: int = WIDTH) -> Chart:
     )
 
 
-def _by_measure(found: list[tuple[Outcome, str]]) -> Iterator[Row]:
-    for measure in dict.fromkeys(outcome.key.measure for outcome, _ in found):
+def _spread(comparison: Comparison) -> str:
+    """Where the first primary outcome differs least and most."""
+    measure = CATALOGUE[PRIMARY[0]]
+    found = sorted(
+        (o for o in comparison.parts(measure.key, "locality") if o.difference.replications),
+        key=lambda outcome: outcome.difference.mean,
+    )
+    if not found:
+        return "No locality has a figure"
+    unit = difference_unit(measure.unit)
+    ends = [
+        f"{number(o.difference.mean, signed=True)} {unit} in {clean(o.key.name)}"
+        for o in dict.fromkeys((found[0], found[-1]))
+    ]
+    return f"{measure.title}, B - A: {' to '.join(ends)}"
+
+
+def _by_measure(found: list[Outcome]) -> Iterator[Row]:
+    for measure in dict.fromkeys(outcome.key.measure for outcome in found):
         yield Row.heading(titled(CATALOGUE[measure]))
-        for outcome, word in found:
+        for outcome in found:
             if outcome.key.measure == measure:
-                made = forest.row(outcome, outcome.key.name, word, forest.gain(outcome))
-                yield made.within(CATALOGUE[measure].title)
+                yield _of_locality(outcome, CATALOGUE[measure])
+
+
+def _of_locality(outcome: Outcome, measure: Definition) -> Row:
+    word, numbers = words.direction(outcome), difference(outcome.difference, measure.unit)
+    name = clean(outcome.key.name)
+    return Row(
+        label=name,
+        word=word,
+        interval=_on_scale(outcome, measure),
+        right=f"{word}: {numbers}",
+        told=f"{measure.title}, {name}: {word}, B - A {numbers} {difference_unit(measure.unit)}",
+    )
+
+
+def _on_scale(outcome: Outcome, measure: Definition) -> Interval:
+    """In points for shares, in percent of A's level for all else; nan where that is 0."""
+    found = outcome.difference
+    unit = 1.0 if measure.unit == "%" else abs(outcome.a.mean) / 100
+    if found.is_zero:
+        return found
+    return found.in_units_of(unit if unit > 0 else math.nan)
 
 
 def _heaviest(comparison: Comparison) -> str:

@@ -20,8 +20,7 @@ from sim.present.charts.chart import Chart
 from sim.scenario.exact.chain import solve
 
 OF_COMPARISON: dict[str, Callable[[Comparison, Experiment, int], Chart]] = {
-    "primary outcomes": lambda found, _, __: forest.primaries(found),
-    "every measure": lambda found, _, __: forest.all_measures(found),
+    "what is judged": lambda found, _, __: forest.judged(found),
     "days to conclusion": lambda found, runs, _: conclusion.days_to_conclusion(runs, found),
     "caseload": lambda found, runs, width: caseload.by_team_and_week(runs, found, width),
     "localities": lambda found, _, __: gains.by_locality(found),

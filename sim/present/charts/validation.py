@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import pandas as pd
 
 from sim.experiment.statistics.interval import Interval
-from sim.experiment.studies.validation import Held, Reproduction
-from sim.present.charts import exact, forest
+from sim.experiment.studies.validation import Held
+from sim.present.charts import exact
 from sim.present.charts.chart import Chart
-from sim.present.charts.interval_rows import Row, Ruler, interval_rows
-from sim.present.words import words
-from sim.present.words.numbers import counted, level
+from sim.present.charts.interval_rows import Row, Ruler, interval_rows, told_by_rows
+from sim.present.words import validated, words
+from sim.present.words.numbers import level
 from sim.present.words.small_counts import ToldFigure, with_told
 
 REACH = 3.0
@@ -24,8 +25,8 @@ SCALE = "below \u2003|\u2003 the range \u2003|\u2003 above"
 def reproduced(held: Sequence[Held]) -> Chart:
     """Each reported figure's range as a band, and the simulated interval on the same scale."""
     told = with_told(held)
-    rows = [_row(*each) for each in told]
-    title = _finding(held)
+    rows = list(_rows(told))
+    title = validated.finding(held)
     return Chart(
         title=title,
         caption=(
@@ -33,7 +34,7 @@ def reproduced(held: Sequence[Held]) -> Chart:
             "figure, drawn equally wide for all; the line is the simulated interval. Beside it: "
             "what was simulated, in the figure's own unit."
         ),
-        alt=forest.told(title, rows),
+        alt=told_by_rows(title, rows),
         picture=interval_rows(rows, Ruler(SCALE, REACH, band=1.0, is_numbered=False)),
         table=pd.DataFrame(
             [
@@ -59,15 +60,12 @@ def reproduced(held: Sequence[Held]) -> Chart:
     )  # fmt: skip
 
 
-def _finding(held: Sequence[Held]) -> str:
-    many = [each.verdict for each in held].count
-    told = [
-        f"{many(Reproduction.REPRODUCED)} of {counted(len(held), 'reported figure')} reproduced"
-    ]
-    for word, said in ((Reproduction.OFF, "off"), (Reproduction.CANNOT_TELL, "cannot be told")):
-        if many(word):
-            told.append(f"{many(word)} {said}")
-    return ", ".join(told)
+def _rows(told: Sequence[tuple[Held, ToldFigure]]) -> Iterator[Row]:
+    """Rows with a heading where a figure is of another kind than the one before it."""
+    for kind, of_kind in groupby(told, key=lambda each: words.kind(each[0].figure)):
+        if kind:
+            yield Row.heading(f"{kind[:1].upper()}{kind[1:]}")
+        yield from (_row(*each) for each in of_kind)
 
 
 def _row(held: Held, said: ToldFigure) -> Row:
@@ -78,7 +76,7 @@ def _row(held: Held, said: ToldFigure) -> Row:
         label=f"{figure.title} (%)" if figure.unit == "%" else figure.title,
         word=str(held.verdict),
         interval=_on_scale(held),
-        numbers=simulated,
+        right=f"{held.verdict}: {simulated}",
         told=f"{figure.title}{kind}: {held.verdict}, simulated {simulated} {figure.unit}, range "
         f"{said.range}",
     )

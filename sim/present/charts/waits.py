@@ -56,7 +56,7 @@ def children_waiting(comparison: Comparison) -> Chart:
         "kinds of wait",
         "Children waiting at any time",
         f"Children, means over the measured window with their {percent(comparison.confidence)} "
-        f"intervals; fewer is better. A child may be in two of these waits at once.",
+        f"intervals. A child may be in two of these waits at once.",
     )
 
 
@@ -68,19 +68,18 @@ def _waits(
     caption: str,
 ) -> Chart:
     outcomes = [o for m in measures if (o := comparison.find(m)) and o.has_value]
-    judged = [(outcome, findings.word(outcome)) for outcome in outcomes]
-    rows = [of_outcome(o, CATALOGUE[o.key.measure].title, word) for o, word in judged]
-    words = [word for _, word in judged]
-    title = titles.of_words(things, words)
+    read = [(outcome, findings.reading(comparison, outcome)) for outcome in outcomes]
+    rows = [of_outcome(o, CATALOGUE[o.key.measure].title, word) for o, word in read]
+    title = titles.of_directions(things, outcomes)
     told = [
         f"{row.label}: {word}; {level(row.a, row.unit)} {row.unit} in A, "
         f"{level(row.b, row.unit)} {row.unit} in B"
-        for row, word in zip(rows, words, strict=True)
+        for row, (_, word) in zip(rows, read, strict=True)
     ]
     return Chart(
         title=title,
         caption=caption,
         alt=f"{title}. {'. '.join(told)}.",
         picture=look.stretched(level_rows(rows, look.sides_of(comparison), scale), ROW),
-        table=exact.of_outcomes(judged),
+        table=exact.of_outcomes(read),
     )

@@ -1,6 +1,6 @@
 """JSON: results as plain records with stable keys, the same for the same scenarios and seed.
 
-Every record begins with `kind`, `format` (1) and, where something was simulated, `runs`:
+Every record begins with `kind`, `format` (2) and, where something was simulated, `runs`:
 `{seed, asked, ending, scenarios: [{title, hash, done}], failures: [{scenario, replication,
 cause}]}`, where `ending` says why there are so many runs: fixed, precise or capped.
 An interval is `{mean, low, high, replications}`, null for a number that is not there. A figure is
@@ -10,19 +10,22 @@ percentages from 0 to 100, and their differences percentage points.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import asdict
 
 from pydantic_core import to_jsonable_python
 
-from sim.experiment.comparison import Comparison, Key, Outcome, levels
+from sim.experiment.comparison import Comparison, Judged, Key, Outcome, levels
 from sim.experiment.experiment import Experiment
 from sim.experiment.laws import laws_of
 from sim.experiment.library.records import Damaged
 from sim.experiment.library.saved_comparisons import SavedComparison
+from sim.experiment.statistics.verdict import Chance
 from sim.experiment.studies.validation import Held
 from sim.measures.catalogue import CATALOGUE
 from sim.measures.story.steps import Story
+from sim.present.words import answer
 from sim.present.words.caveats import caveats
 from sim.present.words.small_counts import ToldFigure, changes, with_told
 from sim.present.words.story import lines
@@ -34,7 +37,7 @@ Json = dict[str, object]
 
 def record(kind: str, **content: object) -> Json:
     """A record that JSON can hold: dataclasses by their fields, null for nan and for infinity."""
-    plain: Json = to_jsonable_python({"kind": kind, "format": 1, **content}, inf_nan_mode="null")
+    plain: Json = to_jsonable_python({"kind": kind, "format": 2, **content}, inf_nan_mode="null")
     return plain
 
 
@@ -46,23 +49,32 @@ def fields(of: object, *names: str) -> Json:
 def comparison(found: Comparison, experiment: Experiment) -> Json:
     """A comparison of B with A.
 
-    Keys: `pairs`; `confidence`, of each interval and of all primary differences at once;
-    `primary_confidence`, of each primary difference; `primaries`, outcomes with `margin`,
-    `verdict` (better, worse, no worse, cannot tell) and `size` (null unless a gain or loss is
-    shown); `caveats`, sentences to know before reading them; `outcomes`, figures with `title`,
-    `unit`, `better`, the intervals `a`, `b` and `difference` (B - A), `direction` and `adjusted`;
-    `inputs`, what differs; `laws`, of A and B.
+    Keys, in this order:
+    `headline`, the answer in words; `rests_on`, where the inputs come from, in words; `draft`, that
+    there are too few runs, or empty; `basis`, where they come from (worlds, ranges, planned);
+    `worlds`, different ones among the `pairs`; `confidence`, of each interval on its own;
+    `primaries` and `guardrails`, what is judged; `caveats`, sentences to know before reading them;
+    `outcomes`, every figure with `title`, `unit`, `better` (which way is good), the intervals `a`,
+    `b` and `difference` (B - A) and `direction`; `inputs`, what differs; `laws`, of A and B.
+
+    What is judged is an outcome with `margin`, `verdict` (better, worse, about the same, cannot
+    tell), `chances`, `ahead` and `behind` (simulated years, of `years`, in which B does better and
+    worse by however little), `share_of_chance` (of the variance of one year's difference, the rest
+    being doubt about inputs; null while it is not known) and `said`, all of that in words. Its
+    `chances` are those of a gain beyond the margin (`better`), of a loss beyond it (`worse`) and of
+    neither (`same`), each with `share` (from 0 to 1), `likelihood` (the word of the yardstick),
+    `count` (of `worlds`, in how many it holds) and the ends `low` and `high` of the share that so
+    many worlds leave open; the last three are null where inputs are as planned.
     """
     return record(
         "comparison",
         runs=_runs(experiment),
-        pairs=found.pairs,
-        confidence=found.confidence,
-        primary_confidence=found.primary_confidence,
-        primaries=[
-            {**_outcome(each.outcome), **fields(each, "margin", "verdict", "size")}
-            for each in found.primaries
-        ],
+        headline=answer.headline(found),
+        rests_on=answer.basis(found),
+        draft=answer.draft(found),
+        **fields(found, "basis", "worlds", "pairs", "confidence"),
+        primaries=[_judged(each) for each in found.primaries],
+        guardrails=[_judged(each) for each in found.guardrails],
         caveats=caveats(found, experiment),
         outcomes=[_outcome(outcome) for outcome in found.outcomes],
         inputs=changes(found.a, found.b),
@@ -167,8 +179,31 @@ def _runs(experiment: Experiment) -> Json:
 
 
 def _outcome(outcome: Outcome) -> Json:
-    compared = fields(outcome, "a", "b", "difference", "direction", "adjusted")
-    return {**_figure(outcome.key), **compared}
+    return {**_figure(outcome.key), **fields(outcome, "a", "b", "difference", "direction")}
+
+
+def _judged(judged: Judged) -> Json:
+    found = judged.chances
+    return {
+        **_outcome(judged.outcome),
+        **fields(judged, "margin", "verdict"),
+        "chances": {name: _chance(getattr(found, name)) for name in ("better", "worse", "same")},
+        **fields(judged, "ahead", "behind", "years", "share_of_chance"),
+        "said": answer.said(judged),
+    }
+
+
+def _chance(chance: Chance) -> Json:
+    low, high = chance.ends
+    is_told = not math.isnan(chance.share)
+    return {
+        "share": chance.share,
+        "likelihood": chance.likelihood if is_told else None,
+        "count": chance.count if is_told and chance.worlds > 1 else None,
+        **fields(chance, "worlds"),
+        "low": low,
+        "high": high,
+    }
 
 
 def _figure(key: Key) -> Json:

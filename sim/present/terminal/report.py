@@ -12,9 +12,9 @@ from sim.experiment.experiment import Experiment
 from sim.experiment.laws import laws_of
 from sim.experiment.studies.validation import Held
 from sim.experiment.work.replicate import Replication
-from sim.present.terminal import tables
+from sim.present.terminal import judged_tables, tables
 from sim.present.terminal.check_report import differing
-from sim.present.words import small_print, words
+from sim.present.words import answer, small_print, words
 from sim.present.words.caveats import caveats
 from sim.present.words.measures import GROUPS
 from sim.present.words.numbers import counted
@@ -22,7 +22,7 @@ from sim.scenario.file.reported import Reported
 
 
 def comparison(found: Comparison, experiment: Experiment) -> Group:
-    """A comparison: the answer, the primary outcomes, the rest, what differs, the small print."""
+    """A comparison: the answer, what is judged, the rest, what differs, the small print."""
     return tables.page(_comparison(found, experiment))
 
 
@@ -45,14 +45,19 @@ def validation(held: Sequence[Held], reported: Reported, experiment: Experiment)
 
 
 def _comparison(found: Comparison, experiment: Experiment) -> Iterator[RenderableType]:
-    yield Text(f"{words.answer(found)}\n")
-    yield Text(words.others(found))
+    yield Text(f"{answer.headline(found)}\n", style="bold")
+    rests_on = (words.compared(found), answer.basis(found))
+    yield Text(f"{' '.join(rests_on)}\n")
+    if draft := answer.draft(found):
+        yield Text(f"{draft}.\n", style="bold")
     for caveat in caveats(found, experiment):
-        yield Text(f"\n{caveat}", style="bold")
-    yield f"\nA  {found.a.title}\nB  {found.b.title}\n"
-    yield tables.primaries(found)
+        yield Text(f"{caveat}\n", style="bold")
+    yield f"A  {found.a.title}\nB  {found.b.title}\n"
+    yield judged_tables.judged(found)
     enough = f"{small_print.pairs_taken(experiment)} {small_print.precision(found)}".strip()
     yield from _notes(small_print.confidence(found), enough)
+    yield judged_tables.in_one_year(found)
+    yield from _notes(small_print.OF_ONE_YEAR)
     for name in GROUPS:
         yield tables.group(found, name)
     yield tables.handoffs(found)

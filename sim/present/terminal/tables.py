@@ -12,18 +12,16 @@ from rich.text import Text
 
 from sim.experiment.comparison import Comparison, Key, Outcome
 from sim.experiment.statistics.interval import Interval
-from sim.experiment.statistics.verdict import Verdict
 from sim.experiment.studies.validation import Held, Reproduction
 from sim.measures.catalogue import CATALOGUE
 from sim.measures.catalogue import Group as Theme
 from sim.present.words import words
 from sim.present.words.measures import BY_LOCALITY, BY_TEAM, GROUPS, definition, titled
-from sim.present.words.numbers import NO_VALUE, difference, level, mean, mean_and_ends, plus_minus
+from sim.present.words.numbers import NO_VALUE, difference, level, mean, plus_minus
 from sim.present.words.small_counts import ToldFigure, with_told
 
 _INSIDE = ("reason", "priority", "role", "work", "case")
 """Scopes shown inside a measure's group, below the measure."""
-_STYLES = {Verdict.BETTER: "bold green", Verdict.WORSE: "bold red"}
 _REPRODUCTIONS = {Reproduction.REPRODUCED: "green", Reproduction.OFF: "bold red"}
 """Colours of verdicts; the words say the same."""
 
@@ -62,30 +60,21 @@ def whole_numbers(header: str) -> Column:
     return Column(header, justify="right", overflow="fold")
 
 
-def primaries(comparison: Comparison) -> Table:
-    """The primary outcomes with their verdicts."""
-    made = table(
-        "Primary outcomes", text(), figures("A"), figures("B"), figures("B - A"), text("Verdict")
-    )
-    for primary in comparison.primaries:
-        outcome, measure = primary.outcome, definition(primary.outcome)
-        made.add_row(
-            f"{titled(measure)}\nmargin {words.margin(primary)}",
-            "\n".join(mean_and_ends(outcome.a, measure.unit)),
-            "\n".join(mean_and_ends(outcome.b, measure.unit)),
-            "\n".join(mean_and_ends(outcome.difference, measure.unit, signed=True)),
-            Text(words.verdict(primary), style=_STYLES.get(primary.verdict, "")),
-            end_section=True,
-        )
-    return made
-
-
 def group(comparison: Comparison, theme: Theme) -> Table:
-    """The measures of one group; those that neither scenario has are left out."""
+    """The measures of one group that are not judged, and parts of those that are.
+
+    Those that neither scenario has are left out.
+    """
     made = _compared(GROUPS[theme])
+    judged = {each.outcome.key for each in comparison.judged}
     for outcome in comparison.outcomes:
-        if _is_of(outcome.key, theme) and outcome.has_value and not outcome.adjusted:
-            made.add_row(_name(outcome.key), *_sides(outcome), words.direction(outcome))
+        key = outcome.key
+        if _is_of(key, theme) and outcome.has_value and key not in judged:
+            name = f"{titled(definition(outcome))}: {key.name}"
+            is_alone = Key(key.measure) in judged
+            made.add_row(
+                name if is_alone else _name(key), *_sides(outcome), words.direction(outcome)
+            )
     return made
 
 
@@ -106,14 +95,14 @@ def by_team(comparison: Comparison) -> Table:
 
 
 def by_locality(comparison: Comparison) -> Table:
-    """Who gains and who loses, place by place."""
-    made = _compared("By locality: who gains, who loses")
+    """Where B is higher and where it is lower, place by place."""
+    made = _compared("By locality")
     for measure in BY_LOCALITY:
         parts = [o for o in comparison.parts(measure, "locality") if o.has_value]
         if parts:
             made.add_row(titled(CATALOGUE[measure]))
         for outcome in parts:
-            made.add_row(_name(outcome.key), *_sides(outcome), words.who_gains(outcome))
+            made.add_row(_name(outcome.key), *_sides(outcome), words.direction(outcome))
     return made
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sim.experiment.comparison import Comparison
-from sim.experiment.statistics.verdict import Verdict
+from sim.experiment.comparison import Comparison, Judged
 from sim.experiment.studies.sensitivity import Sensitivity
 from sim.experiment.worlds.inputs import Input, inputs
-from sim.present.words import findings, small_print, words
-from sim.present.words.measures import definition, from_to, subject
+from sim.present.words import answer, small_print
+from sim.present.words.measures import definition, in_plain_words
 from sim.present.words.numbers import counted, stated
 from sim.present.words.small_counts import given
 from sim.scenario.scenario import Scenario
@@ -43,7 +42,8 @@ def decisions(comparison: Comparison, sensitivity: Sensitivity | None) -> list[D
         ),
         Decision(
             "Choose the measures to watch, and the value at which the change is stopped",
-            f"Judged here by {findings.subjects(comparison.primaries)}.",
+            f"Judged here by {_names(comparison.primaries)}, and held to "
+            f"{counted(len(comparison.guardrails), 'guardrail')} that may not get worse.",
         ),
     ]
 
@@ -95,39 +95,32 @@ def deciding(comparison: Comparison, sensitivity: Sensitivity | None) -> tuple[s
 
 
 def _losses(comparison: Comparison) -> Iterator[Decision]:
-    if worse := findings.verdicts(comparison, Verdict.WORSE):
-        yield Decision(
-            f"Accept what gets worse, or change the proposal: {findings.subjects(worse)}",
-            "The whole interval of each lies on the bad side.",
-        )
-    _, bad = words.moved(comparison)
-    if bad:
-        told = [f"{subject(definition(each))} {from_to(each)}" for each in bad[:_MOST]]
-        yield Decision(
-            f"Accept or mend what gets worse beside the primary outcomes: "
-            f"{counted(len(bad), 'measure')}",
-            f"Most clearly shown: {'; '.join(told)}.",
-        )
+    """What gets worse, and what may, the gravest first."""
+    for found, what in (
+        (answer.losses(comparison), "Accept what gets worse, or change the proposal"),
+        (answer.possible_losses(comparison), "Find out about what may get worse, or guard it"),
+    ):
+        if found:
+            yield Decision(
+                f"{what}: {_names(found[:_MOST])}{_and_more(found)}",
+                " ".join(map(answer.said, found[:_MOST])),
+            )
 
 
 def _untold(comparison: Comparison) -> Iterator[Decision]:
-    untold = findings.verdicts(comparison, Verdict.CANNOT_TELL)
-    short = small_print.precision(comparison)
-    if untold:
+    if untold := answer.untold(comparison):
         yield Decision(
-            f"Do not rely on {findings.subjects(untold)} yet: cannot tell",
-            short or "Their intervals reach losses that matter.",
+            f"Do not rely on what cannot be told: {_names(untold[:_MOST])}{_and_more(untold)}",
+            small_print.precision(comparison) or "A loss that matters is not ruled out.",
         )
-    elif not all(map(small_print.is_precise, comparison.primaries)):
-        yield Decision("Say whether the differences are known well enough", short)
 
 
 def _rules(comparison: Comparison) -> Decision:
     a, b = (each.structure.rules for each in (comparison.a, comparison.b))
     return Decision(
         "Settle who does section 47 enquiries on open cases",
-        f"B assumes: {b.section_47_on_open_cases}; A: {a.section_47_on_open_cases}. It decides how "
-        f"often responsibility passes to and fro.",
+        f"B assumes: {b.section_47_on_open_cases}; A: {a.section_47_on_open_cases}. The answer is "
+        f"for these alone: a choice is a decision, and never varied with the doubtful inputs.",
     )
 
 
@@ -139,6 +132,14 @@ def _assumptions(comparison: Comparison, sensitivity: Sensitivity | None) -> Dec
         "Find evidence for the weakest inputs" + (f": {names}" if names else ""),
         why if sensitivity else f"{why} Their influence on the answer was not run.",
     )
+
+
+def _names(found: Sequence[Judged]) -> str:
+    return listed([in_plain_words(definition(each.outcome)) for each in found])
+
+
+def _and_more(found: Sequence[Judged]) -> str:
+    return f", and {len(found) - _MOST} more" if len(found) > _MOST else ""
 
 
 def _name(each: Input) -> str:

@@ -30,6 +30,25 @@ BY_LOCALITY = (
 )
 """What is shown of each locality, and by which it gains or loses."""
 
+_PLAIN = {
+    "seen_after_strategy_in_1_day": "children seen within a day of the strategy discussion",
+    "cp_visits_on_time": "child protection visits on time",
+    "conference_in_15_days": "conferences within 15 days of the strategy discussion",
+    "days_to_first_visit_over_10": "children not seen within 10 days of the referral",
+    "unallocated_mean": "children waiting for a worker",
+    "decided_in_time": "contacts decided within a day",
+    "children_with_3plus_changes": "children with 3 or more changes of worker",
+    "concluded_in_45_days": "assessments concluded in 45 days",
+    "worker_changes": "changes of worker per child",
+    "over_cap": "worker-days over the caseload cap",
+    "concluded_in_45_days_worst_locality":
+        "assessments concluded in 45 days in the worst-off locality",
+    "worker_changes_worst_locality": "changes of worker per child in the worst-off locality",
+    "over_cap_worst_locality":
+        "children whose worker is over the caseload cap in the worst-off locality",
+}  # fmt: skip
+"""What each judged measure counts, as a person would say it before a figure."""
+
 
 def definition(outcome: Outcome) -> Definition:
     """What the measure of an outcome means."""
@@ -45,6 +64,11 @@ def titled(measure: Definition) -> str:
 def subject(measure: Definition) -> str:
     """A measure's title as it stands inside a sentence."""
     return measure.title[:1].lower() + measure.title[1:]
+
+
+def in_plain_words(measure: Definition) -> str:
+    """What a judged measure counts, as a person would say it."""
+    return _PLAIN[measure.key]
 
 
 def from_to(outcome: Outcome) -> str:

@@ -65,6 +65,14 @@ def difference_unit(unit: str) -> str:
     return "points" if unit == "%" else unit
 
 
+def amount(shown: str, unit: str) -> str:
+    """A difference with its unit; a rate's unit stands in its title."""
+    said = difference_unit(unit)
+    if said.startswith("per ") or said == "ratio":
+        return shown
+    return f"{shown} {'point' if (shown, said) == ('1', 'points') else said}"
+
+
 def percent(share: float) -> str:
     """A share as a percentage: 95 %."""
     return f"{100 * share:.4g} %"

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import math
 
-from sim.experiment.comparison import Comparison, Primary
+from sim.experiment.comparison import Comparison, Judged
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.interval import pairs_needed
 from sim.experiment.statistics.precision import StopReason
-from sim.present.words.measures import definition, subject
+from sim.experiment.worlds.worlds import Basis
+from sim.present.words.measures import definition, in_plain_words
 from sim.present.words.numbers import counted, percent
 from sim.scenario.words import listed
+
+OF_ONE_YEAR = (
+    "One year is not the mean: whoever makes the change lives through one of them. Ahead is by "
+    "however little. By chance: what luck has of the variance between years; doubt about the "
+    "inputs has the rest."
+)
+"""Beside the years in which B is ahead."""
 
 
 def pairs_taken(experiment: Experiment) -> str:
@@ -25,32 +33,41 @@ def pairs_taken(experiment: Experiment) -> str:
 
 
 def precision(comparison: Comparison) -> str:
-    """Whether the pairs are enough to see the differences that matter."""
+    """Whether there are runs enough to see the differences that matter."""
+    if comparison.basis is not Basis.PLANNED:
+        return (
+            "More worlds narrow a share of them, not the range of a difference: that is what the "
+            "evidence for the inputs leaves open."
+        )
     if all(map(is_precise, comparison.primaries)):
         return "Enough pairs: each primary difference is known to within half its margin."
     short = [
-        f"{subject(definition(primary.outcome))} about "
-        f"{pairs_needed(primary.outcome.difference, primary.margin / 2):,}"
-        for primary in comparison.primaries
-        if math.isfinite(primary.outcome.difference.half_width) and not is_precise(primary)
+        f"{in_plain_words(definition(each.outcome))} about "
+        f"{pairs_needed(each.outcome.difference, each.margin / 2):,}"
+        for each in comparison.primaries
+        if math.isfinite(each.outcome.difference.half_width) and not is_precise(each)
     ]
     if short:
         return f"Pairs needed to know a difference to half its margin: {listed(short)}."
     return ""
 
 
-def is_precise(primary: Primary) -> bool:
-    """Whether a difference is known to within half its margin."""
-    return primary.outcome.difference.half_width <= primary.margin / 2
+def is_precise(judged: Judged) -> bool:
+    """Whether chance leaves a difference open by at most half its margin."""
+    return judged.outcome.difference.half_width <= judged.margin / 2
 
 
 def confidence(comparison: Comparison) -> str:
-    """How sure the intervals are, and which of them stand alone."""
-    sure = percent(comparison.confidence)
+    """What the intervals hold; each of them stands alone."""
+    sure, pairs = percent(comparison.confidence), counted(comparison.pairs, "pair")
+    if comparison.basis is Basis.PLANNED:
+        return (
+            f"Intervals: Student's t over {pairs} of runs. Each holds with {sure} confidence on "
+            f"its own, and among so many some miss."
+        )
     return (
-        f"Intervals: Student's t over {counted(comparison.pairs, 'pair')} of runs. The primary "
-        f"differences hold together with {sure} confidence; any other interval holds with {sure} "
-        f"on its own, and among so many some miss."
+        f"Intervals: where {sure} of the plausible worlds lie, the chance of one year taken out; "
+        f"each on its own."
     )
 
 

@@ -1,24 +1,15 @@
-"""Words: every sentence that states a result, gains and losses alike."""
+"""Words: sentences about scenarios, figures and families; those of the answer stand in `answer`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.experiment.comparison import Comparison, Key, Outcome, Primary
+from sim.experiment.comparison import Comparison, Outcome
 from sim.experiment.experiment import same_families
-from sim.experiment.statistics.verdict import Direction, Size, Verdict
+from sim.experiment.statistics.verdict import Direction
 from sim.experiment.studies.validation import Held, Reproduction
-from sim.measures.catalogue import Definition
 from sim.measures.story.steps import Story
-from sim.present.words.measures import definition, subject
-from sim.present.words.numbers import (
-    NO_VALUE,
-    counted,
-    day,
-    difference_unit,
-    mean_and_ends,
-    number,
-)
+from sim.present.words.numbers import NO_VALUE, counted, day, number
 from sim.scenario.exact.chain import Chain
 from sim.scenario.file.reported import Kind, Reported, ReportedFigure
 from sim.scenario.scenario import Scenario
@@ -52,47 +43,10 @@ KINDS: dict[Kind | None, str] = {
 }
 """What a reported figure is, beside each that is held against a run; what shows most goes first."""
 
-RESTATED = frozenset({"days_to_conclusion_over_45", "handoffs_a_month", "worker_changes_by_reason"})
-"""Measures that say again what another says: listed in the tables, not counted in words."""
-
-_FEW = 4
-"""Other measures that the answer names each way."""
-
-_OPENINGS = {
-    Verdict.BETTER: "Projected to get better",
-    Verdict.WORSE: "Projected to get worse",
-    Verdict.NO_WORSE: "Projected to be no worse",
-    Verdict.CANNOT_TELL: "Cannot be told",
-}
-_IF_NONE = {
-    Verdict.BETTER: "No primary outcome is projected to get better.",
-    Verdict.WORSE: "No primary outcome is projected to get worse.",
-}
-_AGAINST_MARGIN = {
-    Size.WORTH_ACTING_ON: "at least the {margin} worth acting on",
-    Size.PERHAPS: "which may be less than the {margin} worth acting on",
-    Size.TOO_SMALL: "less than the {margin} worth acting on",
-}
-
 
 def period(scenario: Scenario) -> str:
     """The measured window: 1 April 2013 to 31 March 2014."""
     return f"{day(scenario.horizon.measured_from)} to {day(scenario.horizon.ends)}"
-
-
-def answer(comparison: Comparison) -> str:
-    """The answer in one paragraph: what gets better, what gets worse, what is not known.
-
-    Losses come in the same words as gains, and each statement carries its interval. That no
-    primary outcome gets better, or none worse, is said outright.
-    """
-    sentences = [compared(comparison)]
-    for word, opening in _OPENINGS.items():
-        primaries = [_primary(each) for each in comparison.primaries if each.verdict is word]
-        sentences.append(
-            f"{opening}: {'; '.join(primaries)}." if primaries else _IF_NONE.get(word, "")
-        )
-    return " ".join(filter(None, sentences))
 
 
 def compared(comparison: Comparison) -> str:
@@ -106,41 +60,6 @@ def compared(comparison: Comparison) -> str:
     return f"{b.title}, against {a.title}: {families}, {period(a)}."
 
 
-def moved(comparison: Comparison) -> tuple[list[Outcome], list[Outcome]]:
-    """The other measures that go the good way and the bad way, those most clearly shown first.
-
-    Measures of the whole service only, and only those of which more is better or worse.
-    """
-    beside = [
-        outcome
-        for outcome in comparison.outcomes
-        if outcome.key == Key(outcome.key.measure)
-        and not outcome.adjusted
-        and outcome.key.measure not in RESTATED
-    ]
-    good, bad = (
-        sorted((outcome for outcome in beside if who_gains(outcome) == word), key=_doubt)
-        for word in ("gains", "loses")
-    )
-    return good, bad
-
-
-def others(comparison: Comparison) -> str:
-    """How many of the other measures go the good way and how many the bad way, with the first."""
-    good, bad = moved(comparison)
-    return (
-        f"Of the other measures, {len(good)} go the good way{_first_few(good)} and "
-        f"{len(bad)} the bad way{_first_few(bad)}. Each of these intervals stands alone."
-    )
-
-
-def verdict(primary: Primary) -> str:
-    """The verdict of a primary outcome, with what the margin says of it."""
-    if primary.outcome.direction is Direction.SAME:
-        return f"{primary.verdict}: no difference"
-    return f"{primary.verdict}: {primary.size}" if primary.size else str(primary.verdict)
-
-
 def direction(outcome: Outcome) -> str:
     """Where B lies against A, for an outcome that is not judged."""
     if outcome.difference.replications == 0:
@@ -152,25 +71,6 @@ def direction(outcome: Outcome) -> str:
     if not outcome.difference.is_known:
         return "no interval"
     return "no difference" if outcome.direction is Direction.SAME else str(outcome.direction)
-
-
-def who_gains(outcome: Outcome) -> str:
-    """Whether a part of the service gains or loses, by the measure's direction of good."""
-    return good_or_bad(outcome, "gains", "loses")
-
-
-def good_or_bad(outcome: Outcome, good: str, bad: str) -> str:
-    """One of two words for a measure without a margin, or why neither can be said."""
-    better = definition(outcome).better
-    is_shown = outcome.direction in {Direction.HIGHER, Direction.LOWER}
-    if better == "neither" or not is_shown:
-        return direction(outcome)
-    return good if outcome.direction == better else bad
-
-
-def margin(primary: Primary) -> str:
-    """The smallest difference worth acting on: 2 points, 0.05."""
-    return _amount(f"{primary.margin:g}", definition(primary.outcome))
 
 
 def validated(held: Sequence[Held], scenario: Scenario, reported: Reported) -> str:
@@ -239,43 +139,3 @@ def family(story: Story, seed: int, replication: int, further: int | None) -> st
         said += " This family only made contact."
         said += f" For one that went further: --family {further}." if further is not None else ""
     return f"{said}\n"
-
-
-def _doubt(outcome: Outcome) -> float:
-    """Half an interval's width against its mean: the smaller, the more clearly shown."""
-    return outcome.difference.half_width / abs(outcome.difference.mean)
-
-
-def _first_few(outcomes: Sequence[Outcome]) -> str:
-    """The outcomes most clearly shown, in brackets."""
-    told = [f"{subject(definition(each))} {_signed(each)}" for each in outcomes[:_FEW]]
-    more = ["..."] if len(outcomes) > _FEW else []
-    return f" ({'; '.join(told + more)})" if told else ""
-
-
-def _primary(primary: Primary) -> str:
-    """An outcome in a sentence: what, by how much, and whether that is worth acting on."""
-    outcome, measure = primary.outcome, definition(primary.outcome)
-    what = subject(measure)
-    if outcome.direction is Direction.SAME:
-        return f"{what}, no difference in any pair"
-    if not outcome.difference.is_known:
-        return f"{what}, {direction(outcome)}"
-    if primary.size is None:
-        return f"{what}, {_signed(outcome)}, margin {margin(primary)}"
-    shown, ends = mean_and_ends(outcome.difference.size, measure.unit)
-    against = _AGAINST_MARGIN[primary.size].format(margin=margin(primary))
-    return f"{what}, {_amount(shown, measure)} {outcome.direction} {ends}, {against}"
-
-
-def _signed(outcome: Outcome) -> str:
-    """A difference with its unit and its interval, all signed."""
-    measure = definition(outcome)
-    shown, ends = mean_and_ends(outcome.difference, measure.unit, signed=True)
-    return f"{_amount(shown, measure)} {ends}"
-
-
-def _amount(shown: str, measure: Definition) -> str:
-    """A difference with its unit; a rate's unit stands in its title."""
-    unit = difference_unit(measure.unit)
-    return shown if unit.startswith("per ") or unit == "ratio" else f"{shown} {unit}"

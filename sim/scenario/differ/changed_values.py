@@ -61,7 +61,7 @@ def _changed(path: Path, before: Any, after: Any) -> Iterator[Changed]:
         yield from _changed_entries(path, before, after, path[-1] not in UNORDERED_MAPS)
     elif isinstance(before, tuple) and isinstance(after, tuple):
         is_ordered = path[-1] not in UNORDERED_LISTS
-        yield from _changed_entries(path, _by_name(before), _by_name(after), is_ordered)
+        yield from _changed_entries(path, by_name(before), by_name(after), is_ordered)
     elif before != after:
         yield Changed(path, before, after)
 
@@ -81,8 +81,8 @@ def _number(estimate: Estimate) -> tuple[float | None, ...]:
     return estimate.value, estimate.low, estimate.high
 
 
-def _by_name(items: Sequence[Any]) -> dict[str, Any]:
-    """The items of a list by their names, or by their positions where they have none."""
+def by_name(items: Sequence[Any]) -> dict[str, Any]:
+    """The items of a list by their names, or by their positions from 1 where they have none."""
     named: dict[str, Any] = {}
     for position, item in enumerate(items, start=1):
         if isinstance(item, Concern):

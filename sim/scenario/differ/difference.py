@@ -47,7 +47,7 @@ def differences(before: Scenario, after: Scenario) -> list[Difference]:
         Teams first, then posts, ownership, pathway, routes, rules, dates and numbers; none where
         the two are the same.
     """
-    replaced = _replaced(before, after)
+    replaced = replaced_activities(before, after)
     found = [
         *(Difference("teams", *said) for said in team_changes(before, after)),
         *(Difference("posts", *said) for said in post_changes(before, after, replaced)),
@@ -59,7 +59,7 @@ def differences(before: Scenario, after: Scenario) -> list[Difference]:
     return sorted(found, key=lambda difference: order.index(difference.kind))
 
 
-def _replaced(before: Scenario, after: Scenario) -> Replaced:
+def replaced_activities(before: Scenario, after: Scenario) -> Replaced:
     """Activities that are gone, each with the new ones of the same kind and urgency."""
     old, new = before.pathway.activities, after.pathway.activities
     heirs = {

@@ -103,8 +103,12 @@ def check_capacity(scenario: Scenario) -> Capacity:
     Raises:
         EndlessPathwayError: if some families can never reach an ending.
     """
-    chain = solve(scenario)
-    work = workload(chain)
+    return capacity_of(solve(scenario))
+
+
+def capacity_of(chain: Chain) -> Capacity:
+    """The same check, of a chain that is solved already."""
+    scenario, work = chain.scenario, workload(chain)
     return Capacity(
         work=work,
         roles=tuple(_roles(scenario, work)),

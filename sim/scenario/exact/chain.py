@@ -15,12 +15,18 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.scenario.exact.interruption import Interrupted
 from sim.scenario.exact.length_of_stay import EndlessPathwayError, stay
 from sim.scenario.exact.moves import Move, State, moves, starts
 from sim.scenario.form_filling import as_worked
 from sim.scenario.scenario import Scenario
+
+_STEPS = 500
+"""Of a journey that are followed one by one."""
+_NONE_LEFT = 1e-16
+"""Share of contacts that counts as none."""
 
 
 class Passage(NamedTuple):
@@ -172,20 +178,16 @@ def solve(scenario: Scenario) -> Chain:
     scenario = as_worked(scenario)
     onward = _explore(scenario)
     index = {state: position for position, state in enumerate(onward)}
-    chances = np.zeros((len(index), len(index)))
-    for state, steps in onward.items():
-        for step in steps:
-            if step.target is not None:
-                chances[index[state], index[step.target]] += step.chance
     start = np.zeros(len(index))
     for state, chance in starts(scenario):
         start[index[state]] += chance
-    try:
-        visits = np.linalg.solve(np.eye(len(index)) - chances.T, start).tolist()
-    except np.linalg.LinAlgError:
-        raise EndlessPathwayError(
-            "the routes lead some families round in a circle for ever"
-        ) from None
+    onward_steps = [
+        (index[state], index[step.target], step.chance)
+        for state, steps in onward.items()
+        for step in steps
+        if step.target is not None
+    ]
+    visits = _visits(start, onward_steps).tolist()
     passages = tuple(
         Passage(state, step.target, step.ending, number * step.chance, step.assessed_hours)
         for (state, steps), number in zip(onward.items(), visits, strict=True)
@@ -197,6 +199,36 @@ def solve(scenario: Scenario) -> Chain:
             f"only {ended:.1%} of contacts reach an ending; check that routes add to 1"
         )
     return Chain(scenario, dict(zip(onward, visits, strict=True)), passages)
+
+
+def _visits(
+    start: NDArray[np.float64], steps: list[tuple[int, int, float]]
+) -> NDArray[np.float64]:
+    """Expected visits to each state, from where contacts start and the steps between states.
+
+    Contacts are followed step by step until next to none is left, as journeys are short and lead
+    from a state to few others. Where they go on for long, all visits are solved for at once.
+
+    Raises:
+        EndlessPathwayError: if some go on for ever.
+    """
+    if not steps:
+        return start
+    source, target, chance = (np.array(column) for column in zip(*steps, strict=True))
+    visits, here = start.copy(), start
+    for _ in range(_STEPS):
+        here = np.bincount(target, weights=here[source] * chance, minlength=len(start))
+        visits += here
+        if here.sum() < _NONE_LEFT:
+            return visits
+    chances = np.zeros((len(start), len(start)))
+    np.add.at(chances, (source, target), chance)
+    try:
+        return np.linalg.solve(np.eye(len(start)) - chances.T, start)
+    except np.linalg.LinAlgError:
+        raise EndlessPathwayError(
+            "the routes lead some families round in a circle for ever"
+        ) from None
 
 
 def _explore(scenario: Scenario) -> dict[State, list[Move]]:

@@ -152,7 +152,8 @@ def _anew(before: Plain, value: Plain, reason: str) -> Plain:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if is_number and isinstance(before, dict):
         kept = {key: of for key, of in before.items() if key not in {*EVIDENCE, "derived"}}
-        return {**kept, "value": value, **({"why": reason} if reason else {})}
+        decided = {"fixed": True} if "low" in kept and "high" in kept else {}
+        return {**kept, "value": value, **({"why": reason} if reason else {}), **decided}
     return {"value": value, "why": reason} if is_number and reason else value
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sim.scenario.file.source import Entry, Mapping, Node, Scalar
 
-EVIDENCE = frozenset({"grade", "source", "why"})
+EVIDENCE = frozenset({"grade", "source", "why", "fixed"})
 """What no longer holds once a value is set anew; its unit and its range still do."""
+_RANGE = {"low", "high"}
 _STATES_VALUE = {"value", "derived"}
 """The two ways to say what a number is; a file that says it anew replaces either."""
-_OF_ESTIMATES = {*_STATES_VALUE, "low", "high"}
+_OF_ESTIMATES = {*_STATES_VALUE, *_RANGE}
 """What shows that a map is an estimate."""
 
 
@@ -17,7 +18,8 @@ def merged(base: Mapping, own: Mapping) -> Mapping:
 
     A map merges into a map, key by key, and `null` takes a key out. A number in the place of an
     estimate (a map with a `value`) replaces the value and drops its grade, source and why, whether
-    it is written bare or as a `value`, or derived. All else replaces.
+    it is written bare or as a `value`, or derived; a number without a range of its own is a
+    decision, and fixed. All else replaces.
 
     Args:
         base: what is inherited.
@@ -30,7 +32,7 @@ def merged(base: Mapping, own: Mapping) -> Mapping:
     stated = {key for key, entry in own.entries.items() if not _is_null(entry.node)}
     anew = stated & _STATES_VALUE
     if anew and base.entries.keys() & _STATES_VALUE:
-        entries = _without_evidence(entries, own, min(anew))
+        entries = _set_anew(entries, own, min(anew))
     for key, entry in own.entries.items():
         if key in entries and _is_null(entry.node):
             del entries[key]
@@ -60,9 +62,14 @@ def _is_null(node: Node) -> bool:
     return isinstance(node, Scalar) and node.value is None
 
 
-def _without_evidence(estimate: dict[str, Entry], own: Mapping, anew: str) -> dict[str, Entry]:
-    """An estimate without what spoke for its value, and without that unless it is set anew."""
+def _set_anew(estimate: dict[str, Entry], own: Mapping, anew: str) -> dict[str, Entry]:
+    """An estimate without what spoke for its value, and without that unless it is set anew.
+
+    A number is a decision, unless it comes with a range of its own.
+    """
     dropped = EVIDENCE | (_STATES_VALUE - own.entries.keys())
     kept = {key: entry for key, entry in estimate.items() if key not in dropped}
     place = own.entries[anew].place
+    if anew == "value" and not own.entries.keys() & _RANGE:
+        kept["fixed"] = Entry(place, Scalar(value=True, place=place))
     return {**kept, "why": Entry(place, Scalar(f"set by {place.file}", place))}

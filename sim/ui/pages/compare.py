@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from sim.experiment.library.lookup import lookup
 from sim.experiment.library.requests import Status
 from sim.ui.results import comparison, verdicts
 from sim.ui.results.opened_results import (
@@ -12,10 +14,15 @@ from sim.ui.results.opened_results import (
     choose,
     chosen,
     default_scenarios,
+    is_whole,
     opened_or_said,
     told,
 )
 from sim.ui.results.running import shown
+from sim.ui.server.store import run_store
+
+_SHOWN = "comparison shown"
+"""The id of the comparison that this visit saw last."""
 
 
 def show() -> None:
@@ -27,12 +34,29 @@ def show() -> None:
     choose(identity)
     left, right = st.columns([3, 1], vertical_alignment="center")
     left.title("Compare", anchor=False)
-    result = _answered(identity)
+    below = _below(identity)
+    with below:
+        result = _answered(identity)
     with right:
         # After the answer, which need not wait until every scenario is read.
         comparison.other_scenarios()
     if result is not None:
-        comparison.basis(result)
+        with below:
+            comparison.basis(result)
+
+
+def _below(identity: str) -> DeltaGenerator:
+    """Where the answer stands; another one that stood there is gone before this one is opened."""
+    is_another = st.session_state.get(_SHOWN, identity) != identity
+    st.session_state[_SHOWN] = identity
+    if not is_another:
+        return st.container()
+    place = st.empty()
+    done = lookup(run_store(), identity).comparison
+    if done is not None:
+        with place:
+            is_whole(done)
+    return place.container()
 
 
 def _answered(identity: str) -> Result | None:
@@ -48,6 +72,7 @@ def _answered(identity: str) -> Result | None:
     result = opened_or_said(done)
     if result is not None:
         verdicts.answer(result)
+        verdicts.inputs(result)
     return result
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.ui.results import evidence_tables
+from sim.ui.results import evidence_tables, validation
 from sim.ui.server.named_scenarios import by_name, chosen, default_pair
 from sim.ui.server.reading import scenario_in
 
@@ -29,7 +29,7 @@ def show() -> None:
             b = chosen(choices, "B", second, "evidence b")
         evidence_tables.assumptions(a, b)
     with reported:
-        evidence_tables.validation(scenario_in(first.text))
+        validation.against_reported(scenario_in(first.text))
     with limits:
         evidence_tables.limits()
     with glossary:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
+from sim.experiment.comparison import Judged
+from sim.experiment.library.kept_worlds import PLANNED
 from sim.experiment.library.lookup import all_entries, damaged_in
 from sim.experiment.library.requests import Status, forget, open_requests
 from sim.experiment.library.saved_comparisons import (
@@ -14,8 +18,9 @@ from sim.experiment.library.saved_comparisons import (
     delete,
     rename,
 )
-from sim.measures.catalogue import CATALOGUE
-from sim.present.words.numbers import difference, difference_unit
+from sim.experiment.worlds.worlds import Basis
+from sim.present.words import answer
+from sim.present.words.numbers import counted
 from sim.ui.markdown_escape import plain_text
 from sim.ui.results.downloads import download_buttons, file_name
 from sim.ui.results.opened_results import RUN, opened, opened_or_said, told
@@ -53,9 +58,8 @@ def _made(records: list[SavedComparison]) -> None:
     st.table(
         pd.DataFrame([_row(record) for record in listed]).fillna("").map(plain_text),
         hide_index=True,
-        alt="Comparisons kept, the latest first, with headline and differences from A",
+        alt="Comparisons kept, the latest first, with what gets worse and better from A to B",
     )
-    st.caption("Differences are B - A with their intervals; a word says what each one shows.")
     _one(records)
 
 
@@ -92,29 +96,30 @@ def _damaged() -> None:
 
 def _row(record: SavedComparison) -> dict[str, str]:
     """One comparison in the table."""
-    row: dict[str, str] = {
-        "Name": record.name,
-        "When": f"{record.when:%d %b %Y %H:%M} UTC",
-        "Pairs": str(record.pairs),
-    }
+    row: dict[str, str] = {"Name": record.name, "When": f"{record.when:%d %b %Y %H:%M} UTC"}
     try:
-        return row | _differences(record.id, record.asked, record.when.isoformat(), record)
+        return row | _found(record.id, record.asked, record.when.isoformat(), record)
     except RunsGoneError:
         return {**row, "Headline": f"{record.headline} (its runs are gone)"}
 
 
 # Kept by itself, as there may be more runs here than can be kept open.
 @st.cache_data(max_entries=1000, show_spinner="Opening the comparisons ...")
-def _differences(identity: str, asked: int, when: str, _record: SavedComparison) -> dict[str, str]:
-    """The primary differences of a comparison in words, by their titles."""
+def _found(identity: str, asked: int, when: str, _record: SavedComparison) -> dict[str, str]:
+    """What a comparison found, losses beside gains, and what it rests on."""
     del identity, asked, when  # tell one state of a comparison from another
-    told = {}
-    for primary in opened(_record).comparison.primaries:
-        definition = CATALOGUE[primary.outcome.key.measure]
-        interval = difference(primary.outcome.difference, definition.unit)
-        unit = difference_unit(definition.unit)
-        told[definition.title] = f"{primary.verdict}: {interval} {unit}"
-    return told
+    found = opened(_record).comparison
+    planned = found.basis is Basis.PLANNED
+    pairs = f"{counted(found.pairs, 'pair')}, inputs as planned"
+    return {
+        "Rests on": pairs if planned else counted(found.worlds, "world"),
+        "Gets worse": _figures(answer.losses(found)),
+        "Gets better": _figures(answer.gains(found)),
+    }
+
+
+def _figures(judged: Sequence[Judged]) -> str:
+    return "; ".join(f"{answer.title(each)}: {answer.from_to(each)}" for each in judged) or "-"
 
 
 def _one(records: list[SavedComparison]) -> None:
@@ -176,7 +181,9 @@ def _plans() -> None:
 
 def _label(record: SavedComparison) -> str:
     """What a list says of a run; with its id, as names and minutes may be the same."""
-    return f"{record.name} ({record.when:%d %b %Y %H:%M}, {record.pairs} pairs, {record.id})"
+    planned = ", inputs as planned" if record.inputs == PLANNED else ""
+    when = f"{record.when:%d %b %Y %H:%M}"
+    return f"{record.name} ({when}, {record.pairs} pairs{planned}, {record.id})"
 
 
 show()

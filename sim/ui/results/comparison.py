@@ -1,4 +1,4 @@
-"""The comparison as a page: what follows the answer, from the forest plot to the laws."""
+"""The comparison as a page: what follows the answer, from what is judged to the checks of runs."""
 
 from __future__ import annotations
 
@@ -7,15 +7,21 @@ import streamlit as st
 
 from sim.experiment.laws import laws_of
 from sim.experiment.statistics.precision import StopReason
+from sim.experiment.worlds.worlds import Basis
 from sim.present.words.small_counts import changes
 from sim.ui.markdown_escape import plain_text
-from sim.ui.results import verdicts
+from sim.ui.results import other_measures, verdicts
 from sim.ui.results.downloads import download_buttons
-from sim.ui.results.opened_results import RUN, Result, ask, chosen, more
+from sim.ui.results.opened_results import RUN, Result, ask, chosen, more, pairs_there
 from sim.ui.results.pictures import picture_of
 from sim.ui.server import named_scenarios
 from sim.ui.server.settings import most_pairs
 from sim.ui.server.shell import page
+
+_HIGHEST = 420
+"""Pixels of a table before it scrolls."""
+_FEW = 10
+"""Rows of a table that stand without scrolling."""
 
 
 def other_scenarios() -> None:
@@ -38,46 +44,65 @@ def other_scenarios() -> None:
 
 def basis(result: Result) -> None:
     """All that the answer rests on."""
-    picture_of(result, "primary outcomes", heading=None)
+    picture_of(result, "what is judged", heading=2)
     with st.container(horizontal=True):
         download_buttons(result)
         _more_pairs(result)
-    st.header("How long children wait", anchor=False)
+    st.header("What stands behind it", anchor=False)
+    parts = {
+        "Inputs that differ": _inputs,
+        "Waiting": _waiting,
+        "Caseload": _caseload,
+        "Changing hands": _changing_hands,
+        "Localities": _localities,
+        "Other measures": other_measures.by_theme,
+        "How far to rely on it": _reliance,
+    }
+    for tab, part in zip(st.tabs(list(parts)), parts.values(), strict=True):
+        with tab:
+            part(result)
+
+
+def _waiting(result: Result) -> None:
     picture_of(result, "days to conclusion")
-    st.header("What each worker carries", anchor=False)
+
+
+def _caseload(result: Result) -> None:
     picture_of(result, "caseload")
-    st.header("How often a child changes hands", anchor=False)
-    picture_of(result, "handoffs")
+    picture_of(result, "teams")
+
+
+def _changing_hands(result: Result) -> None:
     picture_of(result, "changes of worker")
     st.page_link(
         page("handoffs"),
-        label="More on handoffs, and those expected without a run",
+        label="Handoffs between teams, and those expected without a run",
         icon=":material/arrow_forward:",
         query_params={RUN: result.saved.id},
     )
-    st.header("Who gains and who loses", anchor=False)
+
+
+def _localities(result: Result) -> None:
     picture_of(result, "localities")
-    picture_of(result, "teams")
-    st.header("Every measure", anchor=False)
-    picture_of(result, "every measure")
-    st.header("What differs in the inputs", anchor=False)
-    _inputs(result)
-    st.header("How far to rely on it", anchor=False)
-    _laws(result)
-    with st.expander("How the intervals narrowed"):
+
+
+def _reliance(result: Result) -> None:
+    if result.comparison.basis is Basis.PLANNED:
         picture_of(result, "narrowing")
+    _laws(result)
     verdicts.how_sure(result)
 
 
 def _more_pairs(result: Result) -> None:
-    """A way to know the differences better, where they are not known well."""
+    """A way to more pairs, where they would tell more and there are worlds for them."""
     if result.saved.ending is StopReason.PRECISE or not result.saved.is_of_this_engine:
         return
-    further = 2 * max(most_pairs(), result.saved.asked)
-    if st.button(
+    asked = max(most_pairs(), result.saved.asked)
+    further = pairs_there(result.experiment.worlds, 2 * asked)
+    if further > result.saved.asked and st.button(
         f"Run up to {further} pairs",
         icon=":material/add:",
-        help="More pairs make the intervals narrower. What is there is used again.",
+        help="More pairs tell more. What is there is used again.",
     ):
         more(result, further)
         st.rerun()
@@ -91,7 +116,12 @@ def _inputs(result: Result) -> None:
         return
     st.subheader("The whole difference between A and B comes from these", anchor=False)
     rows = [{"What": each.kind, "B against A": plain_text(each.sentence)} for each in found]
-    st.table(pd.DataFrame(rows), hide_index=True, alt="What B changes in A")
+    st.table(
+        pd.DataFrame(rows),
+        hide_index=True,
+        height=_HIGHEST if len(rows) > _FEW else "content",
+        alt="What B changes in A",
+    )
 
 
 def _laws(result: Result) -> None:

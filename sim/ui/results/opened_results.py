@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
 from sim.experiment.comparison import Comparison, compare
 from sim.experiment.experiment import Experiment
+from sim.experiment.library.kept_worlds import worlds_of
 from sim.experiment.library.lookup import lookup
 from sim.experiment.library.records import Damaged
 from sim.experiment.library.requests import Request, Status, request
 from sim.experiment.library.saved_comparisons import RunsGoneError, SavedComparison, reopen
+from sim.experiment.worlds.worlds import TooFewWorldsError, Worlds
 from sim.scenario.scenario import Scenario
 from sim.ui.markdown_escape import plain_text
 from sim.ui.server.jobs import SERVER, Job, jobs
@@ -23,6 +26,8 @@ from sim.ui.server.store import run_store
 RUN = "run"
 """The id of the comparison shown: in the address and in the visit."""
 SEED = 2013
+Sources = Literal["plausible worlds", "as planned"]
+"""Where a comparison has the values of doubtful inputs from."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,10 +82,28 @@ def default_scenarios() -> tuple[Scenario, Scenario]:
     return scenario_in(first.text), scenario_in(second.text)
 
 
-def asked_of(a: Scenario, b: Scenario, at_most: int | None = None) -> Request:
+def asked_of(
+    a: Scenario,
+    b: Scenario,
+    at_most: int | None = None,
+    inputs: Sources = "plausible worlds",
+) -> Request:
     """The question how B compares with A; nothing is simulated yet."""
-    most = at_most or most_pairs()
-    return request(run_store(), a, b, SEED, min(least_pairs(), most), most)
+    worlds = None if inputs == "as planned" else worlds_of((a, b), run_store())
+    most = pairs_there(worlds, at_most or most_pairs())
+    return request(run_store(), a, b, SEED, min(least_pairs(), most), most, worlds)
+
+
+def pairs_there(worlds: Worlds | None, wanted: int) -> int:
+    """So many pairs, or as many as there are worlds for."""
+    for pairs in range(wanted, 0, -1):
+        try:
+            if worlds is not None:
+                worlds.hold(pairs)
+        except TooFewWorldsError:
+            continue
+        return pairs
+    return 1
 
 
 def choose(identity: str) -> None:
@@ -89,22 +112,28 @@ def choose(identity: str) -> None:
     st.query_params[RUN] = identity
 
 
-def ask(a: Scenario, b: Scenario, at_most: int | None = None) -> str:
+def ask(
+    a: Scenario,
+    b: Scenario,
+    at_most: int | None = None,
+    inputs: Sources = "plausible worlds",
+) -> str:
     """Have two scenarios compared, unless that was done and is whole, and look at it.
 
     Args:
         a: the scenario compared with.
         b: the scenario that is judged.
         at_most: pairs at which to stop; the server's setting if none.
+        inputs: where the values of doubtful inputs come from.
 
     Returns:
         The id of the comparison.
     """
-    asked = asked_of(a, b, at_most)
+    asked = asked_of(a, b, at_most, inputs)
     done = lookup(run_store(), asked.id).comparison
     if done is None:
         jobs().start(asked)
-    elif not _is_whole(done):
+    elif not is_whole(done):
         jobs().start(asked.model_copy(update={"at_most": max(asked.at_most, done.asked)}))
     choose(asked.id)
     return asked.id
@@ -112,9 +141,9 @@ def ask(a: Scenario, b: Scenario, at_most: int | None = None) -> str:
 
 def more(of: Result, at_most: int) -> None:
     """Have a comparison taken further than it went."""
-    a, b = of.experiment.scenarios
-    seed = of.saved.seed
-    jobs().start(request(run_store(), a, b, seed, min(least_pairs(), at_most), at_most))
+    (a, b), worlds = of.experiment.pair, of.experiment.worlds
+    least = min(least_pairs(), at_most)
+    jobs().start(request(run_store(), a, b, of.saved.seed, least, at_most, worlds))
 
 
 def resume(identity: str) -> Job | None:
@@ -149,7 +178,8 @@ def opened_or_said(of: SavedComparison) -> Result | None:
         return None
 
 
-def _is_whole(of: SavedComparison) -> bool:
+def is_whole(of: SavedComparison) -> bool:
+    """Whether a saved comparison can be opened; it is open then."""
     try:
         opened(of)
     except RunsGoneError:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
+from sim.present.palette import QUIET
+from sim.present.words import answer
+from sim.present.words.names import clean
 from sim.ui.markdown_escape import plain_text
 from sim.ui.results.opened_results import Result
 
@@ -15,6 +19,8 @@ if TYPE_CHECKING:
 
 WIDTH = 905
 """Pixels that a page has for a chart that does not stretch, in a window 1024 wide."""
+_LINE = 120
+"""Characters of a line below a picture."""
 Heading = Literal[2, 3] | None
 
 
@@ -26,16 +32,38 @@ class Drawn:
     specification: dict[str, Any]
 
 
-def drawn(chart: Chart) -> Drawn:
+def drawn(chart: Chart, source: str = "") -> Drawn:
     """A chart as a browser draws it.
 
     The parts of the picture are hidden from those who hear a page: the text alternative and the
     table below tell the same in order, and a layer without marks would be a picture without a name.
+
+    Args:
+        chart: the chart.
+        source: what it was made from. It stands below the picture with the finding, so that a
+            picture that is saved says what it shows.
     """
     made: dict[str, Any] = chart.picture.to_dict()
     config = made.setdefault("config", {})
     config["mark"] = {**config.get("mark", {}), "aria": False}
+    if source:
+        made["title"] = _signature(chart.title, source)
     return Drawn(chart, made)
+
+
+def _signature(finding: str, source: str) -> dict[str, Any]:
+    """What a picture says of itself, in small letters along its lower edge."""
+    small = {"FontSize": 12, "FontWeight": "normal", "Color": QUIET}
+    return {
+        "text": textwrap.wrap(clean(finding), _LINE) or [""],
+        "subtitle": textwrap.wrap(clean(source), _LINE),
+        "orient": "bottom",
+        "anchor": "start",
+        "offset": 14,
+        "limit": {"expr": "width"},
+        **{f"{name[:1].lower()}{name[1:]}": value for name, value in small.items()},
+        **{f"subtitle{name}": value for name, value in small.items()},
+    }
 
 
 def picture_of(result: Result, name: str, heading: Heading = 3) -> None:
@@ -84,4 +112,14 @@ def _made(name: str, result: Result) -> Drawn:
     # To import charts takes longer than the answer, which stands above them.
     from sim.present.charts.of_comparison import OF_COMPARISON  # noqa: PLC0415
 
-    return drawn(OF_COMPARISON[name](result.comparison, result.experiment, WIDTH))
+    chart = OF_COMPARISON[name](result.comparison, result.experiment, WIDTH)
+    return drawn(chart, source_of(result))
+
+
+def source_of(result: Result) -> str:
+    """What a picture of a comparison was made from."""
+    found, saved = result.comparison, result.saved
+    return (
+        f"A {found.a.title}; B {found.b.title}. {answer.basis(found)} Locality, run {saved.id}, "
+        f"{saved.when:%d %B %Y}."
+    )

@@ -1,29 +1,29 @@
-"""Running: how far a comparison has come, its intervals as they narrow, and a way to stop it."""
+"""Running: how far a comparison has come, what it says so far, and a way to stop it."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import replace
 
-import numpy as np
 import streamlit as st
 
+from sim.experiment.comparison import Comparison, compare
 from sim.experiment.experiment import Experiment, Progress
 from sim.experiment.library.lookup import Entry, lookup
 from sim.experiment.library.requests import Status
-from sim.experiment.statistics.interval import Interval, paired_difference
-from sim.experiment.statistics.precision import primary_confidence
-from sim.measures.catalogue import CATALOGUE, PRIMARY
-from sim.present.words.numbers import counted, difference, difference_unit
+from sim.experiment.worlds.worlds import world_of
+from sim.present.words import answer
+from sim.present.words.numbers import counted
 from sim.ui.markdown_escape import plain_text
+from sim.ui.results import verdicts
 from sim.ui.results.opened_results import resume
 from sim.ui.results.pictures import Drawn, drawn, picture
 from sim.ui.server import sign_in
 from sim.ui.server.jobs import AT_ONCE, Job, jobs
 from sim.ui.server.store import run_store
 
-_EVERY = 5
-"""Pairs from one drawing of how the intervals narrow to the next: a browser is slow to draw."""
+_EVERY = 3
+"""Pairs from one drawing of what they say to the next: a browser is slow to draw."""
 
 
 def shown(identity: str) -> Entry:
@@ -87,20 +87,32 @@ def _watched(identity: str) -> None:
         "address of this page leads back to it."
     )
     if progress is not None:
-        experiment = progress.experiment
-        _intervals(experiment)
-        pairs = len(experiment.arms[1]) // _EVERY * _EVERY
-        if pairs:
-            picture(_narrowing(identity, pairs, experiment), "narrowing")
+        _so_far(identity, progress.experiment)
+
+
+def _so_far(identity: str, experiment: Experiment) -> None:
+    """What the pairs say that are there, once there are enough for first words."""
+    of_a, of_b = ({each.number for each in arm} for arm in experiment.arms)
+    pairs, planned = of_a & of_b, experiment.worlds is None
+    things = "pairs of runs" if planned else "worlds"
+    there = len(pairs if planned else set(map(world_of, pairs)))
+    if there < answer.ENOUGH:
+        st.caption(f"First words come after {answer.ENOUGH} {things}; {there} so far.")
+        return
+    found, chart = _judged(identity, len(pairs) // _EVERY, experiment)
+    st.caption(f"So far, after {found.pairs if planned else found.worlds} {things}:")
+    verdicts.said(found)
+    picture(chart, "what is judged")
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _narrowing(identity: str, pairs: int, _experiment: Experiment) -> Drawn:
-    del identity, pairs  # tell one state of a run from another
+def _judged(identity: str, step: int, _experiment: Experiment) -> tuple[Comparison, Drawn]:
+    del identity, step  # tell one state of a run from another
     # As the other charts of a comparison.
-    from sim.present.charts.precision import narrowing  # noqa: PLC0415
+    from sim.present.charts.forest import judged  # noqa: PLC0415
 
-    return drawn(narrowing(_experiment))
+    found = compare(_experiment)
+    return found, drawn(judged(found))
 
 
 def _progress(job: Job, progress: Progress | None) -> tuple[float, str]:
@@ -123,41 +135,3 @@ def _spoken(seconds: float) -> str:
     if seconds < 120:
         return counted(math.ceil(seconds), "second")
     return counted(math.ceil(seconds / 60), "minute")
-
-
-def _intervals(experiment: Experiment) -> None:
-    """The primary differences so far."""
-    found = so_far(experiment)
-    if not found:
-        return
-    margins = experiment.scenarios[0].margins
-    columns = st.columns(len(found))
-    for column, (measure, interval) in zip(columns, found.items(), strict=True):
-        definition = CATALOGUE[measure]
-        margin = margins.of(measure)
-        with column.container(border=True):
-            st.markdown(f"**{definition.title}**")
-            st.markdown(difference(interval, definition.unit))
-            st.caption(
-                f"{difference_unit(definition.unit)}; after "
-                f"{counted(interval.replications, 'pair')}"
-                + (
-                    f"; ±{interval.half_width:.2g}, wanted ±{margin / 2:.2g}"
-                    if interval.is_known
-                    else ""
-                )
-            )
-
-
-def so_far(experiment: Experiment) -> dict[str, Interval]:
-    """The primary differences of a comparison that is not done, by measure."""
-    of_a, of_b = ({each.number: each for each in arm} for arm in experiment.arms)
-    pairs = sorted(of_a.keys() & of_b.keys())
-    if not pairs:
-        return {}
-    confidence = primary_confidence(experiment.scenarios[0].margins)
-    values = np.array([(of_a[n].primaries, of_b[n].primaries) for n in pairs])
-    return {
-        measure: paired_difference(values[:, 0, at].copy(), values[:, 1, at].copy(), confidence)
-        for at, measure in enumerate(PRIMARY)
-    }

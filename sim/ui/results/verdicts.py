@@ -1,26 +1,21 @@
-"""Verdicts: the answer of a comparison in one sentence, and its primary outcomes."""
+"""Verdicts: the answer of a comparison, its losses beside its gains, and what it rests on."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from sim.experiment.comparison import Primary
+from sim.experiment.comparison import Comparison, Judged
 from sim.experiment.statistics.precision import StopReason
-from sim.experiment.statistics.verdict import Verdict
-from sim.measures.catalogue import CATALOGUE
-from sim.present.words import findings, small_print, words
+from sim.experiment.worlds.worlds import Basis
+from sim.present.words import answer as answer_words
+from sim.present.words import small_print, words
 from sim.present.words.caveats import caveats
-from sim.present.words.numbers import difference, difference_unit, level
 from sim.ui.markdown_escape import plain_text
-from sim.ui.results.opened_results import Result
+from sim.ui.results.opened_results import Result, Sources, ask
 
-_COLOURS = {
-    Verdict.BETTER: "green",
-    Verdict.WORSE: "red",
-    Verdict.NO_WORSE: "blue",
-    Verdict.CANNOT_TELL: "gray",
-}
-"""Colours of verdicts; the sign and the word say the same."""
 _WHY_ENDED = {
     StopReason.FIXED: "",
     StopReason.PRECISE: "It ended when every primary difference was known to half its margin.",
@@ -29,15 +24,57 @@ _WHY_ENDED = {
 
 
 def answer(result: Result) -> None:
-    """The answer: one sentence, then the three outcomes on which a structure is judged."""
+    """The answer: what gets worse and better, what is open, and what all of it rests on."""
     found = result.comparison
-    st.header(f"{plain_text(findings.headline(found))}", anchor=False)
-    st.markdown(plain_text(words.compared(found)))
+    said(found)
     for caveat in caveats(found, result.experiment):
         st.warning(plain_text(caveat))
-    for column, primary in zip(st.columns(3), found.primaries, strict=True):
-        with column.container(border=True, height="stretch"):
-            _outcome(primary)
+
+
+def said(found: Comparison) -> None:
+    """The headline, losses beside gains, what may be lost, what is not known, and the basis."""
+    draft = answer_words.draft(found)
+    if draft:
+        st.badge(draft, icon=":material/edit_note:", color="orange")
+    with st.container(key="answer"):
+        st.header(plain_text(answer_words.headline(found)), anchor=False)
+    worse, better = answer_words.losses(found), answer_words.gains(found)
+    if worse or better:
+        left, right = st.columns(2)
+        _side(left, "Gets worse", "red", worse)
+        _side(right, "Gets better", "green", better)
+    maybe = answer_words.possible_losses(found)
+    for title, of in (
+        ("May get worse", maybe),
+        ("Cannot be told", [each for each in answer_words.untold(found) if each not in maybe]),
+        ("About the same", [each for each in answer_words.unchanged(found) if each not in maybe]),
+    ):
+        if of:
+            told = "; ".join(f"{_figures(each)} ({answer_words.likelihood(each)})" for each in of)
+            st.caption(f"**{title}.** {plain_text(told)}.")
+    st.caption(f"**What it rests on.** {plain_text(answer_words.basis(found))}")
+    st.caption(plain_text(words.compared(found)))
+
+
+def inputs(result: Result) -> None:
+    """A way to the same comparison with its inputs from elsewhere."""
+    planned = result.comparison.basis is Basis.PLANNED
+    now: Sources = "as planned" if planned else "plausible worlds"
+    key = f"inputs of {result.saved.id}"
+
+    def changed() -> None:
+        ask(*result.experiment.pair, inputs=st.session_state[key])
+
+    st.segmented_control(
+        "Inputs",
+        ["plausible worlds", "as planned"],
+        default=now,
+        required=True,
+        key=key,
+        on_change=changed,
+        help="Plausible worlds: each pair of runs takes another set of values that the evidence "
+        "allows. As planned: each input at the value stated, so that doubt is left out.",
+    )
 
 
 def how_sure(result: Result) -> None:
@@ -53,17 +90,20 @@ def how_sure(result: Result) -> None:
     st.caption(plain_text(small_print.runs_made(result.experiment)))
 
 
-def _outcome(primary: Primary) -> None:
-    """One outcome: its verdict, both levels and the difference, each with its interval."""
-    outcome, verdict = primary.outcome, primary.verdict
-    definition = CATALOGUE[outcome.key.measure]
-    st.markdown(f"**{plain_text(definition.title)}**", help=plain_text(definition.text))
-    colour, sign = _COLOURS[verdict], findings.SYMBOLS[verdict]
-    st.markdown(f":{colour}-badge[{plain_text(sign)} **{plain_text(words.verdict(primary))}**]")
-    unit = difference_unit(definition.unit)
-    st.markdown(f"**{plain_text(difference(outcome.difference, definition.unit))}** {unit}")
-    st.caption(
-        f"A {plain_text(level(outcome.a, definition.unit))}  \n"
-        f"B {plain_text(level(outcome.b, definition.unit))}  \n"
-        f"Worth acting on: {plain_text(words.margin(primary))}"
-    )
+def _side(column: DeltaGenerator, title: str, colour: str, of: Sequence[Judged]) -> None:
+    """Losses or gains: each with its figures, how probable it is, and how a single year goes."""
+    with column.container(border=True, height="stretch", gap="xsmall"):
+        st.subheader(title, anchor=False)
+        for judged in of:
+            sign = answer_words.SYMBOLS[judged.verdict]
+            how = f"{answer_words.likelihood(judged)}. {answer_words.one_year(judged)}."
+            st.markdown(
+                f":{colour}[{sign}] **{plain_text(_figures(judged))}**  \n"
+                f":small[{plain_text(how[:1].upper() + how[1:])}]"
+            )
+        if not of:
+            st.markdown("Nothing is shown to, by more than its margin.")
+
+
+def _figures(judged: Judged) -> str:
+    return f"{answer_words.title(judged)}: {answer_words.from_to(judged)}"

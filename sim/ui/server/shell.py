@@ -33,15 +33,18 @@ _STYLE = """<style>
 .stApp h2 { font-size: 1.5rem; }
 .stApp h3 { font-size: 1.15rem; }
 .stSidebar h2 { font-size: 1.1rem; }
+.st-key-answer h2 { font-size: 1.2rem; line-height: 1.45; padding-top: 0; }
 .stApp [data-testid="stCaptionContainer"], .stApp [data-testid="stCaptionContainer"] p {
   color: #4c4f57;
   opacity: 1;
 }
 .stApp [data-testid="stTable"] [data-testid="stMarkdownContainer"] { max-width: none; }
 .stMain .stTextArea textarea { font: 0.8rem/1.5 "Source Code Pro", monospace; }
+@media (max-width: 640px) { .stMainBlockContainer { padding: 4rem 1rem; } }
 </style>"""
-"""Less empty space above the answer, headings in order of their size, captions that can be read,
-tables that use their width, and plans as text whose lines stand one below the other."""
+"""Less empty space above the answer and, on a telephone, beside it; headings in order of their size
+and an answer that is a sentence; captions that can be read, tables that use their width, and plans
+as text whose lines stand one below the other."""
 
 
 def page(name: str) -> str:

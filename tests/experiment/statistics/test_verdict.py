@@ -1,150 +1,135 @@
-"""The verdict follows from interval, margin and direction of good, and from nothing else."""
+"""The verdict follows from the shares of worlds beyond the margin, and from nothing else."""
 
 from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from sim.experiment.statistics.interval import Interval
-from sim.experiment.statistics.verdict import Direction, Size, Verdict, direction, size, verdict
-
-ends = st.one_of(
-    st.sampled_from([-2.0, -1.0, 0.0, 1.0, 2.0]),
-    st.floats(min_value=-1e6, max_value=1e6, allow_subnormal=False),
+from sim.experiment.statistics.plausible import plausible
+from sim.experiment.statistics.verdict import (
+    Chance,
+    Direction,
+    Likelihood,
+    Verdict,
+    chances,
+    direction,
 )
-margins = st.one_of(st.just(1.0), st.floats(min_value=1e-3, max_value=1e6))
+
+gains = st.lists(st.floats(-50, 50, allow_subnormal=False), min_size=2, max_size=40)
+margins = st.floats(0.01, 20)
 
 
-def interval(low: float, high: float) -> Interval:
-    return Interval((low + high) / 2, low, high, 20)
+def judged(values: list[float], margin: float = 1.0, higher_is_better: bool = True) -> Verdict:
+    found = plausible(np.array(values), np.arange(len(values)))
+    return chances(found, margin, higher_is_better).verdict
 
 
-intervals = st.tuples(ends, ends).map(lambda pair: interval(min(pair), max(pair)))
-UNKNOWN = Interval(3.0, math.nan, math.nan, 1)
+@pytest.mark.parametrize(
+    ("values", "word"),
+    [
+        ([2.0] * 10, Verdict.BETTER),
+        ([-2.0] * 10, Verdict.WORSE),
+        ([0.5] * 10, Verdict.SAME),
+        ([-0.9] * 10, Verdict.SAME),
+        ([1.0] * 10, Verdict.SAME),  # what touches the margin is not beyond it
+        ([2.0, -2.0] * 5, Verdict.CANNOT_TELL),
+        ([2.0] * 6 + [0.0] * 4, Verdict.BETTER),
+        ([2.0] * 6 + [-9.0] * 4, Verdict.CANNOT_TELL),  # likely a gain, on average a loss
+        ([1.1] * 6 + [0.0] * 4, Verdict.CANNOT_TELL),  # on average inside the margin
+    ],
+)
+def test_each_word_has_its_case(values: list[float], word: Verdict) -> None:
+    assert judged(values) is word
+
+
+@given(gains, margins)
+def test_a_mean_inside_the_margin_is_neither_better_nor_worse(
+    values: list[float], margin: float
+) -> None:
+    if abs(np.mean(values)) <= margin:
+        assert judged(values, margin) in {Verdict.SAME, Verdict.CANNOT_TELL}
+
+
+@given(gains, margins)
+def test_better_and_worse_change_places_where_lower_is_better(
+    values: list[float], margin: float
+) -> None:
+    turned = {Verdict.BETTER: Verdict.WORSE, Verdict.WORSE: Verdict.BETTER}
+    word = judged(values, margin)
+    assert judged(values, margin, higher_is_better=False) is turned.get(word, word)
+    assert judged([-value for value in values], margin) is turned.get(word, word)
+
+
+@given(gains, margins)
+def test_the_three_shares_are_counts_of_worlds_that_make_a_whole(
+    values: list[float], margin: float
+) -> None:
+    found = chances(plausible(np.array(values), np.arange(len(values))), margin, True)
+    assert found.better.share + found.worse.share + found.same.share == pytest.approx(1)
+    assert found.better.count == sum(np.array(values) > margin)
+
+
+def test_as_planned_the_probability_is_students() -> None:
+    values = np.array([3.0, 1.0, 2.0, 4.0])
+    found = chances(plausible(values, np.zeros(4, np.int64)), 1.0, True)
+    statistic = (values.mean() - 1.0) / stats.sem(values)
+    assert found.better.share == pytest.approx(stats.t(3).cdf(statistic))
+    assert found.better.worlds == 1
+    assert all(map(math.isnan, found.better.ends))
+
+
+@pytest.mark.parametrize(
+    ("percent", "word"),
+    [
+        (0, Likelihood.REMOTE), (5, Likelihood.REMOTE),
+        (10, Likelihood.HIGHLY_UNLIKELY), (20, Likelihood.HIGHLY_UNLIKELY),
+        (25, Likelihood.UNLIKELY), (35, Likelihood.UNLIKELY),
+        (40, Likelihood.REALISTIC), (50, Likelihood.REALISTIC),
+        (55, Likelihood.LIKELY), (75, Likelihood.LIKELY),
+        (80, Likelihood.HIGHLY_LIKELY), (90, Likelihood.HIGHLY_LIKELY),
+        (95, Likelihood.ALMOST_CERTAIN), (100, Likelihood.ALMOST_CERTAIN),
+    ],
+)  # fmt: skip
+def test_the_words_are_the_yardsticks_at_both_ends_of_each_band(
+    percent: int, word: Likelihood
+) -> None:
+    assert Chance(percent / 100, 100).likelihood is word
+
+
+@given(st.integers(2, 200), st.data())
+def test_the_interval_of_a_share_holds_it_and_is_jeffreys(worlds: int, data: st.DataObject) -> None:
+    held = data.draw(st.integers(0, worlds))
+    low, high = Chance(held / worlds, worlds).ends
+    assert 0 <= low <= held / worlds <= high <= 1
+    if 0 < held < worlds:
+        theory = stats.beta(held + 0.5, worlds - held + 0.5)
+        assert (low, high) == pytest.approx((theory.ppf(0.05), theory.ppf(0.95)))
+
+
+def test_nothing_can_be_told_of_one_run() -> None:
+    found = chances(plausible(np.array([9.0]), np.array([0])), 1.0, True)
+    assert found.verdict is Verdict.CANNOT_TELL
+    assert (found.better.count, found.better.is_possible) == (0, False)
 
 
 @pytest.mark.parametrize(
     ("low", "high", "word"),
     [
-        (0.1, 0.2, Verdict.BETTER),
-        (3.0, 4.0, Verdict.BETTER),
-        (-0.2, -0.1, Verdict.WORSE),
-        (-4.0, -3.0, Verdict.WORSE),
-        (-0.5, 0.5, Verdict.NO_WORSE),
-        (-0.5, 9.0, Verdict.NO_WORSE),
-        (0.0, 0.0, Verdict.NO_WORSE),
-        (-9.0, 9.0, Verdict.CANNOT_TELL),
-        (-9.0, 0.5, Verdict.CANNOT_TELL),
-        # An end that touches 0 or the margin does not pass it.
-        (0.0, 5.0, Verdict.NO_WORSE),
-        (-5.0, 0.0, Verdict.CANNOT_TELL),
-        (-1.0, 5.0, Verdict.CANNOT_TELL),
-        (-0.9, 0.0, Verdict.NO_WORSE),
-        (-1.0, 0.0, Verdict.CANNOT_TELL),
-        (-1.0, -1.0, Verdict.WORSE),
-        (1.0, 1.0, Verdict.BETTER),
-    ],
-)
-def test_the_word_at_each_boundary_with_a_margin_of_1(
-    low: float, high: float, word: Verdict
-) -> None:
-    assert verdict(interval(low, high), 1.0, higher_is_better=True) is word
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "expected"),
-    [
-        (1.0, 2.0, Size.WORTH_ACTING_ON),
-        (-2.0, -1.0, Size.WORTH_ACTING_ON),
-        (0.5, 1.0, Size.PERHAPS),
-        (-3.0, -0.5, Size.PERHAPS),
-        (0.1, 0.9, Size.TOO_SMALL),
-        (-0.9, -0.1, Size.TOO_SMALL),
-        (0.0, 3.0, None),
-        (-3.0, 3.0, None),
-        (0.0, 0.0, None),
-    ],
-)
-def test_the_size_at_each_boundary_with_a_margin_of_1(
-    low: float, high: float, expected: Size | None
-) -> None:
-    assert size(interval(low, high), 1.0) is expected
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "expected"),
-    [
-        (0.1, 0.2, Direction.HIGHER),
-        (-0.2, -0.1, Direction.LOWER),
+        (0.1, 2.0, Direction.HIGHER),
+        (-2.0, -0.1, Direction.LOWER),
         (0.0, 0.0, Direction.SAME),
-        (-0.1, 0.1, Direction.CANNOT_TELL),
-        (0.0, 0.1, Direction.CANNOT_TELL),
-        (-0.1, 0.0, Direction.CANNOT_TELL),
+        (0.0, 1.0, Direction.CANNOT_TELL),
+        (-1.0, 1.0, Direction.CANNOT_TELL),
+        (math.nan, math.nan, Direction.CANNOT_TELL),
     ],
 )
-def test_the_direction_at_each_boundary(low: float, high: float, expected: Direction) -> None:
-    assert direction(interval(low, high)) is expected
-
-
-def test_without_an_interval_nothing_can_be_told() -> None:
-    assert verdict(UNKNOWN, 1.0, higher_is_better=True) is Verdict.CANNOT_TELL
-    assert direction(UNKNOWN) is Direction.CANNOT_TELL
-    assert size(UNKNOWN, 1.0) is None
-
-
-@given(intervals, margins, st.booleans())
-def test_counting_the_other_way_round_never_changes_the_verdict(
-    difference: Interval, margin: float, higher_is_better: bool
+def test_the_direction_is_told_where_the_interval_is_clear_of_0(
+    low: float, high: float, word: Direction
 ) -> None:
-    straight = verdict(difference, margin, higher_is_better)
-    turned = verdict(difference.negated(), margin, not higher_is_better)
-    assert straight is turned
-    assert size(difference, margin) is size(difference.negated(), margin)
-
-
-@given(intervals, margins, st.booleans(), st.sampled_from([0.0078125, 0.5, 2.0, 128.0]))
-def test_the_unit_never_changes_the_verdict(
-    difference: Interval, margin: float, higher_is_better: bool, factor: float
-) -> None:
-    scaled = interval(difference.low * factor, difference.high * factor)
-    assert verdict(scaled, margin * factor, higher_is_better) is verdict(
-        difference, margin, higher_is_better
-    )
-    assert size(scaled, margin * factor) is size(difference, margin)
-
-
-@given(intervals, margins, st.booleans())
-def test_seen_from_the_other_structure_better_and_worse_change_places(
-    difference: Interval, margin: float, higher_is_better: bool
-) -> None:
-    seen_from_b = verdict(difference, margin, higher_is_better)
-    seen_from_a = verdict(difference.negated(), margin, higher_is_better)
-    assert (seen_from_b is Verdict.BETTER) == (seen_from_a is Verdict.WORSE)
-    assert (seen_from_b is Verdict.WORSE) == (seen_from_a is Verdict.BETTER)
-
-
-@given(intervals, margins, st.booleans())
-def test_no_loss_worth_acting_on_is_ever_possible_under_better_or_no_worse(
-    difference: Interval, margin: float, higher_is_better: bool
-) -> None:
-    worst = difference.low if higher_is_better else -difference.high
-    if verdict(difference, margin, higher_is_better) in {Verdict.BETTER, Verdict.NO_WORSE}:
-        assert worst > -margin
-
-
-@given(intervals, margins, margins, st.booleans())
-def test_a_wider_margin_never_turns_a_word_into_cannot_tell(
-    difference: Interval, one: float, other: float, higher_is_better: bool
-) -> None:
-    narrow, wide = sorted([one, other])
-    if verdict(difference, wide, higher_is_better) is Verdict.CANNOT_TELL:
-        assert verdict(difference, narrow, higher_is_better) is Verdict.CANNOT_TELL
-
-
-@given(intervals, margins)
-def test_a_size_is_given_exactly_where_a_direction_is(difference: Interval, margin: float) -> None:
-    shown = direction(difference) in {Direction.HIGHER, Direction.LOWER}
-    assert (size(difference, margin) is not None) == shown
+    assert direction(Interval((low + high) / 2, low, high, 5)) is word

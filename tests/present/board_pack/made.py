@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from docx import Document
@@ -32,24 +33,24 @@ _LEVEL = {"%": 80.0, "per child": 0.5, "per referral": 0.8, "ratio": 1.1, "days"
 def values(scenario: Scenario, seed: int, replications: int = 4) -> Values:
     """Every measure of the catalogue for the whole service, and some by part, drawn at random.
 
-    Levels differ from seed to seed by a tenth or so, runs by much less.
+    Levels differ from seed to seed by a tenth or so, runs by much less. Each figure has draws of
+    its own, which another measure in the catalogue leaves as they are.
     """
-    draw = np.random.default_rng(seed)
 
-    def drawn(measure: str, level: float = 0.0) -> list[float]:
-        at = level or _LEVEL.get(CATALOGUE[measure].unit, 40.0)
+    def drawn(key: Key, level: float = 0.0) -> list[float]:
+        draw = np.random.default_rng([seed, crc32(repr(key).encode())])
+        at = level or _LEVEL.get(CATALOGUE[key.measure].unit, 40.0)
         return list(draw.normal(at * draw.uniform(0.9, 1.1), at / 100, replications))
 
     teams = list(scenario.structure.teams)
-    found = {Key(measure): drawn(measure) for measure in CATALOGUE if measure not in _ONLY_BY_PART}
+    keys = [Key(measure) for measure in CATALOGUE if measure not in _ONLY_BY_PART]
     for measure in _BY_PART:
-        for place in scenario.demand.localities:
-            found[Key(measure, "locality", place)] = drawn(measure)
-        for team in teams:
-            found[Key(measure, "team", team)] = drawn(measure)
+        keys += [Key(measure, "locality", place) for place in scenario.demand.localities]
+        keys += [Key(measure, "team", team) for team in teams]
+    found = {key: drawn(key) for key in keys}
     for (giving, taking), per_referral in solve(scenario).handoffs_between.items():
         key = Key("handoffs_a_month", "handoff", f"{giving} -> {taking}")
-        found[key] = drawn(key.measure, 225 * per_referral)
+        found[key] = drawn(key, 225 * per_referral)
     return found
 
 

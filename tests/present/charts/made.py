@@ -78,8 +78,7 @@ def charts(runs: Experiment, width: int = 650, *names: str) -> dict[str, Chart]:
     """Charts of an experiment; all of them where none is named."""
     found = compare(runs)
     made: dict[str, Callable[[], Chart]] = {
-        "primaries": lambda: forest.primaries(found),
-        "all measures": lambda: forest.all_measures(found),
+        "judged": lambda: forest.judged(found),
         "conclusion": lambda: conclusion.days_to_conclusion(runs, found),
         "caseload": lambda: caseload.by_team_and_week(runs, found, width),
         "localities": lambda: gains.by_locality(found),

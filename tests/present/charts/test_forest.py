@@ -1,28 +1,24 @@
-"""A forest plot draws what the comparison holds: gains to the right, losses to the left."""
+"""The forest plot draws what was judged, in margins: gains to the right, losses to the left."""
 
 from __future__ import annotations
 
 import math
-import re
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.experiment.comparison import Comparison, Key, compare
+from sim.experiment.comparison import Comparison, Judged, Key, compare
 from sim.experiment.statistics.interval import Interval
 from sim.experiment.statistics.verdict import Verdict
-from sim.measures.catalogue import CATALOGUE, PRIMARY
+from sim.measures.catalogue import CATALOGUE, JUDGED
 from sim.present.charts import forest
 from sim.present.charts.interval_rows import Row, Ruler, interval_rows
-from sim.present.words import words
-from tests.experiment.runs import made_up
-from tests.present.charts.drawn import Spec, data
+from sim.present.words import answer
+from tests.experiment.runs import SMALL, made_up
+from tests.present.charts.drawn import Spec, data, said
 from tests.present.charts.made import experiment
-
-CONCLUDED, CHANGES, OVER_CAP = (Key(measure) for measure in PRIMARY)
-DAYS = Key("days_to_first_visit_median")
-NOTHING = Key("single_a_month")
 
 
 @pytest.fixture(scope="module")
@@ -30,83 +26,77 @@ def found() -> Comparison:
     return compare(experiment(pairs=5))
 
 
-def row_of(rows: list[Spec], title: str) -> Spec:
-    return next(row for row in rows if row["told"].startswith(title))
+def in_margins(gains: dict[str, float]) -> Comparison:
+    """A comparison in which each judged measure gains so many of its margins; others are equal."""
+    noise = np.array([-1.0, 0.0, 1.0]) / 1000
+    of_a = {Key(measure): [50.0, 50.0, 50.0] for measure in JUDGED}
+    of_b = {}
+    for measure in JUDGED:
+        good = 1 if CATALOGUE[measure].better == "higher" else -1
+        margin = SMALL.margins.of(measure)
+        of_b[Key(measure)] = (50 + good * margin * (gains.get(measure, 0) + noise)).tolist()
+    return compare(made_up(of_a, of_b))
 
 
-def test_every_measure_of_the_service_is_drawn_once_or_left_out_by_name(found: Comparison) -> None:
-    rows = [row for row in data(forest.all_measures(found), "told") if row["word"]]
-    titles = [definition.title for key, definition in CATALOGUE.items() if found.find(key)]
-    restated = {CATALOGUE[measure].title for measure in words.RESTATED}
-    assert len(rows) == len([title for title in titles if title not in restated])
+def rows_of(comparison: Comparison) -> list[tuple[Judged, Spec]]:
+    rows = [row for row in data(forest.judged(comparison), "told") if row["word"]]
+    return list(zip(comparison.judged, rows, strict=True))
 
 
-def test_ends_are_those_of_the_comparison_turned_so_that_right_is_better() -> None:
-    of_a = {CONCLUDED: [80.0, 82.0, 81.0], CHANGES: [0.50, 0.60, 0.55], OVER_CAP: [5.0, 6.0, 4.0]}
-    of_b = {CONCLUDED: [83.0, 84.5, 84.0], CHANGES: [0.42, 0.55, 0.48], OVER_CAP: [7.0, 8.5, 6.0]}
-    compared = compare(made_up(of_a, of_b))
-    rows = data(forest.primaries(compared), "told")
-    for primary, row in zip(compared.primaries, rows, strict=True):
-        definition, difference = CATALOGUE[primary.outcome.key.measure], primary.outcome.difference
-        turn = (1 if definition.better == "higher" else -1) / primary.margin
-        low, high = sorted([turn * difference.low, turn * difference.high])
-        assert (row["low"], row["mean"], row["high"]) == pytest.approx(
-            (low, turn * difference.mean, high)
-        )
-        assert row["told"].startswith(definition.title)
-        assert row["word"] == primary.verdict
-    assert [row["mean"] > 0 for row in rows] == [True, True, False]
+def test_every_judged_outcome_has_a_row_with_its_word_its_levels_and_its_years(
+    found: Comparison,
+) -> None:
+    for judged, row in rows_of(found):
+        assert row["word"] == judged.verdict
+        assert row["right"] == f"{answer.SYMBOLS[judged.verdict]} {judged.verdict}"
+        assert answer.from_to(judged) in row["below"]
+        assert f"ahead in {judged.ahead} of {judged.years} years" in row["below"]
+        assert row["told"].startswith(answer.title(judged))
 
 
-def test_shares_are_drawn_in_points_and_the_rest_in_percent_of_the_level_of_a() -> None:
-    of_a = {CONCLUDED: [80.0, 82.0, 81.0], DAYS: [4.0, 5.0, 6.0], NOTHING: [0.0, 0.0, 0.0]}
-    of_b = {CONCLUDED: [85.0, 88.0, 86.0], DAYS: [5.0, 6.5, 8.0], NOTHING: [3.0, 4.0, 5.0]}
-    compared = compare(made_up(of_a, of_b))
-    concluded, days, nothing = (compared.find(*key) for key in (CONCLUDED, DAYS, NOTHING))
-    assert concluded
-    assert days
-    assert nothing
-    assert forest.gain(concluded).mean == pytest.approx(16 / 3)
-    assert forest.gain(days).mean == pytest.approx(-100 * 1.5 / 5)
-    assert forest.gain(days).low < forest.gain(days).mean < forest.gain(days).high
-    assert not forest.gain(nothing).is_known  # no level to take a percentage of
+def test_a_margin_is_one_on_the_scale_and_a_gain_lies_to_the_right() -> None:
+    gains = {measure: gain - 4.5 for gain, measure in enumerate(JUDGED)}
+    for judged, row in rows_of(in_margins(gains)):
+        assert row["mean"] == pytest.approx(gains[judged.outcome.key.measure], abs=1e-6)
+        assert row["low"] <= row["mean"] <= row["high"]
+
+
+def test_nothing_inside_its_margin_is_called_a_gain_or_a_loss() -> None:
+    chart = forest.judged(in_margins(dict.fromkeys(JUDGED, 0.5)))
+    assert "None of 13 outcomes is shown to differ" in chart.title
+    assert {row["word"] for row in data(chart, "told")} == {"", "about the same"}
+    assert not {"better", "worse"} & set(said(chart).lower().replace(",", " ").split())
+
+
+def test_a_lost_guardrail_stands_in_the_title_before_every_gain() -> None:
+    gains = dict.fromkeys(JUDGED[:3], 3.0) | {"conference_in_15_days": -3.0}
+    chart = forest.judged(in_margins(gains))
+    assert chart.title == "Of 13 outcomes 1 lost and 3 gained by more than the margin"
 
 
 def test_the_table_holds_the_numbers_unrounded(found: Comparison) -> None:
-    table = forest.all_measures(found).table
-    for _, row in table.iterrows():
-        key = next(key for key, each in CATALOGUE.items() if each.title == row["Measure"])
-        outcome = found.find(key)
-        assert outcome is not None
-        assert row["B - A"] == pytest.approx(outcome.difference.mean, nan_ok=True)
-        assert row["B - A, low"] == pytest.approx(outcome.difference.low, nan_ok=True)
-        assert row["A"] == pytest.approx(outcome.a.mean, nan_ok=True)
-
-
-def test_a_measure_of_one_structure_only_stays_in_the_table() -> None:
-    some = {CONCLUDED: [80.0, 82.0]}
-    chart = forest.all_measures(compare(made_up({**some, DAYS: [4.0, 5.0]}, some)))
-    assert "Only in the table: 1 that one structure does not have." in chart.caption
-    assert "only in A" in set(chart.table["Verdict"])
-    assert "Days to first visit" not in str(data(chart, "told"))
-
-
-values = st.lists(st.floats(min_value=0, max_value=100), min_size=3, max_size=3)
+    table = forest.judged(found).table
+    for judged, (_, row) in zip(found.judged, table.iterrows(), strict=True):
+        assert row["Measure"] == CATALOGUE[judged.outcome.key.measure].title
+        for column, interval in (
+            ("A", judged.outcome.a),
+            ("B", judged.outcome.b),
+            ("B - A", judged.outcome.difference),
+        ):
+            assert row[column] == interval.mean
+            assert row[f"{column}, low"] == interval.low
+        assert row["Margin"] == judged.margin
 
 
 @settings(max_examples=10, deadline=None)
-@given(st.fixed_dictionaries(dict.fromkeys([CONCLUDED, CHANGES, OVER_CAP], values)))
-def test_cannot_tell_is_never_titled_or_marked_as_a_gain(of_b: dict[Key, list[float]]) -> None:
-    of_a = {CONCLUDED: [50.0, 51.0, 49.0], CHANGES: [0.5, 0.6, 0.4], OVER_CAP: [5.0, 6.0, 4.0]}
-    compared = compare(made_up(of_a, of_b))
-    chart = forest.primaries(compared)
-    better = sum(primary.verdict is Verdict.BETTER for primary in compared.primaries)
-    counted = re.search(r"better on (\w+) of 3", chart.title)
-    assert counted
-    assert counted[1] == (str(better) if better else "none")
-    for primary, row in zip(compared.primaries, data(chart, "told"), strict=True):
-        if primary.verdict is Verdict.CANNOT_TELL:
-            assert row["word"] == "cannot tell"
+@given(st.fixed_dictionaries(dict.fromkeys(JUDGED, st.floats(-5, 5))))
+def test_the_title_counts_the_verdicts(gains: dict[str, float]) -> None:
+    comparison = in_margins(gains)
+    verdicts = [each.verdict for each in comparison.judged]
+    title = forest.judged(comparison).title
+    for word, told in ((Verdict.WORSE, "lost"), (Verdict.BETTER, "gained")):
+        many = verdicts.count(word)
+        assert (f"{many} {told}" in title) == (many > 0)
 
 
 def test_what_lies_beyond_the_plot_is_an_arrow_and_keeps_its_numbers() -> None:
@@ -123,4 +113,4 @@ def test_what_lies_beyond_the_plot_is_an_arrow_and_keeps_its_numbers() -> None:
     ]  # fmt: skip
     assert [row["mean"] for row in drawn] == [5, -8, None, None]
     assert [row["low"] for row in drawn] == [4, -10, 10, None]
-    assert drawn[2]["beside"] == "better\n30"
+    assert drawn[2]["right"] == "30"

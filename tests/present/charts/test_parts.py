@@ -8,9 +8,10 @@ import pytest
 
 from sim.experiment.comparison import Comparison, Key, compare
 from sim.experiment.statistics.interval import Interval
+from sim.experiment.statistics.verdict import Direction
 from sim.experiment.studies.validation import Held, hold_against
 from sim.measures.catalogue import CATALOGUE
-from sim.present.charts import capacity, changes, gains, titles, validation, waits
+from sim.present.charts import capacity, changes, gains, validation, waits
 from sim.present.words import findings, words
 from sim.present.words.measures import BY_LOCALITY
 from sim.scenario.exact.capacity import RoleCapacity, check_capacity
@@ -26,13 +27,10 @@ def found() -> Comparison:
     return compare(experiment(pairs=5))
 
 
-def test_localities_gain_and_lose_by_the_words_of_the_tables(found: Comparison) -> None:
+def test_localities_are_told_by_the_words_of_the_tables(found: Comparison) -> None:
     chart = gains.by_locality(found)
     outcomes = [o for m in BY_LOCALITY for o in found.parts(m, "locality")]
-    assert list(chart.table["Verdict"]) == [words.who_gains(outcome) for outcome in outcomes]
-    drawn = [row for row in data(chart, "told") if row["word"]]
-    assert [row["word"] for row in drawn] == list(chart.table["Verdict"])
-    assert chart.title == f"Projected: {findings.localities(found)}"
+    assert list(chart.table["Verdict"]) == [words.direction(outcome) for outcome in outcomes]
 
 
 def test_each_team_shows_what_it_carries_in_each_structure(found: Comparison) -> None:
@@ -47,18 +45,20 @@ def test_each_team_shows_what_it_carries_in_each_structure(found: Comparison) ->
     }
 
 
-def test_waits_show_both_levels_and_count_the_words(found: Comparison) -> None:
+def test_waits_show_both_levels_and_count_which_way_they_go(found: Comparison) -> None:
     for chart, measures in (
         (waits.days_waited(found), waits.DAYS),
         (waits.children_waiting(found), waits.CHILDREN),
     ):
         means = {round(row["mean"], 9) for row in data(chart, "mean")}
+        ways = []
         for measure in measures:
             outcome = found.find(measure)
             assert outcome is not None
             assert {round(outcome.a.mean, 9), round(outcome.b.mean, 9)} <= means
-        better, worse = (list(chart.table["Verdict"]).count(word) for word in ("better", "worse"))
-        assert f"{better} projected better, {worse} worse" in chart.title
+            ways.append(outcome.direction)
+        lower, higher = ways.count(Direction.LOWER), ways.count(Direction.HIGHER)
+        assert f"{lower} lower in B, {higher} higher" in chart.title
 
 
 def test_columns_are_the_shares_of_children_by_changes(found: Comparison) -> None:
@@ -115,23 +115,20 @@ def test_a_range_runs_from_minus_one_to_one_whatever_the_unit() -> None:
     }
     held: tuple[Held, ...] = hold_against([wide, narrow, point], simulated)
     chart = validation.reproduced(held)
-    rows = data(chart, "told")
+    heading, *rows = data(chart, "told")
+    assert heading["left"] == "Comes out of the workload"
     assert [row["mean"] for row in rows] == [pytest.approx(-0.5), pytest.approx(2.0), None]
     assert [row["word"] for row in rows] == ["reproduced", "off", "cannot tell"]
-    assert chart.title == "1 of 3 reported figures reproduced, 1 off, 1 cannot be told"
+    assert chart.title.startswith("1 of 3 figures")
     assert list(chart.table["What it is"]) == ["comes out of the workload"] * 3
     assert f"{wide.title}, comes out of the workload: reproduced" in chart.alt
 
 
-def test_a_title_projects_only_what_is_shown() -> None:
+def test_a_chart_of_what_is_not_judged_says_higher_or_lower() -> None:
     key = Key("days_to_first_visit_median")
     gain = compare(made_up({key: [5.0, 6.0, 7.0]}, {key: [3.0, 4.1, 5.0]}))
     noise = compare(made_up({key: [5.0, 6.0, 7.0]}, {key: [3.0, 9.0, 7.0]}))
     title = CATALOGUE[key.measure].title
-    assert titles.of_measure(gain, key.measure) == (
-        f"{title}: projected better, 4.0 in B against 6.0 in A"
-    )
-    assert titles.of_measure(noise, key.measure) == (
-        f"{title}: cannot tell, 6.3 in B against 6.0 in A"
-    )
-    assert titles.of_measure(noise, "over_cap").endswith(": no value in A or B")
+    assert findings.of_measure(gain, key.measure) == f"{title}: 6.0 to 4.0, lower"
+    assert findings.of_measure(noise, key.measure) == f"{title}: 6.0 to 6.3, cannot tell"
+    assert findings.of_measure(noise, "over_cap").endswith(": no value in A or B")

@@ -13,10 +13,12 @@ from sim.experiment.experiment import Experiment, run_experiment
 from sim.experiment.statistics.interval import Interval
 from sim.experiment.studies.validation import hold_against
 from sim.experiment.work.pool import Serial
-from sim.present.terminal import report, tables
-from sim.present.words.measures import GROUPS
+from sim.present.terminal import judged_tables, report, tables
+from sim.present.words import answer
+from sim.present.words.measures import GROUPS, definition, titled
 from sim.scenario.file.reported import Kind, Reported, ReportedFigure
 from tests.experiment.runs import CLUSTERS, SMALL, made_up
+from tests.present.shifted import GAINS_ALL_AND_LOSES_ONE, WITHIN_MARGINS, shifted
 
 ANSI = re.compile(r"\x1b\[")
 
@@ -54,8 +56,11 @@ def test_a_comparison_goes_from_the_answer_to_the_small_print(
 ) -> None:
     text = printed(report.comparison(found, experiment))
     parts = [
+        answer.headline(found).split()[0],
         "Clusters, against Small",
-        "Primary outcomes",
+        "Draft: too few runs",
+        "What is judged",
+        "In one year",
         "Timeliness",
         "Caseload",
         "Transfers",
@@ -80,17 +85,36 @@ def test_colour_says_nothing_that_words_do_not(found: Comparison, experiment: Ex
 
 
 def test_every_measured_outcome_of_the_whole_service_is_shown_once(found: Comparison) -> None:
-    rows = [tables.group(found, name).row_count for name in GROUPS]
-    whole = [
-        outcome
-        for outcome in found.outcomes
-        if outcome.key == Key(outcome.key.measure) and not outcome.adjusted
-        and (outcome.a.replications or outcome.b.replications)
-    ]  # fmt: skip
-    assert sum(rows) >= len(whole)
+    whole = [o for o in found.outcomes if o.key == Key(o.key.measure) and o.has_value]
+    judged = {each.outcome.key for each in found.judged}
     text = "".join(printed(tables.group(found, name), 200) for name in GROUPS)
-    assert "Contacts decided in 1 working day (%)" in text
+    for outcome in whole:
+        row = re.compile(rf"^{re.escape(titled(definition(outcome)))}  ", re.MULTILINE)
+        assert len(row.findall(text)) == (outcome.key not in judged)
+    shown = printed(judged_tables.judged(found), 200)
+    assert all(shown.count(f"{answer.title(each)}  ") == 1 for each in found.judged)
     assert "- leaver" in text
+    assert "Child seen in 1 day of strategy discussion (%): open" in text
+
+
+def test_the_table_of_what_is_judged_begins_with_losses() -> None:
+    shown = printed(judged_tables.judged(compare(shifted(GAINS_ALL_AND_LOSES_ONE))), 80)
+    places = [shown.index(part) for part in ("Gets worse", "Conferences", "Gets better", "About")]
+    assert places == sorted(places)
+    assert re.search(r"60 to 42 in 100 +almost certain to", shown)
+    assert re.search(r"-1[78]\.\d+ \(-18\.\d+ to -17\.\d+\)", shown)
+
+
+def test_a_difference_inside_its_margin_is_neither_better_nor_worse_on_the_whole_report() -> None:
+    runs = shifted(WITHIN_MARGINS)
+    text = printed(report.comparison(compare(runs), runs))
+    assert text.startswith("No difference worth acting on was found.")
+    assert not re.search(r"\b(better|worse)\b", text)
+
+
+def test_one_year_stands_beside_the_mean() -> None:
+    shown = printed(judged_tables.in_one_year(compare(shifted(GAINS_ALL_AND_LOSES_ONE))), 80)
+    assert re.search(r"Conferences within 15 days of the +0 +20 +20 +\d+ %", shown)
 
 
 def test_a_measure_that_neither_scenario_has_is_left_out(found: Comparison) -> None:

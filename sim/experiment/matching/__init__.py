@@ -1,0 +1,1 @@
+"""History matching: sets of values under which a scenario reproduces what was reported of it."""

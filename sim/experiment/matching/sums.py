@@ -1,0 +1,146 @@
+"""Sums: what the exact arithmetic says of a scenario with a set of values, without a run.
+
+Hours asked over hours there, children held, stocks and counts a month. What they cannot say is how
+long anybody waits. They rule out what is far from what was reported or far above the hours a team
+has; and of all that is known of a set, they tell most about what a run of it would give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.scenario.exact.capacity import capacity_of
+from sim.scenario.exact.chain import Chain, solve
+from sim.scenario.exact.workload import open_families
+from sim.scenario.file.reported import ReportedFigure
+from sim.scenario.pathway import Assessment
+from sim.scenario.scenario import Scenario
+
+_COUNTED = {
+    "initial_a_month": "initial",
+    "core_a_month": "core",
+    "single_a_month": "single",
+    "section_47_a_month": "section 47",
+    "conferences_a_month": "conference",
+}
+"""Measures that count what enters activities, by what these count as."""
+_STOCKS = {"open_child_protection": "child protection plan", "open_looked_after": "looked after"}
+"""Measures that count who is in plans, likewise."""
+
+Sums = dict[str, float]
+"""By name: `load: ` hours asked over hours there of a team and role, once with the flows in balance
+and once with the open cases reported; `held: ` weighted children a full-time worker; `month: `
+children a month who enter an activity; `open: ` children in a plan; and `figure: ` what a measure
+would be in balance."""
+Limits = NDArray[np.float64]
+
+_WITH_OPEN_CASES = "load with the open cases: "
+
+
+def sums_of(scenario: Scenario) -> Sums:
+    """Everything that is known of a scenario without a run, in an order that values leave alone.
+
+    Raises:
+        EndlessPathwayError: if some families can never reach an ending.
+    """
+    chain = solve(scenario)
+    capacity = capacity_of(chain)
+    found: Sums = {}
+    for row in capacity.roles:
+        if row.had > 0:
+            found[f"load: {row.team}, {row.role}"] = row.asked / row.had
+            found[f"{_WITH_OPEN_CASES}{row.team}, {row.role}"] = row.reported_asked / row.had
+    for held in capacity.caseloads:
+        if held.fte > 0:
+            found[f"held: {held.team}"] = held.load / held.fte
+            found[f"held with the open cases: {held.team}"] = held.reported_load / held.fte
+    months = _entered(chain)
+    found |= {f"month: {activity}": children for activity, children in months.items()}
+    found |= {f"open: {plan}": balanced for plan, (balanced, _) in _stocks(chain).items()}
+    found |= {f"figure: {measure}": value for measure, value in _figures(chain, months)}
+    return found
+
+
+def _entered(chain: Chain) -> dict[str, float]:
+    """Children a month who enter each activity; one gone on with is not entered again."""
+    children = chain.scenario.demand.contacts_per_month.value
+    entered = dict.fromkeys(chain.scenario.pathway.activities, 0.0)
+    for state, visits in chain.visits.items():
+        if state.resumed is None:
+            entered[state.activity] += visits * children
+    return entered
+
+
+def _stocks(chain: Chain) -> dict[str, tuple[float, float]]:
+    """Children in each plan: once flows balance, and as reported."""
+    children = chain.scenario.demand.children_per_family.value
+    found = dict.fromkeys(chain.scenario.pathway.plans, (0.0, 0.0))
+    for stock in open_families(chain):
+        balanced, reported = found[stock.plan]
+        found[stock.plan] = (
+            balanced + stock.balanced * children,
+            reported + stock.reported * children,
+        )
+    return found
+
+
+def _figures(chain: Chain, months: dict[str, float]) -> Iterator[tuple[str, float]]:
+    """Measures that are sums, in balance; of a stock the middle of balance and report."""
+    scenario = chain.scenario
+    activities = scenario.pathway.activities
+    contacts = scenario.demand.contacts_per_month.value
+    yield "contacts_a_month", contacts
+    yield "referrals_a_month", chain.referrals_per_contact * contacts
+    for measure, counted in _COUNTED.items():
+        counts = [name for name, each in activities.items() if each.counts_as == counted]
+        if counts:
+            yield measure, sum(months[name] for name in counts)
+    assessed = [
+        name for name in scenario.pathway.early_help if isinstance(activities[name], Assessment)
+    ]
+    if assessed:
+        yield "early_help_assessments_a_month", sum(months[name] for name in assessed)
+    stocks = _stocks(chain)
+    for measure, counted in _STOCKS.items():
+        both = [stocks[name] for name in stocks if activities[name].counts_as == counted]
+        if both:
+            yield measure, sum(sum(each) / 2 for each in both)
+
+
+_FAR = 1.2
+"""Times a reported figure's range by which a sum may miss it: a year is not in balance."""
+_OVER = 1.15
+"""Hours asked over hours there, with the open cases, above which no team gets through a year."""
+
+
+_NO_SUM = 1e-3
+"""Added to a sum before its log is taken, as some are 0."""
+
+
+def logs_of(sums: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sums as logs: they are nearly products of inputs."""
+    return np.asarray(np.log(np.maximum(sums, 0) + _NO_SUM))
+
+
+def limits(names: Sequence[str], figures: Sequence[ReportedFigure]) -> tuple[Limits, Limits]:
+    """Between what the log of each sum must lie, so that a set may be worth a run.
+
+    Args:
+        names: of the sums.
+        figures: as reported.
+
+    Returns:
+        The least and the most of each; without end where nothing is known.
+    """
+    low, high = np.full(len(names), -np.inf), np.full(len(names), np.inf)
+    by_name = {f"figure: {each.measure}": each for each in figures if each.scope == "all"}
+    for at, name in enumerate(names):
+        if name in by_name:
+            low[at] = logs_of(np.array(by_name[name].low / _FAR))
+            high[at] = logs_of(np.array(by_name[name].high * _FAR))
+        elif name.startswith(_WITH_OPEN_CASES):
+            high[at] = logs_of(np.array(_OVER))
+    return low, high

@@ -1,0 +1,103 @@
+"""Targets: what a run must give to reproduce the reported figures, and how likely it is to.
+
+A figure that comes out of the workload must lie in its range. So must one that inputs bring about,
+but for the chance of a single year: a run may miss its range by `ALLOWED` standard deviations of
+one run, as the year that was reported may have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import log_ndtr
+
+from sim.experiment.statistics.figures import Key
+from sim.scenario.file.reported import ReportedFigure
+
+ALLOWED = 1.0
+"""Standard deviations of one run by which a figure that inputs bring about may miss its range."""
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Target:
+    """One reported figure as a run must reproduce it.
+
+    Attributes:
+        figure: as reported.
+        chance: standard deviation of one run, as of those of the scenario as planned.
+    """
+
+    figure: ReportedFigure
+    chance: float
+
+    @property
+    def key(self) -> Key:
+        """Which figure of a run it is."""
+        return Key(self.figure.measure, self.figure.scope, self.figure.name)
+
+    @property
+    def is_workload(self) -> bool:
+        """Whether it comes out of the workload, so that its range allows for all there is."""
+        return self.figure.kind in {None, "workload"}
+
+    @property
+    def low(self) -> float:
+        """The least that a run may give."""
+        return self.figure.low - (0 if self.is_workload else ALLOWED * self.chance)
+
+    @property
+    def high(self) -> float:
+        """The most that a run may give."""
+        return self.figure.high + (0 if self.is_workload else ALLOWED * self.chance)
+
+
+def reproduced(targets: Sequence[Target], figures: Array) -> NDArray[np.bool_]:
+    """Which figures of which runs are in their range, shape (runs, figures); nan is in none."""
+    low, high = (np.array([getattr(each, end) for each in targets]) for end in ("low", "high"))
+    return np.asarray((figures >= low) & (figures <= high))
+
+
+def scaled(figures: Array, is_share: NDArray[np.bool_]) -> Array:
+    """Figures on scales on which inputs act evenly: log odds of a share, logs of all else."""
+    odds = np.log((np.clip(figures, 0, 100) + 1) / (101 - np.clip(figures, 0, 100)))
+    return np.where(is_share, odds, np.log1p(np.maximum(figures, 0)))
+
+
+def is_share(targets: Sequence[Target]) -> NDArray[np.bool_]:
+    """Which figures are shares in per cent."""
+    return np.array([each.figure.unit == "%" for each in targets], dtype=bool)
+
+
+def scaled_limits(targets: Sequence[Target]) -> tuple[Array, Array]:
+    """Between what each figure must lie, scaled."""
+    shares = is_share(targets)
+    return (
+        scaled(np.array([each.low for each in targets]), shares),
+        scaled(np.array([each.high for each in targets]), shares),
+    )
+
+
+def log_chance(mean: Array, spread: Array, low: Array, high: Array) -> Array:
+    """Log of the chance that a normal quantity lies in a range, exact however small.
+
+    Args:
+        mean: shape (sets, quantities).
+        spread: standard deviations, of each quantity or of each set and quantity.
+        low: lower end of each range.
+        high: upper end.
+
+    Returns:
+        Shape (sets, quantities).
+    """
+    below, above = (low - mean) / spread, (high - mean) / spread
+    # Of the two tails take the one that the range lies in, where no digits are lost.
+    flips = below > 0
+    near = np.where(flips, -below, above)
+    far = np.where(flips, -above, below)
+    log_near, log_far = log_ndtr(near), log_ndtr(far)
+    return np.asarray(log_near + np.log1p(-np.exp(np.minimum(log_far - log_near, -1e-12))))
