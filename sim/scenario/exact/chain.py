@@ -201,9 +201,7 @@ def solve(scenario: Scenario) -> Chain:
     return Chain(scenario, dict(zip(onward, visits, strict=True)), passages)
 
 
-def _visits(
-    start: NDArray[np.float64], steps: list[tuple[int, int, float]]
-) -> NDArray[np.float64]:
+def _visits(start: NDArray[np.float64], steps: list[tuple[int, int, float]]) -> NDArray[np.float64]:
     """Expected visits to each state, from where contacts start and the steps between states.
 
     Contacts are followed step by step until next to none is left, as journeys are short and lead
