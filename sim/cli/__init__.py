@@ -13,6 +13,7 @@ from sim.cli.errors import Program
 from sim.cli.options import (
     AsJson,
     AtMost,
+    BridgeToo,
     Cluster,
     FamilyNumber,
     Figures,
@@ -26,18 +27,20 @@ from sim.cli.options import (
     ReplicationNumber,
     ReportedFigures,
     Runs,
+    SameDemand,
     Sample,
     ScenarioA,
     ScenarioB,
     Screening,
-    ScreeningIfAny,
     Seed,
+    Steps,
     Store,
     Table,
     Template,
     UntilPrecise,
     Vary,
     VaryLike,
+    Why,
     Workers,
     WorldsFile,
     WorldsWanted,
@@ -65,12 +68,14 @@ def compare(
     b: ScenarioB = "proposed",
     *,
     inputs: Inputs = InputsFrom.WORLDS,
+    same_demand: SameDemand = None,
     replications: UntilPrecise = None,
     at_most: AtMost = None,
     seed: Seed = 2013,
     workers: Workers = None,
     cluster: Cluster = None,
     store: Store = None,
+    why: Why = False,
     as_json: AsJson = False,
 ) -> None:
     """Compare two structures over the same families.
@@ -79,11 +84,14 @@ def compare(
     under which the figures reported are reproduced. The first answer is in words.
     """
     scenarios = _loaded(a), _loaded(b)
-    from sim.cli import experiments
+    from sim.cli import experiments, scenario_files
+    from sim.cli import why as with_why
 
+    scenarios = scenario_files.with_same_demand(scenarios, same_demand)
     rule = experiments.stopping_rule(replications, at_most, inputs)
     backend = _backend(workers, cluster, store)
-    experiments.compare(scenarios, rule, seed, inputs, backend, as_json)
+    show = with_why.compare if why else experiments.compare
+    show(scenarios, rule, seed, inputs, backend, as_json)
 
 
 @app.command()
@@ -178,6 +186,29 @@ def worlds(
 
 
 @app.command()
+def bridge(
+    scenarios: Steps,
+    *,
+    inputs: Inputs = InputsFrom.WORLDS,
+    replications: Pairs = 60,
+    seed: Seed = 2013,
+    workers: Workers = None,
+    cluster: Cluster = None,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what each step from one structure to another does.
+
+    Steps come from what differs between A and B: split of posts, teams, who keeps section 47,
+    assessment, other inputs, demand. Scenarios named between A and B are the steps instead.
+    """
+    loaded = [_loaded(each) for each in scenarios]
+    from sim.cli import bridging
+
+    bridging.bridge(loaded, replications, seed, inputs, _backend(workers, cluster, store), as_json)
+
+
+@app.command()
 def journey(
     a: ScenarioA = "current",
     b: ScenarioB = "proposed",
@@ -256,9 +287,9 @@ def assure(
     *,
     out: Folder,
     inputs: Inputs = InputsFrom.WORLDS,
-    replications: Pairs = 20,
+    replications: Pairs = 60,
     screening: Screening = 4,
-    vary: VaryLike = "*",
+    vary: VaryLike = None,
     figures: Figures = "reported-2013",
     seed: Seed = 2013,
     workers: Workers = None,
@@ -268,8 +299,9 @@ def assure(
     """Write the assurance pack of a comparison.
 
     A folder of Markdown for somebody who did not build the model: every assumption with its
-    evidence and its influence on the answer, sources, verification, validation, laws and limits.
-    Varying every input takes some thousands of runs; --vary and --screening make it shorter.
+    evidence and what it decides, where the answer turns, other rules, owners and posts, sources,
+    verification, validation, laws, limits, and a page of roles to fill in. Pages are written as
+    they are ready. Some thousand runs; --vary also varies inputs one by one, around the plan.
     """
     scenarios = _loaded(a), _loaded(b)
     from sim.cli import assurance
@@ -289,7 +321,8 @@ def pack(
     inputs: Inputs = InputsFrom.WORLDS,
     replications: UntilPrecise = None,
     at_most: AtMost = None,
-    screening: ScreeningIfAny = None,
+    why: Why = False,
+    bridge: BridgeToo = False,
     seed: Seed = 2013,
     workers: Workers = None,
     cluster: Cluster = None,
@@ -298,15 +331,17 @@ def pack(
     """Write the Improvement Board pack of a comparison.
 
     Slides to present (PowerPoint), every figure behind them (Excel) and a covering note (Word).
-    Runs that the store has are not simulated again. Ranking the assumptions takes some thousands
-    of runs; after `locality assure`, give its --replications and --screening to use those.
+    Runs that the store has are not simulated again. --why runs what would change the answer, some
+    hundred runs; --bridge what each step from A to B brings, as many runs as for the comparison
+    for each step.
     """
     scenarios = _loaded(a), _loaded(b)
     from sim.cli import experiments, packs
 
     rule = experiments.stopping_rule(replications, at_most, inputs)
     backend = _backend(workers, cluster, store)
-    packs.pack(scenarios, out, template, rule, seed, inputs, screening, backend)
+    parts = packs.Parts(why, bridge)
+    packs.pack(scenarios, out, template, rule, seed, inputs, parts, backend)
 
 
 _runs = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
