@@ -12,8 +12,9 @@ from sim.experiment.matching.waves import Matched
 from sim.experiment.worlds.world_table import WorldTable
 from sim.present.terminal.tables import figures, page, table, text
 from sim.present.words import found_worlds as words
-from sim.present.words.names import clean
 from sim.present.words.numbers import percent
+from sim.present.words.small_counts import given
+from sim.present.words.why import named
 
 _MOST = 15
 """Inputs, and pairs of them, that are shown."""
@@ -74,10 +75,15 @@ def _left(taught: Sequence[Taught]) -> RenderableType:
     )
     for each in taught:
         made.add_row(
-            clean(each.name),
-            f"{each.low:g} to {each.high:g}",
-            f"{each.planned:g}",
-            f"{each.left_low:.3g} to {each.left_high:.3g}",
+            named(each.input),
+            *(
+                given(each.input, told)
+                for told in (
+                    f"{each.low:g} to {each.high:g}",
+                    f"{each.planned:g}",
+                    f"{each.left_low:.3g} to {each.left_high:.3g}",
+                )
+            ),
             percent(round(each.share_left, 2)),
         )
     return made

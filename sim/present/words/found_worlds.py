@@ -12,7 +12,8 @@ from sim.experiment.matching.taught import Taught, TradeOff
 from sim.experiment.matching.waves import Matched, Reached
 from sim.experiment.worlds.world_table import WorldTable
 from sim.present.words.names import clean
-from sim.present.words.numbers import counted, percent
+from sim.present.words.numbers import counted, number, percent
+from sim.present.words.why import named, value_of
 
 _FEW_INPUTS = 3
 
@@ -54,30 +55,34 @@ def nothing_found(found: Matched, title: str) -> str:
 
 
 def lesson(taught: Sequence[Taught]) -> str:
-    """What the figures taught, in a sentence: how many inputs, and which most."""
+    """What the figures taught, in a sentence without its stop: how many inputs, and which most."""
     known = [each for each in taught if each.is_taught]
     if not known:
-        return "The reported figures say nothing of any one input that chance would not say too"
-    most = ", ".join(clean(each.name) for each in known[:_FEW_INPUTS])
+        return "The reported figures say of no one input what chance would not say too"
+    most = ", ".join(named(each.input) for each in known[:_FEW_INPUTS])
     return (
-        f"The reported figures speak to {len(known)} of {counted(len(taught), 'input')}; most to "
-        f"{most}"
+        f"The reported figures speak to {len(known)} of {counted(len(taught), 'input')}, "
+        f"most of all to {most}"
     )
 
 
 def left(taught: Taught) -> str:
     """What is left of one input: its range, and where nine in ten worlds lie."""
     return (
-        f"{clean(taught.name)}: from {taught.low:g} to {taught.high:g}, nine worlds in ten from "
-        f"{taught.left_low:.3g} to {taught.left_high:.3g} {taught.unit} "
-        f"({percent(round(taught.share_left, 2))} of the range left), planned {taught.planned:g}"
+        f"{named(taught.input)}: nine worlds in ten from {taught.left_low:.3g} to "
+        f"{value_of(taught.input, taught.left_high)}, {percent(round(taught.share_left, 2))} of "
+        f"what its range left open ({taught.low:g} to {taught.high:g}); planned "
+        f"{taught.planned:g}."
     )
 
 
 def trade_off(pair: TradeOff) -> str:
     """One pair that trades off."""
-    how = "the lower" if pair.correlation < 0 else "the higher"
-    return f"The higher {clean(pair.one)}, {how} {clean(pair.other)} ({pair.correlation:+.2f})"
+    how = "lower" if pair.correlation < 0 else "higher"
+    return (
+        f"The higher {named(pair.inputs[0])}, the {how} {named(pair.inputs[1])} "
+        f"(rank correlation {number(pair.correlation, 2, signed=True)})."
+    )
 
 
 def missed(met: Met, runs: int) -> str:
