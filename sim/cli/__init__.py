@@ -21,6 +21,7 @@ from sim.cli.options import (
     Grid,
     Inputs,
     InputsFrom,
+    MostRuns,
     OneScenario,
     Pairs,
     ReplicationNumber,
@@ -41,6 +42,8 @@ from sim.cli.options import (
     VaryLike,
     Why,
     Workers,
+    WorldsFile,
+    WorldsWanted,
 )
 
 if TYPE_CHECKING:
@@ -153,6 +156,33 @@ def sweep(
 
     design = sweeping.Design(tuple(vary), grid, sample, replications, seed)
     sweeping.sweep(loaded, design, out, _backend(workers, cluster, store))
+
+
+@app.command()
+def worlds(
+    scenario: OneScenario = "current",
+    *,
+    figures: Figures = "reported-2013",
+    worlds: WorldsWanted = 200,
+    runs: MostRuns = 2500,
+    out: WorldsFile = None,
+    seed: Seed = 2013,
+    workers: Workers = None,
+    cluster: Cluster = None,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find the plausible worlds of a scenario.
+
+    Sets of values of all inputs in doubt under which it reproduces what was reported, each
+    confirmed by a run of its own. Comparisons with the scenario use them from then on.
+    Interrupted, it goes on from there.
+    """
+    loaded = _loaded(scenario)
+    from sim.cli import finding_worlds
+
+    wanted = finding_worlds.Wanted(scenario, figures, worlds, runs, seed)
+    finding_worlds.worlds(loaded, wanted, out, _backend(workers, cluster, store), as_json)
 
 
 @app.command()
