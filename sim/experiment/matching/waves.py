@@ -183,9 +183,10 @@ class _Matching:
         """Run what is most worth it; whether another wave may help."""
         lacking, left = worlds - len(self.confirmed), most_runs - self.runs
         judge = self._judge()
-        drawn = self._drawn(judge, min(_SURE, _SPARE * lacking / left))
-        wanted = min(_WAVE, left, math.ceil(_SPARE * lacking / max(drawn.expected, _FEW)))
-        chosen = self._worth_it(judge, drawn, wanted)
+        wanted = min(_SURE, _SPARE * lacking / left) if len(self._figures) else _SURE
+        drawn = self._drawn(judge, wanted)
+        runs = min(_WAVE, left, math.ceil(_SPARE * lacking / max(drawn.expected, _FEW)))
+        chosen = self._worth_it(judge, drawn, runs)
         self._waves += 1
         figures = self._simulated(list(chosen.values))
         self._run = self._run.and_then(chosen)

@@ -101,10 +101,10 @@ def fight(pair: Fight) -> str:
     """Two figures that could not be reproduced together, and what pulls them apart."""
     one, other = (clean(each.figure.title) for each in (pair.one, pair.other))
     told = (
-        f"{one} and {other}: each can be reproduced, together in {counted(pair.together, 'run')} "
-        f"where {pair.expected:.0f} would be expected"
+        f"{one} and {other}: both in range in {counted(pair.together, 'run')}; the nearer one "
+        f"comes to its range, the farther the other is from its own"
     )
     if not pair.inputs:
         return f"{told}."
     names = ", ".join(map(clean, pair.inputs))
-    return f"{told}. What brings one nearer takes the other away: {names}."
+    return f"{told}. What helps one and harms the other: {names}."
