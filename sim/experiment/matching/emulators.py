@@ -132,7 +132,7 @@ class _Figure:
         self._size = RidgeCV(_PENALTIES).fit(evenly[:, self._active], sizes)
         spread = np.exp(self._size.predict(evenly[:, self._active]) / 2)
         self._scale = float(np.sqrt(np.mean((left_over / spread) ** 2)))
-        self._most = _AT_MOST * float(left_over.std())
+        self._most = max(_AT_MOST * float(left_over.std()), _LEAST)
 
     def __call__(self, terms: Array) -> tuple[Array, Array]:
         """What is expected of a run, and the standard deviation."""
