@@ -44,13 +44,13 @@ def bars(bridged: Bridged, ways: Ways) -> tuple[Bar, ...]:
     shown = bridge.contributions(bridged)
     steps = [
         Bar(
-            label=step.name,
+            label=bridge.name(step),
             begins=levels[at],
             ends=levels[at + 1],
             word=str(judged.verdict),
             beside=_beside(judged.verdict, bridge.contribution(judged, shown[at])),
             told=(
-                f"{step.name}: {bridge.contribution(judged, shown[at])} "
+                f"{bridge.name(step)}: {bridge.contribution(judged, shown[at])} "
                 f"{bridge.ends(judged)}, {answer.outlook(judged)}"
             ),
         )

@@ -163,7 +163,7 @@ def _judged(comparison: Comparison) -> str:
             sides = (level(side, unit) for side in (each.outcome.a, each.outcome.b))
             change, margin = answer.difference(each), answer.margin(each)
             rows.append([said, answer.title(each), *sides, change, margin, answer.likelihood(each)])
-    return table(["", "Judged outcome", "A", "B", "B - A", "Margin", "How likely"], rows)
+    return table(["It", "Judged outcome", "A", "B", "B - A", "Margin", "How likely"], rows)
 
 
 def _deciding(evidence: Evidence) -> Iterator[str]:

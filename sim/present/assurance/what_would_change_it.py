@@ -109,7 +109,7 @@ def _rules(found: Decisions | None) -> Iterator[str]:
         "A rule that A and B share is changed in both; one in which they differ in B alone. Over "
         f"{counted(found.planned.pairs, 'pair')} of the same worlds."
     )
-    rows = [["as planned", "", *_answer(found.planned)]]
+    rows = [["as planned", "as planned", *_answer(found.planned)]]
     for each in found.answers:
         side = "both" if each.choice.in_both else "B"
         rows.append([words.choice(each.choice), side, *_answer(each.comparison)])
@@ -124,7 +124,7 @@ def _structural(found: StructuralAnswers | None) -> Iterator[str]:
         "Each activity that A and B have owned otherwise goes to another group of B's teams; each "
         "team of B has a post more, or fewer, so that totals are no longer equal."
     )
-    rows = [["as planned", "", *_answer(found.planned)]]
+    rows = [["as planned", "as planned", *_answer(found.planned)]]
     rows += [[each.choice.subject, each.choice.what, *_chosen(each)] for each in found.answers]
     yield table(["Activity or team", "In B", "Gets worse", "Gets better"], rows)
 

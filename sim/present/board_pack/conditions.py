@@ -7,7 +7,7 @@ from sim.experiment.studies.why import Why
 from sim.measures.catalogue import CATALOGUE
 from sim.present.words import why as words
 from sim.present.words.measures import in_plain_words
-from sim.present.words.numbers import number
+from sim.present.words.numbers import counted, number
 from sim.scenario.words import listed
 
 HOW = "locality pack --why"
@@ -22,12 +22,7 @@ def condition(comparison: Comparison, why: Why | None) -> str:
     holds = f"it holds for section 47 enquiries on open cases as B assumes: {rule}."
     if why is None:
         return f"Doubt about inputs is left out; {holds}"
-    return f"{counted_worlds(why)} do not tell which input decides it; {holds}"
-
-
-def counted_worlds(why: Why) -> str:
-    """So many worlds, as a sentence begins with them."""
-    return f"{why.worlds:,} worlds"
+    return f"{counted(why.worlds, 'world')} do not tell which input decides it; {holds}"
 
 
 def leading(why: Why) -> list[str]:

@@ -151,7 +151,7 @@ def _table(found: Bridge) -> pd.DataFrame:
         (
             CATALOGUE[each.measure].title,
             CATALOGUE[each.measure].unit,
-            step.name,
+            bridge.name(step),
             judged.outcome.a.mean,
             judged.outcome.b.mean,
             *exact.of_interval(judged.outcome.difference),

@@ -48,7 +48,7 @@ def _steps(found: Bridge) -> Table:
     made = table("Steps", figures(), text(), text("What it changes"))
     before = None
     for at, step in enumerate(found.ways.steps, start=1):
-        made.add_row(f"{at}", step.name, bridge.changes_of(step, before, found.ways))
+        made.add_row(f"{at}", bridge.name(step), bridge.changes_of(step, before, found.ways))
         before = step
     return made
 

@@ -11,6 +11,7 @@ from sim.experiment.statistics.verdict import Verdict
 from sim.experiment.studies.bridge import Bridge, Bridged, Ways
 from sim.present.words import answer
 from sim.present.words.measures import definition, in_plain_words
+from sim.present.words.names import clean, shortened
 from sim.present.words.numbers import amount, counted, number
 from sim.present.words.small_counts import changes
 from sim.scenario.differ.steps import Step
@@ -20,6 +21,8 @@ NOTHING_DIFFERS = "Nothing that a run depends on differs between A and B"
 HOW_TO_READ = "Each step goes on where the one before it ended, so that they add up from A to B."
 _CHANGES = 4
 """Changes that a step names; the others it counts."""
+_LONGEST = 80
+"""Characters of what a step is called."""
 _MOVED = 3
 """Contributions that the order moves most, named."""
 
@@ -41,9 +44,14 @@ def finding(found: Bridge) -> str:
     if shown:
         told = "; ".join(shown)
         return f"{told[:1].upper()}{told[1:]}"
-    offset = [_name(each) for each in found.outcomes if any(map(_is_beyond, each.steps))]
+    offset = [_outcome(each) for each in found.outcomes if any(map(_is_beyond, each.steps))]
     said = "No difference worth acting on from A to B as a whole"
     return f"{said}; single steps move {listed(offset)}" if offset else f"{said}, nor in any step"
+
+
+def name(step: Step) -> str:
+    """What a step is called; one that was named is a scenario, whose title may hold anything."""
+    return shortened(clean(step.name), _LONGEST) or "(no title)"
 
 
 def title(bridged: Bridged) -> str:
@@ -54,7 +62,7 @@ def title(bridged: Bridged) -> str:
 def said(bridged: Bridged, ways: Ways) -> str:
     """What each step does to one outcome, in a sentence."""
     told = [
-        f"{step.name} {contribution(judged, rounded)} {ends(judged)} ({answer.outlook(judged)})"
+        f"{name(step)} {contribution(judged, rounded)} {ends(judged)} ({answer.outlook(judged)})"
         for step, judged, rounded in zip(
             ways.steps, bridged.steps, contributions(bridged), strict=True
         )
@@ -113,9 +121,9 @@ def order(found: Bridge) -> str:
     if not ways.steps:
         return f"{NOTHING_DIFFERS}: there is no step."
     if len(ways.steps) == 1:
-        return f"All that differs is one step: {ways.steps[0].name}."
+        return f"All that differs is one step: {name(ways.steps[0])}."
     came = (
-        f"The steps come from what differs, in this order: {listed([s.name for s in ways.steps])}. "
+        f"The steps come from what differs, in this order: {listed([*map(name, ways.steps)])}. "
         f"What a step does depends on those before it."
     )
     if not ways.turned:
@@ -138,7 +146,7 @@ def _moved(found: Bridge) -> Iterator[str]:
     for shift, step, each, judged, turned in sorted(shifts, key=lambda found: -found[0]):
         if shift > 1:
             then, now = (contribution(one, _mean(one)) for one in (turned, judged))
-            yield f"{step.name} {then} for {_name(each)}, and not {now}"
+            yield f"{name(step)} {then} for {_outcome(each)}, and not {now}"
 
 
 def _mean(judged: Judged) -> float:
@@ -152,12 +160,12 @@ def _leading(bridged: Bridged, ways: Ways) -> str:
     most = max(range(len(shown)), key=lambda at: sign * shown[at])
     of = contribution(bridged.whole, sum(shown))
     does = contribution(bridged.steps[most], shown[most])
-    return f"{_name(bridged)} {of}, chiefly {ways.steps[most].name} ({does})"
+    return f"{_outcome(bridged)} {of}, chiefly {name(ways.steps[most])} ({does})"
 
 
 def _is_beyond(judged: Judged) -> bool:
     return judged.verdict in {Verdict.BETTER, Verdict.WORSE}
 
 
-def _name(bridged: Bridged) -> str:
+def _outcome(bridged: Bridged) -> str:
     return in_plain_words(definition(bridged.whole.outcome))

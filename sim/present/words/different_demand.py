@@ -7,10 +7,6 @@ from sim.scenario.differ.same_demand import changes_demand
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import listed
 
-SAME_DEMAND = (
-    "To see what the structure does alone, put the demand of one under both: --same-demand A or B."
-)
-"""What can be done about it, on the command line."""
 _NAMED = 3
 """Differences that the warning names; the others it counts."""
 
@@ -26,6 +22,13 @@ def different_demand(a: Scenario, b: Scenario) -> str:
         f"Not the same demand for both ({listed(named)}): what differs may come of demand, and "
         f"not of structure."
     )
+
+
+def way_out(a: Scenario, b: Scenario) -> str:
+    """What can be done about it on the command line; empty where there is nothing to do."""
+    if not different_demand(a, b):
+        return ""
+    return "--same-demand A, or B, puts the demand of one under both: what remains is structure."
 
 
 def _short(sentence: str) -> str:

@@ -45,7 +45,7 @@ def steps(result: Result) -> None:
 
 def _worked_out(result: Result, ways: Ways) -> Bridge | None:
     """The bridge, after its runs have been made; none until somebody asks for them."""
-    names = [step.name for step in ways.steps]
+    names = [words.name(step) for step in ways.steps]
     st.write(plain_text(f"From A to B in steps: {', then '.join(names)}."))
     asked, between = result.experiment.asked, len(ways.scenarios) - 2
     place = st.empty()
