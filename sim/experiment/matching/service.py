@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiment.matching.space import Space, Values, given, scenario_at, space_of
+from sim.experiment.matching.space import Space, given, scenario_at, space_of
 from sim.experiment.matching.sums import sums_of
 from sim.experiment.statistics.figures import Key
 from sim.experiment.store.load_or_run import load_or_run
@@ -41,7 +41,7 @@ class Service(Protocol):
         """The sums of one set; none if the service cannot have these values together."""
 
     def run(
-        self, sets: Values | Sequence[None], first: int
+        self, sets: Sequence[NDArray[np.float64] | None], first: int
     ) -> Iterator[tuple[int, NDArray[np.float64]]]:
         """Run each set once; none is the service as planned.
 
@@ -93,7 +93,7 @@ class ScenarioService:
         return np.array([found.get(name, 0.0) for name in self.sums])
 
     def run(
-        self, sets: Values | Sequence[None], first: int
+        self, sets: Sequence[NDArray[np.float64] | None], first: int
     ) -> Iterator[tuple[int, NDArray[np.float64]]]:
         """Run each set once, from the store where it has the run."""
         runs = (

@@ -37,8 +37,13 @@ Json = dict[str, object]
 
 def record(kind: str, **content: object) -> Json:
     """A record that JSON can hold: dataclasses by their fields, null for nan and for infinity."""
-    plain: Json = to_jsonable_python({"kind": kind, "format": 2, **content}, inf_nan_mode="null")
-    return plain
+    return plain(kind=kind, format=2, **content)
+
+
+def plain(**content: object) -> Json:
+    """Values by name as JSON holds them, to stand in a record beside others."""
+    held: Json = to_jsonable_python(content, inf_nan_mode="null")
+    return held
 
 
 def fields(of: object, *names: str) -> Json:

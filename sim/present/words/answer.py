@@ -7,8 +7,7 @@ neither better nor worse; a loss is named before a gain, the gravest first.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
 from sim.experiment.comparison import Comparison, Judged, Key, Outcome
 from sim.experiment.statistics.verdict import Chance, Chances, Verdict
@@ -103,17 +102,6 @@ def headline(comparison: Comparison) -> str:
     )
     warning = different_demand(comparison.a, comparison.b)
     return " ".join(filter(None, [warning, shown or NOTHING_FOUND, open_]))
-
-
-def headline_of(comparison: Comparison, measures: Collection[str]) -> str:
-    """The answer on some measures alone; empty where none of them is judged."""
-    primaries, guardrails = (
-        tuple(each for each in found if each.outcome.key.measure in measures)
-        for found in (comparison.primaries, comparison.guardrails)
-    )
-    if not primaries and not guardrails:
-        return ""
-    return headline(replace(comparison, primaries=primaries, guardrails=guardrails))
 
 
 def judgement(comparison: Comparison, outcome: Outcome) -> Judged | None:
@@ -255,7 +243,7 @@ def _decimals(a: float, b: float, unit: str) -> int:
     """Decimals that tell A from B, and none from none or all."""
     if unit == "per child":
         return 2
-    rounds_away = min(a, b) < 0.5 or (unit == "%" and max(a, b) >= 99.5)
+    rounds_away = min(a, b) <= 0.5 or (unit == "%" and max(a, b) >= 99.5)
     return 1 if abs(b - a) < 2 or rounds_away else 0
 
 
