@@ -12,6 +12,13 @@ ScenarioA = Annotated[
     str, typer.Argument(metavar="A", help="Scenario compared with: a name or a file.")
 ]
 ScenarioB = Annotated[str, typer.Argument(metavar="B", help="Scenario that is judged.")]
+Steps = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="A [STEP...] B",
+        help="Scenario compared with, any steps on the way, scenario that is judged.",
+    ),
+]
 OneScenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="A name or a file.")]
 ReportedFigures = Annotated[
     str, typer.Argument(metavar="FIGURES", help="Reported figures: a name or a file.")
@@ -54,6 +61,23 @@ Inputs = Annotated[
         help="Each pair in another plausible world, or every pair with the inputs as planned."
     ),
 ]
+
+
+class Side(StrEnum):
+    """One of the two scenarios compared."""
+
+    A = "A"
+    B = "B"
+
+
+SameDemand = Annotated[
+    Side | None,
+    typer.Option(
+        case_sensitive=False,
+        help="Put the demand of one side under both: contacts, needs, open cases, dates.",
+        show_default="each its own",
+    ),
+]
 Seed = Annotated[
     int,
     typer.Option(min=0, max=2**63 - 1, help="Identity of the luck: the same again repeats it."),
@@ -78,20 +102,34 @@ ReplicationNumber = Annotated[int, typer.Option(min=0, help="Number of the repli
 Screening = Annotated[
     int, typer.Option(min=2, help="Runs of each scenario at each end of each input.")
 ]
-ScreeningIfAny = Annotated[
-    int | None,
-    typer.Option(
-        min=2,
-        help="Rank the assumptions, as assure does, with so many runs at each end of each.",
-        show_default="not ranked",
-    ),
+BridgeToo = Annotated[
+    bool, typer.Option("--bridge", help="Run the steps from A to B too, for a slide of their own.")
 ]
 VaryLike = Annotated[
-    str, typer.Option(metavar="GLOB", help="Inputs to vary one by one, such as 'handoffs.*'.")
+    str | None,
+    typer.Option(
+        metavar="GLOB",
+        help="Inputs to vary one by one, such as 'handoffs.*'.",
+        show_default="none",
+    ),
 ]
 Figures = Annotated[str, typer.Option(help="Reported figures: a name or a file.")]
+WorldsWanted = Annotated[int, typer.Option("--worlds", min=1, help="Sets of values to find.")]
+MostRuns = Annotated[int, typer.Option("--runs", min=50, help="Runs that it may take.")]
+WorldsFile = Annotated[
+    Path | None,
+    typer.Option(help="File to write.", show_default="<scenario>.worlds.csv beside the scenario"),
+]
 Template = Annotated[
     Path | None, typer.Option(help="A .pptx whose master, layouts and size the slides use.")
 ]
 Folder = Annotated[Path, typer.Option(help="Folder to write to.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Write the results as JSON.")]
+Why = Annotated[
+    bool,
+    typer.Option(
+        "--why",
+        help="Show too what decides the answer, at which value of an input it turns, the answer "
+        "under each open choice, and what to find out first; takes some hundred runs more.",
+    ),
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,13 +12,29 @@ from sim.cli.experiments import compared, end, warn_of
 from sim.cli.options import InputsFrom
 from sim.cli.output import Results, progress_bar, start_bar
 from sim.cli.written import ready, write
-from sim.experiment.experiment import Experiment
+from sim.experiment.experiment import Experiment, run_experiment
+from sim.experiment.library.kept_worlds import worlds_of
 from sim.experiment.statistics.precision import StoppingRule
-from sim.experiment.studies.sensitivity import Sensitivity, sensitivity
+from sim.experiment.studies.bridge import Bridge, bridge, found_ways
+from sim.experiment.studies.seen import NoDoubtError
+from sim.experiment.studies.why import Why, why
 from sim.present.board_pack.board_pack import documents
 from sim.present.board_pack.material import TooFewPairsError
 from sim.present.board_pack.template import TemplateError, opened
 from sim.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What is run for a pack beside the comparison.
+
+    Attributes:
+        why: what would change the answer.
+        bridge: what each step from A to B does.
+    """
+
+    why: bool
+    bridge: bool
 
 
 def pack(
@@ -27,7 +44,7 @@ def pack(
     rule: StoppingRule,
     seed: int,
     inputs: InputsFrom,
-    screening: int | None,
+    parts: Parts,
     backend: Backend,
 ) -> None:
     """Compare two scenarios, save the comparison and write its pack.
@@ -39,7 +56,7 @@ def pack(
         rule: when there are pairs enough.
         seed: identity of the luck.
         inputs: where the values of doubtful inputs come from.
-        screening: pairs with which every assumption is varied, to rank them; not at all if none.
+        parts: what is run beside the comparison.
         backend: what simulates, and where runs are kept.
 
     Raises:
@@ -52,9 +69,10 @@ def pack(
         raise InputError(str(error)) from None
     ready(out)
     done, found = compared(scenarios, rule, seed, inputs, backend)
-    influences = None if screening is None else _ranked(done, screening, backend)
+    known = _looked_into(done, backend) if parts.why else None
+    steps = _bridged(done, backend) if parts.bridge else None
     try:
-        made = documents(done, found, template, influences)
+        made = documents(done, found, template, why=known, bridge=steps)
     except TemplateError as error:
         raise InputError(str(error)) from None
     except TooFewPairsError as error:
@@ -64,10 +82,30 @@ def pack(
     end(done)
 
 
-def _ranked(done: Experiment, screening: int, backend: Backend) -> Sensitivity:
-    """The assumptions by their influence on the answer, from stored runs where there are any."""
+def _looked_into(done: Experiment, backend: Backend) -> Why:
+    """What would change the answer, from stored runs where there are any.
+
+    Raises:
+        InputError: if inputs were as planned.
+    """
     with progress_bar() as progress, backend.executor() as pool:
-        stage = partial(start_bar, progress)
-        found = sensitivity(done, screening, "*", pool, stage, backend.runs())
+        try:
+            found = why(done, pool, backend.runs(), partial(start_bar, progress))
+        except NoDoubtError as error:
+            raise InputError(f"--why: {error}; leave out --inputs planned") from None
     warn_of(found.failures)
     return found
+
+
+def _bridged(done: Experiment, backend: Backend) -> Bridge:
+    """What each step from A to B does, in the worlds of the comparison."""
+    ways = found_ways(*done.pair)
+    store, numbers = backend.runs(), done.asked
+    worlds = None if done.worlds is None else worlds_of(ways.scenarios, store)
+    with progress_bar() as progress, backend.executor() as pool:
+        ran = start_bar(progress, "Running the steps", len(ways.scenarios) * numbers)
+        on_way = run_experiment(
+            ways.scenarios, done.seed, numbers, pool, lambda _: ran(), store, worlds=worlds
+        )
+    warn_of(on_way.failures)
+    return bridge(ways, on_way)

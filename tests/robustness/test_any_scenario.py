@@ -80,6 +80,6 @@ def test_two_scenarios_go_through_every_command(folder: Path, both: tuple[str, s
         "--out",
         "s.csv",
     )
-    answers("pack", "a", "b", "--out", "pack", "--screening", "2", *once, "2")
-    some = ("--screening", "2", "--inputs", "demand.localities.*", "--figures", "figures")
+    answers("pack", "a", "b", "--out", "pack", "--why", "--bridge", *once, "2")
+    some = ("--screening", "2", "--vary", "demand.localities.*", "--figures", "figures")
     answers("assure", "a", "b", "--out", "assured", *some, *once, "2")

@@ -112,6 +112,7 @@ def _ranked(inputs: Sequence[Input], values: Floats, balance: Floats) -> list[Wo
         f = explained / 2 / max(left, 1e-12) * (worlds - 3)
         if special.fdtrc(2, worlds - 3, f) * len(inputs) > _ALARMS:
             continue
+        turns = float(((fitted > 0) != (mean > 0)).mean())
         value = float(np.maximum(fitted, 0.0).mean() - max(mean, 0.0))
-        found.append(WorthKnowing(each, float(((fitted > 0) != (mean > 0)).mean()), value))
-    return sorted((each for each in found if each.value > 0), key=lambda each: -each.value)
+        found.append(WorthKnowing(each, turns, value))
+    return sorted((each for each in found if each.turns > 0), key=lambda each: -each.value)

@@ -1,8 +1,9 @@
 """Influence: which doubtful inputs decide what B gains, told from the worlds of a comparison.
 
-No run is made for it. For each judged outcome the gains of the worlds are regressed on the inputs
-one after the other: the input that explains most of what is left goes in, as long as that much
-would be chance in fewer than 1 of 20 such comparisons, for all inputs together (t test with
+No run is made for it. For each judged outcome the gains of the worlds, as normal scores of their
+ranks so that a few strained worlds do not outvote the others, are regressed on the inputs one after
+the other: the input that explains most of what is left goes in, as long as that much would be
+chance in fewer than 1 of 20 such comparisons, for all inputs and outcomes together (t test with
 Bonferroni's correction, at every step). Where no input passes, nothing is ranked: so many worlds
 do not tell the inputs apart.
 
@@ -51,12 +52,16 @@ class Influence:
         strength: margins gained or lost when the input moves by one standard deviation of its
             values over the worlds.
         share: of the variance of one simulated year's gain.
+        at_low: mean gain foreseen with the input at the low end of its range, in margins.
+        at_high: the same at the high end.
     """
 
     input: Input
     slope: float
     strength: float
     share: float
+    at_low: float
+    at_high: float
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,8 @@ class Decided:
 
 def decided(what: Seen) -> tuple[Decided, ...]:
     """What decides each judged outcome, in the order of the catalogue."""
-    return tuple(_decided(measure, gains, what) for measure, gains in what.gains.items())
+    alarms = _ALARMS / max(len(what.gains), 1)
+    return tuple(_decided(each, gains, what, alarms) for each, gains in what.gains.items())
 
 
 def leading(found: Sequence[Decided]) -> tuple[Input, ...]:
@@ -100,46 +106,59 @@ def leading(found: Sequence[Decided]) -> tuple[Input, ...]:
     return tuple(sorted(strength, key=lambda each: -strength[each]))
 
 
-def _decided(measure: str, gains: Gains, what: Seen) -> Decided:
+def _decided(measure: str, gains: Gains, what: Seen, alarms: float) -> Decided:
     has_value = np.isfinite(gains.means)
     values, gain = what.values[has_value], gains.means[has_value]
     total = gains.doubt + (0.0 if math.isnan(gains.chance) else gains.chance)
-    chosen = _entered(values, gain)
+    chosen = _entered(values, gain, alarms)
     slopes = _slopes(values[:, chosen], gain)
+    mean = float(gain.mean()) if len(gain) else math.nan
     influences = [
-        Influence(
-            input=what.inputs[at],
-            slope=slope,
-            strength=abs(slope) * float(values[:, at].std()),
-            share=slope * float(np.cov(values[:, at], gain, ddof=0)[0, 1]) / total,
-        )
+        _influence(what.inputs[at], values[:, at], gain, slope, total)
         for at, slope in zip(chosen, slopes.tolist(), strict=True)
     ]
     chance = gains.chance / total if total > 0 else math.nan
     told = sum(each.share for each in influences) + (0.0 if math.isnan(chance) else chance)
     return Decided(
         measure=measure,
-        mean=float(gain.mean()),
+        mean=mean,
         influences=tuple(sorted(influences, key=lambda each: -each.share)),
         chance=chance,
         rest=max(0.0, 1.0 - told) if total > 0 else 0.0,
-        foretold=_foretold(values, gain) if chosen else 0.0,
+        foretold=_foretold(values, gain, alarms) if chosen else 0.0,
         worlds=len(gain),
     )
 
 
-def _entered(values: Floats, gain: Floats) -> list[int]:
+def _influence(of: Input, values: Floats, gain: Floats, slope: float, variance: float) -> Influence:
+    at_low, at_high = (
+        float(gain.mean() + slope * (float(end or 0) - values.mean()))
+        for end in (of.estimate.low, of.estimate.high)
+    )
+    return Influence(
+        input=of,
+        slope=slope,
+        strength=abs(slope) * float(values.std()),
+        share=slope * float(np.cov(values, gain, ddof=0)[0, 1]) / variance,
+        at_low=at_low,
+        at_high=at_high,
+    )
+
+
+def _entered(values: Floats, gain: Floats, alarms: float) -> list[int]:
     """The inputs that go into the regression, in their order.
 
     Args:
         values: shape (worlds, inputs).
         gain: of each world.
+        alarms: how often any may go in where none matters.
     """
     worlds, inputs = values.shape
     chosen: list[int] = []
     if worlds < _FEWEST or np.ptp(gain) == 0:
         return chosen
-    left = (gain - gain.mean()) / gain.std()
+    left = _scores(gain)
+    left = (left - left.mean()) / left.std()
     own = values - values.mean(axis=0)
     whole = (own**2).sum(axis=0)
     while len(chosen) < min(worlds // _SPARE, inputs):
@@ -152,7 +171,7 @@ def _entered(values: Floats, gain: Floats) -> list[int]:
         freedom = worlds - 2 - len(chosen)
         rest = 1 - together[best] ** 2
         t = abs(together[best]) * math.sqrt(freedom / rest) if rest > 0 else math.inf
-        if 2 * special.stdtr(freedom, -t) * (inputs - len(chosen)) > _ALARMS:
+        if 2 * special.stdtr(freedom, -t) * (inputs - len(chosen)) > alarms:
             break
         chosen.append(best)
         axis = own[:, best] / math.sqrt(size[best])
@@ -163,6 +182,14 @@ def _entered(values: Floats, gain: Floats) -> list[int]:
     return chosen
 
 
+def _scores(values: Floats) -> Floats:
+    """Normal scores of the ranks; equal values share theirs."""
+    _, at, equal = np.unique(values, return_inverse=True, return_counts=True)
+    ranks = (equal.cumsum() - (equal - 1) / 2)[at]
+    scores: Floats = special.ndtri((ranks - 0.5) / len(values))
+    return scores
+
+
 def _slopes(values: Floats, gain: Floats) -> Floats:
     """Least squares, with an intercept that is left out."""
     own = values - values.mean(axis=0)
@@ -170,13 +197,13 @@ def _slopes(values: Floats, gain: Floats) -> Floats:
     return slopes
 
 
-def _foretold(values: Floats, gain: Floats) -> float:
+def _foretold(values: Floats, gain: Floats, alarms: float) -> float:
     """Share of the variance between worlds left out that those kept foretell; at least 0."""
     fold = np.arange(len(gain)) % _FOLDS
     off = np.empty(len(gain))
     for each in range(_FOLDS):
         kept, out = fold != each, fold == each
-        chosen = _entered(values[kept], gain[kept])
+        chosen = _entered(values[kept], gain[kept], alarms)
         middle = values[kept][:, chosen].mean(axis=0)
         guess = (values[out][:, chosen] - middle) @ _slopes(values[kept][:, chosen], gain[kept])
         off[out] = gain[out] - gain[kept].mean() - guess

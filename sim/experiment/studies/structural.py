@@ -3,7 +3,7 @@
 Who owns what, and how many posts a team has, is decided and not uncertain: no world draws it. Each
 choice is run through the same worlds as the comparison, B with it against A as it is. Owners are
 varied where A and B differ in them: each such activity goes to each other group of B's teams that
-has gained one, where that can be run. A post is one of a team's most frequent kind.
+has gained or lost one, where that can be run. A post is one of a team's most frequent kind.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from sim.experiment.comparison import Comparison, compare
 from sim.experiment.studies.break_even import PAIRS
 from sim.experiment.studies.further_pairs import FurtherPairs, Replaced
+from sim.experiment.work.replicate import Failure
 from sim.scenario.check.consistency import faults
 from sim.scenario.overrides import override
 from sim.scenario.paths import Path
@@ -60,10 +61,12 @@ class StructuralAnswers:
     Attributes:
         planned: the answer as planned, over the same pairs.
         answers: by choice: owners in the order of the pathway, then posts by team.
+        failures: runs for it that came to nothing.
     """
 
     planned: Comparison
     answers: tuple[StructuralAnswer, ...]
+    failures: tuple[Failure, ...]
 
 
 def structural_choices(a: Scenario, b: Scenario) -> tuple[Structural, ...]:
@@ -89,12 +92,20 @@ def structural(further: FurtherPairs) -> StructuralAnswers:
     return StructuralAnswers(
         compare(further.those_made(numbers)),
         tuple(StructuralAnswer(each, by_choice.get(id(each))) for each in found),
+        tuple(further.failures),
     )
 
 
 def _owners(a: Scenario, b: Scenario) -> Iterator[Structural]:
-    moved = [name for name in b.pathway.activities if _owned_by(a, name) != _owned_by(b, name)]
-    groups = list(dict.fromkeys(group for name in moved if (group := _owned_by(b, name))))
+    activities = b.pathway.activities
+    moved = [name for name in activities if set(_owned_by(a, name)) != set(_owned_by(b, name))]
+    before = (_owned_by(a, name) for name in moved)
+    after = (_owned_by(b, name) for name in moved)
+    groups = [
+        group
+        for group in dict.fromkeys([*after, *before])
+        if group and b.structure.teams.keys() >= set(group)
+    ]
     for name in moved:
         owner = _owned_by(b, name)
         for group in groups:

@@ -24,11 +24,11 @@ from sim.present.assurance.what_would_change_it import what_would_change_it
 from sim.present.assurance.worlds_page import worlds_page
 from sim.present.foreign.markdown import Marked, bullets, document, section, table, text
 from sim.present.words import answer, findings, limits, words
+from sim.present.words import why as why_words
 from sim.present.words.caveats import caveats
 from sim.present.words.measures import definition
 from sim.present.words.numbers import counted, level
 from sim.scenario.file.reported import Reported
-from sim.scenario.words import in_words
 from sim.verify.verification import Verification
 
 CONTENTS = {
@@ -163,23 +163,15 @@ def _judged(comparison: Comparison) -> str:
             sides = (level(side, unit) for side in (each.outcome.a, each.outcome.b))
             change, margin = answer.difference(each), answer.margin(each)
             rows.append([said, answer.title(each), *sides, change, margin, answer.likelihood(each)])
-    return table(["", "Judged outcome", "A", "B", "B - A", "Margin", "How likely"], rows)
+    return table(["It", "Judged outcome", "A", "B", "B - A", "Margin", "How likely"], rows)
 
 
 def _deciding(evidence: Evidence) -> Iterator[str]:
-    why = evidence.why
-    if why is None:
-        yield "Inputs were as planned: what they decide was not looked into."
-    elif why.leading:
-        first = "; ".join(in_words(each.places[0]) for each in why.leading[:3])
-        yield f"The inputs that decide most, over {counted(why.worlds, 'world')}: {first}."
-        turning = [each for each in why.break_evens if each.is_confirmed]
-        yield (
-            f"Inputs that turn a judged outcome inside their evidence, confirmed by runs: "
-            f"{'; '.join(in_words(each.input.places[0]) for each in turning) or 'none'}."
-        )
+    if evidence.why is None:
+        yield "Inputs were as planned, or what they decide is not looked into yet."
     else:
-        yield f"{counted(why.worlds, 'world')} do not tell the doubtful inputs apart."
+        yield why_words.decides(evidence.why)
+        yield from map(why_words.turning, evidence.why.break_evens)
     yield Marked("Other rules, owners and posts: `what-would-change-it.md`.")
 
 
@@ -206,7 +198,7 @@ def _reservations(evidence: Evidence) -> Iterator[str]:
     yield from caveats(evidence.comparison, evidence.experiment)
     untold = [answer.title(each) for each in answer.untold(evidence.comparison)]
     yield f"Judged outcomes that cannot be told: {'; '.join(untold) or 'none'}."
-    further = [each for each in (evidence.why, evidence.sensitivity) if each]
+    further = [each for each in (evidence.why, evidence.other, evidence.sensitivity) if each]
     failed = len(evidence.experiment.failures) + sum(len(each.failures) for each in further)
     yield f"Runs that failed and were left out: {failed}."
 

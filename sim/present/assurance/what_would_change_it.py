@@ -14,6 +14,7 @@ from sim.experiment.studies.why import Why
 from sim.measures.catalogue import CATALOGUE
 from sim.present.foreign.markdown import bullets, document, section, table, table_of, text
 from sim.present.words import answer
+from sim.present.words import why as words
 from sim.present.words.measures import in_plain_words
 from sim.present.words.numbers import counted, number
 from sim.present.words.small_counts import given
@@ -74,7 +75,7 @@ def _turning(why: Why) -> Iterator[str]:
         "Outcome": lambda of: in_plain_words(CATALOGUE[of.measure]),
         "At the low end": lambda of: _trial(of, "low"),
         "At the high end": lambda of: _trial(of, "high"),
-        "It turns": _turns,
+        "It turns": words.turning,
     }
     yield (
         f"{_IN_MARGINS} The whole comparison is run again with the one input at the value, in both "
@@ -95,28 +96,9 @@ def _gain(gain: Interval) -> str:
     return f"{number(gain.mean, 1, signed=True)} ({' to '.join(ends)})"
 
 
-def _turns(of: BreakEven) -> str:
-    if of.at is None:
-        return "never inside its evidence" if of.is_never else "not shown to, inside its evidence"
-    way = "above" if of.turns_above else "below"
-    sure = "confirmed by runs" if of.is_confirmed else "not confirmed"
-    return f"{way} {given(of.input, f'{of.at.value:.3g}')} {of.input.estimate.unit}, {sure}"
-
-
 def _finding_out(why: Why) -> Iterator[str]:
-    found = why.finding_out
-    chosen = "B" if found.chooses_b else "A"
-    yield (
-        f"Taken together (gains on the primary outcomes, less losses on guardrails, one margin "
-        f"counting as much as another) {chosen} is chosen, and would be wrong in "
-        f"{number(100 * found.against, 0)} of 100 worlds. Choosing after finding out, and not "
-        f"before (expected value of partial perfect information: Strong, Oakley and Brennan 2014):"
-    )
-    yield bullets(
-        f"{in_words(each.input.places[0])}: turns the choice in {number(100 * each.turns, 0)} of "
-        f"100 worlds, worth {number(each.value, 2)} margins on average"
-        for each in found.ranked
-    )
+    yield words.BALANCE
+    yield bullets(words.worth(why))
 
 
 def _rules(found: Decisions | None) -> Iterator[str]:
@@ -127,18 +109,11 @@ def _rules(found: Decisions | None) -> Iterator[str]:
         "A rule that A and B share is changed in both; one in which they differ in B alone. Over "
         f"{counted(found.planned.pairs, 'pair')} of the same worlds."
     )
-    rows = [["as planned", "", *_answer(found.planned)]]
+    rows = [["as planned", "as planned", *_answer(found.planned)]]
     for each in found.answers:
         side = "both" if each.choice.in_both else "B"
-        rule = f"{each.choice.rule.replace('_', ' ')}: {_value(each.choice.value)}"
-        rows.append([rule, side, *_answer(each.comparison)])
+        rows.append([words.choice(each.choice), side, *_answer(each.comparison)])
     yield table(["Rule", "Changed in", "Gets worse", "Gets better"], rows)
-
-
-def _value(chosen: str | bool | None) -> str:
-    if isinstance(chosen, str):
-        return chosen
-    return "never" if chosen is None else "yes" if chosen else "no"
 
 
 def _structural(found: StructuralAnswers | None) -> Iterator[str]:
@@ -149,7 +124,7 @@ def _structural(found: StructuralAnswers | None) -> Iterator[str]:
         "Each activity that A and B have owned otherwise goes to another group of B's teams; each "
         "team of B has a post more, or fewer, so that totals are no longer equal."
     )
-    rows = [["as planned", "", *_answer(found.planned)]]
+    rows = [["as planned", "as planned", *_answer(found.planned)]]
     rows += [[each.choice.subject, each.choice.what, *_chosen(each)] for each in found.answers]
     yield table(["Activity or team", "In B", "Gets worse", "Gets better"], rows)
 

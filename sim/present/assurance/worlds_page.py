@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sim.experiment.comparison import Comparison
 from sim.experiment.experiment import Experiment
+from sim.experiment.matching.taught import Taught, taught, trade_offs
 from sim.experiment.worlds.worlds import world_of
-from sim.present.foreign.markdown import document, section, table, text
+from sim.present.foreign.markdown import Marked, code, document, section, table, table_of, text
 from sim.present.words import answer
 from sim.present.words.measures import definition
 from sim.present.words.numbers import number
+
+_BOXES = 20
+"""Of the picture of a range."""
 
 
 def worlds_page(experiment: Experiment, found: Comparison) -> str:
@@ -29,6 +33,7 @@ def worlds_page(experiment: Experiment, found: Comparison) -> str:
         "year apart from doubt. A share of worlds is a probability only as far as each set of "
         "values within the ranges, that reproduces what was reported, is as plausible as another.",
         section("How they were found", _found(experiment)),
+        *(section(*part) for part in _taught(experiment)),
         section("Chance and doubt", _chance_and_doubt(found)),
     )
 
@@ -61,6 +66,51 @@ def _found(experiment: Experiment) -> str:
         ),
     )
     return "\n\n".join([table(["What", "Is"], rows), reproduced])
+
+
+def _taught(experiment: Experiment) -> Iterator[tuple[str, str, str]]:
+    """What the figures taught about the inputs, where worlds reproduce any."""
+    worlds = experiment.worlds
+    if worlds is None or worlds.table is None:
+        return
+    base = worlds.scenarios[worlds.base]
+    columns: dict[str, Callable[[Taught], str]] = {
+        "Input": lambda of: code(of.name),
+        "Unit": lambda of: of.unit,
+        "Range of its evidence": lambda of: f"{of.low:g} to {of.high:g}",
+        "Left, 5 to 95 of 100 worlds": lambda of: f"{of.left_low:.3g} to {of.left_high:.3g}",
+        "Drawn": _bar,
+        "Planned": lambda of: f"{of.planned:g}",
+        "Share of the range left, %": lambda of: number(100 * of.share_left, 0),
+    }
+    told = [each for each in taught(base, worlds.table) if each.is_taught]
+    yield (
+        "What the figures taught",
+        "Inputs whose values in the worlds differ from their range by more than chance would move "
+        "one of so many inputs (Kolmogorov-Smirnov, Bonferroni), those taught most first. Of all "
+        "others the reported figures say nothing.",
+        table_of(told, columns),
+    )
+    yield (
+        "Inputs that trade off",
+        "A high value of one is plausible only beside a low (below 0) or a high (above 0) value of "
+        "the other: Spearman's rank correlation over the worlds, beyond chance.",
+        table(
+            ["One", "Other", "Correlation"],
+            (
+                [code(each.one), code(each.other), number(each.correlation, 2, signed=True)]
+                for each in trade_offs(base, worlds.table)
+            ),
+        ),
+    )
+
+
+def _bar(of: Taught) -> Marked:
+    """Its range as a line of boxes, dark where the worlds lie."""
+    wide = of.high - of.low
+    places = [of.low + (at + 0.5) * wide / _BOXES for at in range(_BOXES)]
+    drawn = ("\u25a0" if of.left_low <= place <= of.left_high else "\u25a1" for place in places)
+    return code("".join(drawn))
 
 
 def _chance_and_doubt(found: Comparison) -> str:

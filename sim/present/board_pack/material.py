@@ -11,6 +11,8 @@ from importlib.metadata import version
 from sim.experiment.comparison import Comparison, Judged, Key, Outcome
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.verdict import Verdict
+from sim.experiment.studies.bridge import Bridge
+from sim.experiment.studies.why import Why, what_decides
 from sim.present.words import answer, words
 from sim.present.words.caveats import caveats
 from sim.present.words.measures import definition
@@ -30,11 +32,15 @@ class Material:
         experiment: the runs.
         comparison: what they show; its titles are fit for any document.
         made: when the documents are written.
+        why: what decides it; none where inputs were as planned.
+        bridge: what each step from A to B does, if that was run.
     """
 
     experiment: Experiment
     comparison: Comparison
     made: datetime.datetime
+    why: Why | None = None
+    bridge: Bridge | None = None
 
     @cached_property
     def figures(self) -> dict[Key, Outcome]:
@@ -137,7 +143,11 @@ def gain(judged: Judged) -> float:
 
 
 def material(
-    experiment: Experiment, comparison: Comparison, made: datetime.datetime | None = None
+    experiment: Experiment,
+    comparison: Comparison,
+    made: datetime.datetime | None = None,
+    why: Why | None = None,
+    bridge: Bridge | None = None,
 ) -> Material:
     """Make a comparison ready to be told.
 
@@ -145,6 +155,8 @@ def material(
         experiment: the runs.
         comparison: what they show.
         made: when; now if not said.
+        why: what would change it, where that was run; else what the worlds alone tell.
+        bridge: what each step from A to B does, if that was run.
 
     Raises:
         TooFewPairsError: if it has fewer than 2 pairs of runs.
@@ -155,4 +167,6 @@ def material(
             f"run is a result"
         )
     made = made or datetime.datetime.now(datetime.UTC).replace(microsecond=0)
-    return Material(experiment, named(comparison), made)
+    if why is None and experiment.worlds is not None:
+        why = what_decides(experiment)
+    return Material(experiment, named(comparison), made, why, bridge)

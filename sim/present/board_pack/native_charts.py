@@ -6,7 +6,7 @@ Charts are PowerPoint's own, with their data behind them, so that a reader can o
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,7 +80,7 @@ def columns(
         highest: end of the axis; by itself the end of the highest interval.
     """
     room = _NAMES * box.width / max(len(categories), 1)
-    size = _size(categories, room)
+    size = name_size(categories, room)
     data = CategoryChartData(number_format=_FORMAT)
     data.categories = [fit.cut(as_text(name), room, size, _MOST_LINES) for name in categories]
     for each in series:
@@ -131,7 +131,13 @@ def chart(page: Page, box: Box, kind: Any, data: Any, says: str) -> Any:
     return frame.chart
 
 
-def _size(names: Sequence[str], room: float) -> float:
+def whitened(put: Callable[[Any], object]) -> None:
+    """Put white behind a label, where its XML has room for it."""
+    white = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+    put(parse_xml(f"<c:spPr {nsdecls('c', 'a')}>{white}</c:spPr>"))
+
+
+def name_size(names: Sequence[str], room: float) -> float:
     """The largest size at which every name fits below its column."""
     for size in (CHART, 14):
         longest = max((word for name in names for word in name.split()), key=len, default="")
@@ -169,12 +175,7 @@ def _label(drawn: Any, each: Series, top: float, page: Page, size: float) -> Non
         label.font.size, label.font.bold = page.points(size), True
         label.font.color.rgb = colour_of(TEXT)
     for text in drawn._element.xpath(".//c:dLbls//c:txPr"):  # so that no whisker goes through it
-        text.addprevious(
-            parse_xml(
-                f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
-                f"</c:spPr>"
-            )
-        )
+        whitened(text.addprevious)
 
 
 def _whiskers(drawn: Any, above: Any, below: Any) -> None:

@@ -18,7 +18,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
 from sim.present.board_pack import fit
-from sim.present.board_pack.look import BODY, FONT, SMALLEST, TITLE
+from sim.present.board_pack.look import BODY, CHART, FONT, SMALLEST, TITLE
 from sim.present.board_pack.template import WIDTH, Box, Sheet, TemplateError
 from sim.present.palette import BLUE, PALE, QUIET, TEXT, WHITE
 from sim.present.words.names import clean, typeset
@@ -165,7 +165,7 @@ class Page:
             largest: size of its text where there is room, in points.
         """
         wide = [box.width * share / sum(shares) for share in shares]
-        for size in (each for each in (BODY, SMALLEST + 1, SMALLEST) if each <= largest):
+        for size in (each for each in (CHART, BODY, SMALLEST + 1, SMALLEST) if each <= largest):
             tall = [_row_height(row, wide, size, bold=not at) for at, row in enumerate(rows)]
             if sum(tall) <= box.height:
                 break
@@ -243,7 +243,7 @@ class Page:
         box, plain = self.sheet.title, self.sheet.is_plain
         shape.left, shape.top, shape.width, shape.height = self.place(box)
         room = box.width * (1 if plain else _OTHER_FONT)
-        size = fit.size_for(title, room, box.height, TITLE, 18)
+        size = fit.size_for(title, room, box.height, TITLE, CHART)
         most = max(int(box.height / fit.line_height(size)), 1)
         title = fit.cut(title, room, size, most, bold=True)
         line = Line(title, size, True, BLUE if plain else "", font=FONT if plain else "")

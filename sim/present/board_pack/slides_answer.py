@@ -8,6 +8,7 @@ from pptx.enum.text import MSO_ANCHOR
 
 from sim.experiment.comparison import Judged
 from sim.present.board_pack import teams_picture
+from sim.present.board_pack.conditions import condition
 from sim.present.board_pack.decisions import decisions
 from sim.present.board_pack.look import BODY, LEAD, SMALLEST
 from sim.present.board_pack.material import Material, finding, largest, lowered
@@ -25,9 +26,10 @@ def first(sheet: Sheet, material: Material) -> None:
     """The answer: the largest loss beside the largest gain, and what it depends on."""
     comparison = material.comparison
     loss, gain = largest(answer.losses(comparison)), largest(answer.gains(comparison))
+    depends = condition(comparison, material.why)
     spoken = (
         f"{_spoken(loss, 'worse', _NO_LOSS)}, and {lowered(_spoken(gain, 'better', _NO_GAIN))}. "
-        f"{condition(material)}"
+        f"{depends}"
     )
     page = Page(sheet, title(material), material.foot("Judged"), spoken)
     asked, rest = page.body.rows(0.5, 0, gap=0.1)
@@ -37,7 +39,7 @@ def first(sheet: Sheet, material: Material) -> None:
     _card(page, left, "▼ Largest loss", BANNERS["worse"], _of(loss, _NO_LOSS, material))
     _card(page, middle, "▲ Largest gain", BANNERS["better"], _of(gain, _NO_GAIN, material))
     _card(page, right, "What it depends on", BANNERS["cannot tell"],
-          [Line(condition(material), LEAD)])  # fmt: skip
+          [Line(depends, LEAD if len(depends) < 130 else BODY)])  # fmt: skip
     draft = answer.draft(comparison)
     page.text(
         below,
@@ -65,7 +67,7 @@ def structures(sheet: Sheet, material: Material) -> None:
     )
     finding = findings.structures(a, b)
     spoken = f"{finding}. {bundled.rstrip('.').replace('. ', '; ')}."
-    foot = material.foot("Differences and Inputs", "FTE: full-time equivalent posts, all roles.")
+    foot = material.foot("Differences and Inputs", "FTE: full-time equivalent.")
     page = Page(sheet, finding, foot, spoken)
     pictures, below = page.body.rows(0, 0.85)
     sides = pictures.columns(1, 1, gap=0.4)
@@ -100,15 +102,6 @@ def title(material: Material) -> str:
     draft = answer.draft(material.comparison)
     found = finding(material.comparison.judged)
     return f"{draft}. {found}" if draft else found
-
-
-def condition(material: Material) -> str:
-    """What the answer depends on, in a sentence."""
-    rule = material.comparison.b.structure.rules.section_47_on_open_cases
-    return (
-        f"Not looked into here. It holds where section 47 enquiries on open cases are done as B "
-        f"assumes: {rule}."
-    )
 
 
 def _spoken(judged: Judged | None, word: str, none: str) -> str:

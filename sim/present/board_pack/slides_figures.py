@@ -14,7 +14,7 @@ from sim.present.board_pack.page import Line, Page
 from sim.present.board_pack.template import Box, Sheet
 from sim.present.palette import A, B
 from sim.present.words import findings
-from sim.present.words.measures import changed, definition, titled
+from sim.present.words.measures import definition, titled
 from sim.present.words.numbers import level, mean
 
 IN_TIME = {
@@ -90,7 +90,7 @@ def handoffs(sheet: Sheet, material: Material) -> None:
     """What passes between teams, and how many workers a child has."""
     workers = material.whole(*WORKERS)
     maps = handoff_picture.passed(material, "a"), handoff_picture.passed(material, "b")
-    how = "Arrows: children a month; dashed: back towards the front door."
+    how = "Arrows: children a month; dashed: back."
     heading = findings.handoffs(material.comparison)
     page = _page(sheet, material, heading, "Handoffs and Measures", how, (
         "Arrows show how many children a month pass from team to team; columns show how many "
@@ -152,7 +152,7 @@ def _table(page: Page, box: Box, material: Material, found: Sequence[Outcome], h
             titled(definition(each)),
             mean(each.a, definition(each).unit),
             mean(each.b, definition(each).unit),
-            changed(each),
+            _apart(each),
             findings.reading(material.comparison, each),
         ]
         for each in found
@@ -160,7 +160,13 @@ def _table(page: Page, box: Box, material: Material, found: Sequence[Outcome], h
     if rows:
         told = "; ".join(f"{row[0]}: A {row[1]}, B {row[2]}, {row[4]}" for row in rows)
         heads = [head, "A", "B", "B - A", "B is"]
-        page.table(box, [heads, *rows], (2.5, 0.65, 0.65, 2.2, 1.05), f"{told}.")
+        page.table(box, [heads, *rows], (3.1, 0.9, 0.9, 0.9, 1.4), f"{told}.")
+
+
+def _apart(each: Outcome) -> str:
+    """The mean difference alone: its interval stands in the workbook."""
+    shown = mean(each.difference, definition(each).unit)
+    return f"+{shown}" if each.difference.mean > 0 else shown
 
 
 def _sentence(material: Material, each: Outcome) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sim.experiment.comparison import Comparison, Judged
 from sim.experiment.statistics.verdict import Verdict
+from sim.present.board_pack.look import CHART, SMALLEST
 from sim.present.board_pack.material import Material, gain, in_order, lowered
 from sim.present.board_pack.native_rows import Row, rows
 from sim.present.board_pack.page import Line, Page
@@ -22,6 +23,8 @@ _COLOURS = {
     Verdict.CANNOT_TELL: GREY,
 }
 _NONE = ["None is shown.", "", ""]
+_FEW = 4
+"""Rows that both tables show in large text."""
 
 
 def losses_and_gains(sheet: Sheet, material: Material) -> None:
@@ -45,7 +48,11 @@ def losses_and_gains(sheet: Sheet, material: Material) -> None:
         told = [_told(each) for each in found]
         says = f"{head}: {'; '.join(': '.join(row) for row in told) or 'none'}."
         page.table(
-            box, [[head, "From A to B", "How likely"], *(told or [_NONE])], (2.4, 1.5, 1.9), says
+            box,
+            [[head, "From A to B", "How likely"], *(told or [_NONE])],
+            (2.4, 1.5, 1.9),
+            says,
+            CHART if max(len(worse), len(better)) <= _FEW else SMALLEST,
         )
     page.text(below, [Line(f"{head}: {_list(found)}.") for head, found in beside(comparison)])
     page.finished()

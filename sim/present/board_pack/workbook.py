@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from sim.experiment.comparison import Outcome
 from sim.measures.catalogue import CATALOGUE
-from sim.present.board_pack import sheets_figures, sheets_inputs, sheets_judged
+from sim.present.board_pack import sheets_change, sheets_figures, sheets_inputs, sheets_judged
 from sim.present.board_pack.look import FONT
 from sim.present.board_pack.material import Material, known
 from sim.present.board_pack.native_charts import Series
@@ -54,6 +54,7 @@ def workbook(material: Material) -> bytes:
         sheets_judged.judged(material, pairs),
         sheets_judged.worlds(material, pairs),
         sheets_judged.years(material, pairs),
+        *sheets_change.changing(material),
         *sheets_figures.outcomes(material),
         sheets_inputs.changed(material),
         sheets_inputs.inputs(material),

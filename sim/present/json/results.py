@@ -37,8 +37,13 @@ Json = dict[str, object]
 
 def record(kind: str, **content: object) -> Json:
     """A record that JSON can hold: dataclasses by their fields, null for nan and for infinity."""
-    plain: Json = to_jsonable_python({"kind": kind, "format": 2, **content}, inf_nan_mode="null")
-    return plain
+    return plain(kind=kind, format=2, **content)
+
+
+def plain(**content: object) -> Json:
+    """Values by name as JSON holds them, to stand in a record beside others."""
+    held: Json = to_jsonable_python(content, inf_nan_mode="null")
+    return held
 
 
 def fields(of: object, *names: str) -> Json:
@@ -68,13 +73,13 @@ def comparison(found: Comparison, experiment: Experiment) -> Json:
     """
     return record(
         "comparison",
-        runs=_runs(experiment),
+        runs=runs(experiment),
         headline=answer.headline(found),
         rests_on=answer.basis(found),
         draft=answer.draft(found),
         **fields(found, "basis", "worlds", "pairs", "confidence"),
-        primaries=[_judged(each) for each in found.primaries],
-        guardrails=[_judged(each) for each in found.guardrails],
+        primaries=[judged(each) for each in found.primaries],
+        guardrails=[judged(each) for each in found.guardrails],
         caveats=caveats(found, experiment),
         outcomes=[_outcome(outcome) for outcome in found.outcomes],
         inputs=changes(found.a, found.b),
@@ -88,7 +93,7 @@ def run(experiment: Experiment) -> Json:
     confidence = scenario.margins.confidence.value
     return record(
         "run",
-        runs=_runs(experiment),
+        runs=runs(experiment),
         confidence=confidence,
         figures=[
             {**_figure(key), "interval": interval}
@@ -107,7 +112,7 @@ def validation(held: Sequence[Held], reported: Reported, experiment: Experiment)
     """
     return record(
         "validation",
-        runs=_runs(experiment),
+        runs=runs(experiment),
         title=reported.title,
         figures=[
             {
@@ -164,7 +169,8 @@ def _reported(of: ReportedFigure, told: ToldFigure) -> Json:
     return {**dict(of), **dict.fromkeys(hidden)}
 
 
-def _runs(experiment: Experiment) -> Json:
+def runs(experiment: Experiment) -> Json:
+    """What was simulated, as every record that rests on runs says it."""
     return {
         **fields(experiment, "seed", "asked", "ending"),
         "scenarios": [
@@ -182,14 +188,15 @@ def _outcome(outcome: Outcome) -> Json:
     return {**_figure(outcome.key), **fields(outcome, "a", "b", "difference", "direction")}
 
 
-def _judged(judged: Judged) -> Json:
-    found = judged.chances
+def judged(found: Judged) -> Json:
+    """An outcome as it is judged, as `comparison` describes it."""
+    shares = {name: _chance(getattr(found.chances, name)) for name in ("better", "worse", "same")}
     return {
-        **_outcome(judged.outcome),
-        **fields(judged, "margin", "verdict"),
-        "chances": {name: _chance(getattr(found, name)) for name in ("better", "worse", "same")},
-        **fields(judged, "ahead", "behind", "years", "share_of_chance"),
-        "said": answer.said(judged),
+        **_outcome(found.outcome),
+        **fields(found, "margin", "verdict"),
+        "chances": shares,
+        **fields(found, "ahead", "behind", "years", "share_of_chance"),
+        "said": answer.said(found),
     }
 
 

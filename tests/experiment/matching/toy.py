@@ -41,7 +41,7 @@ class Toy:
         INPUTS,
         np.array([80.0, 4, 30, 5, 0.3, 0.4, 0]),
         np.array([120.0, 12, 90, 15, 0.6, 0.7, 1]),
-        (Block((0,)), Block((1,)), Block((2,)), Block((3,)), Block((4, 5), 1.0), Block((6,))),
+        (Block((0,)), Block((1,)), Block((2,)), Block((3,)), Block((4, 5), 1, 1), Block((6,))),
     )
     sums = ("figure: contacts_a_month", "load with the open cases: all")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from zlib import crc32
 
@@ -16,6 +18,7 @@ from pptx import Presentation
 
 from sim.experiment.comparison import Key, compare
 from sim.experiment.experiment import Experiment
+from sim.experiment.worlds.worlds import Worlds
 from sim.measures.catalogue import CATALOGUE
 from sim.present.board_pack.material import Material, material
 from sim.scenario.exact.chain import solve
@@ -54,15 +57,27 @@ def values(scenario: Scenario, seed: int, replications: int = 4) -> Values:
     return found
 
 
+MADE = datetime.datetime(2026, 11, 27, 9, 30, tzinfo=datetime.UTC)
+"""When packs of tests are written."""
+
+
 def experiment(a: Scenario, b: Scenario) -> Experiment:
-    """An experiment with values for both."""
+    """An experiment with values for both, inputs as planned."""
     return made_up(values(a, 1), values(b, 2), a, b)
 
 
 def told(a: Scenario, b: Scenario) -> Material:
     """What a pack of such an experiment is written from."""
     made = experiment(a, b)
-    return material(made, compare(made))
+    return material(made, compare(made), MADE)
+
+
+def in_worlds(a: Scenario, b: Scenario, of_b: Values, pairs: int = 16) -> Material:
+    """A comparison over worlds drawn from ranges; B differs from A by these values alone."""
+    of_a = values(a, 1, pairs)
+    made = made_up(of_a, {**of_a, **of_b}, a, b)
+    made = replace(made, worlds=Worlds((a, b), None))
+    return material(made, compare(made), MADE)
 
 
 def shapes(holder: Any) -> Iterator[Any]:

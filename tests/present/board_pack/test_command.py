@@ -33,13 +33,20 @@ def test_the_three_documents_are_written(tmp_path: Path) -> None:
     assert slides.slide_width == Presentation().slide_width
 
 
-def test_assumptions_are_ranked_where_that_is_asked_for(tmp_path: Path) -> None:
-    plain, ranked = tmp_path / "plain", tmp_path / "ranked"
+def test_what_would_change_it_and_the_steps_are_run_where_asked_for(tmp_path: Path) -> None:
+    plain, whole = tmp_path / "plain", tmp_path / "whole"
     assert pack(plain).exit_code == 0
-    result = pack(ranked, "--screening", "2")
+    result = pack(whole, "--why", "--bridge")
     assert result.exit_code == 0, result.output
-    assert "Influence was not run" in text_of(plain / SLIDES)
-    assert "Influence was not run" not in text_of(ranked / SLIDES)
+    assert "locality pack --why" in text_of(plain / SLIDES)
+    assert "locality pack --why" not in text_of(whole / SLIDES)
+    assert "The answer under other rules" in text_of(whole / SLIDES)
+
+
+def test_nothing_would_change_it_where_inputs_are_as_planned(tmp_path: Path) -> None:
+    result = pack(tmp_path / "pack", "--why", "--inputs", "planned")
+    assert result.exit_code == 2
+    assert "leave out --inputs planned" in result.stderr
 
 
 def text_of(slides: Path) -> str:

@@ -10,9 +10,9 @@ import pytest
 from sim.experiment.comparison import Key, compare
 from sim.experiment.statistics.interval import Interval
 from sim.experiment.statistics.verdict import Verdict
-from sim.experiment.worlds.inputs import inputs
 from sim.experiment.studies.sensitivity import Effect, End, Influence, Sensitivity
 from sim.experiment.work.replicate import Failure
+from sim.experiment.worlds.inputs import inputs
 from sim.measures.catalogue import PRIMARY
 from sim.present.board_pack.board_pack import NOTE, SLIDES, WORKBOOK, documents
 from sim.present.board_pack.deck import slides
