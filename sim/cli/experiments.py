@@ -80,7 +80,7 @@ def compared(
     """
     store = backend.runs()
     worlds = worlds_of(scenarios, store) if inputs is InputsFrom.WORLDS else None
-    done = _experiment(scenarios, rule, seed, backend, store, worlds)
+    done = simulated(scenarios, rule, seed, backend, store, worlds)
     found = comparison.compare(done)
     if found.pairs == 0:
         raise RunFailedError("No replication is left in both scenarios: nothing to compare.")
@@ -93,7 +93,7 @@ def compared(
 
 def run(scenario: Scenario, replications: int, seed: int, backend: Backend, json: bool) -> None:
     """Show the measures of one scenario."""
-    done = _experiment([scenario], Fixed(replications), seed, backend, backend.runs())
+    done = simulated([scenario], Fixed(replications), seed, backend, backend.runs())
     if json:
         Results().json(results.run(done))
     else:
@@ -113,7 +113,7 @@ def validate(
     wanted = reported(figures)
     if unknown := _not_measured(wanted, scenario):
         raise InputError(f"{figures}: {'; '.join(unknown)}")
-    done = _experiment([scenario], Fixed(replications), seed, backend, backend.runs())
+    done = simulated([scenario], Fixed(replications), seed, backend, backend.runs())
     levels = comparison.levels(done.arms[0], scenario.margins.confidence.value)
     try:
         held = hold_against(wanted.figures, levels)
@@ -141,7 +141,7 @@ def _not_measured(wanted: Reported, scenario: Scenario) -> list[str]:
     ]
 
 
-def _experiment(
+def simulated(
     scenarios: Sequence[Scenario],
     rule: StoppingRule,
     seed: int,

@@ -12,6 +12,13 @@ ScenarioA = Annotated[
     str, typer.Argument(metavar="A", help="Scenario compared with: a name or a file.")
 ]
 ScenarioB = Annotated[str, typer.Argument(metavar="B", help="Scenario that is judged.")]
+Steps = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="A [STEP...] B",
+        help="Scenario compared with, any steps on the way, scenario that is judged.",
+    ),
+]
 OneScenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="A name or a file.")]
 ReportedFigures = Annotated[
     str, typer.Argument(metavar="FIGURES", help="Reported figures: a name or a file.")
@@ -54,6 +61,23 @@ Inputs = Annotated[
         help="Each pair in another plausible world, or every pair with the inputs as planned."
     ),
 ]
+
+
+class Side(StrEnum):
+    """One of the two scenarios compared."""
+
+    A = "A"
+    B = "B"
+
+
+SameDemand = Annotated[
+    Side | None,
+    typer.Option(
+        case_sensitive=False,
+        help="Put the demand of one side under both: contacts, needs, open cases, dates.",
+        show_default="each its own",
+    ),
+]
 Seed = Annotated[
     int,
     typer.Option(min=0, max=2**63 - 1, help="Identity of the luck: the same again repeats it."),
@@ -90,6 +114,12 @@ VaryLike = Annotated[
     ),
 ]
 Figures = Annotated[str, typer.Option(help="Reported figures: a name or a file.")]
+WorldsWanted = Annotated[int, typer.Option("--worlds", min=1, help="Sets of values to find.")]
+MostRuns = Annotated[int, typer.Option("--runs", min=50, help="Runs that it may take.")]
+WorldsFile = Annotated[
+    Path | None,
+    typer.Option(help="File to write.", show_default="<scenario>.worlds.csv beside the scenario"),
+]
 Template = Annotated[
     Path | None, typer.Option(help="A .pptx whose master, layouts and size the slides use.")
 ]

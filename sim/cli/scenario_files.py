@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from sim.cli.errors import InputError
+from sim.cli.options import Side
+from sim.scenario.differ.same_demand import CannotShareDemandError, with_demand_of
 from sim.scenario.file.loading import load_scenario
 from sim.scenario.file.reported import Reported, load_reported
 from sim.scenario.file.shipped import NoScenarioFileError, scenario_file
@@ -23,6 +25,27 @@ def scenario(name: str) -> Scenario:
         InputError: with every problem, if it cannot be used.
     """
     return read(name, load_scenario)
+
+
+def with_same_demand(
+    scenarios: tuple[Scenario, Scenario], side: Side | None
+) -> tuple[Scenario, Scenario]:
+    """Two scenarios with the demand of one of them; as they are without a side.
+
+    Raises:
+        InputError: if the other cannot be run with it.
+    """
+    a, b = scenarios
+    try:
+        match side:
+            case Side.A:
+                return a, with_demand_of(b, a)
+            case Side.B:
+                return with_demand_of(a, b), b
+            case None:
+                return a, b
+    except CannotShareDemandError as error:
+        raise InputError(str(error)) from None
 
 
 def reported(name: str) -> Reported:

@@ -236,8 +236,7 @@ def levels(replications: Sequence[Replication], confidence: float) -> dict[Key, 
     """Every figure of one scenario with its interval, in the order of the catalogue."""
     figures = Figures.of(replications)
     return {
-        key: _possible(key, level(figures[key], confidence))
-        for key in _in_catalogue_order(figures)
+        key: _possible(key, level(figures[key], confidence)) for key in _in_catalogue_order(figures)
     }
 
 

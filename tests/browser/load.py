@@ -30,7 +30,7 @@ def plan(number: int) -> str:
 NOTES_WHEN = """
 window.seen = {};
 const look = () => {
-    for (const [what, pattern] of Object.entries({words: /./, answer: /primary outcomes/})) {
+    for (const [what, pattern] of Object.entries({words: /./, answer: /What stands behind it/})) {
         const found = [...document.querySelectorAll('.stMain h1, .stMain h2, .stMain h3')];
         if (!(what in seen) && found.some(each => pattern.test(each.innerText)))
             seen[what] = performance.now() / 1000;
@@ -50,7 +50,7 @@ def first_numbers(context: BrowserContext, url: str) -> None:
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     page.goto(url)
-    expect(page.get_by_role("heading", name="primary outcomes").first).to_be_visible()
+    expect(page.get_by_role("heading", name="What stands behind it").first).to_be_visible()
     page.close()
 
 
@@ -113,7 +113,7 @@ def crowd(browser: Browser, server: Server, folder: Path) -> None:
     timed("a visit to first numbers while ten wait for their runs", visited)
     for number, page in enumerate(pages):
         expect(page.get_by_text(f"Plan number {number}, against").first).to_be_visible()
-        expect(page.get_by_role("heading", name="primary outcomes").first).to_be_visible()
+        expect(page.get_by_role("heading", name="What stands behind it").first).to_be_visible()
     timed("ten answers, each to its own plan", began)
     records = all_saved(RunStore(folder / "store"))
     assert len({record.contents for record in records}) == BROWSERS + 1

@@ -10,7 +10,8 @@ from tests.browser.conftest import Server, Visit, settled
 from tests.browser.test_newcomer import answered
 
 READY = {
-    "": ("Checks of the runs", 8),
+    "": ("What stands behind it", 1),
+    "why": ("What to find out first", 0),
     "plan": ("What to change", 0),
     "handoffs": ("Where days are lost", 6),
     "journey": ("Typical, lucky and unlucky families", 1),
@@ -43,11 +44,31 @@ def test_a_page_is_whole_for_everybody(
     assert len(seen(page)) == charts
 
 
+def test_every_tab_below_the_answer_is_whole_for_everybody(
+    answered_once: Server, visit: Visit
+) -> None:
+    page = visit(answered_once.url, 1024)
+    of_tabs = {
+        "Waiting": 1, "Caseload": 2, "Changing hands": 1, "Localities": 1, "Other measures": 0,
+        "How far to rely on it": 0,
+    }  # fmt: skip
+    for tab, charts in of_tabs.items():
+        page.get_by_role("tab", name=tab).click()
+        settled(page)
+        assert_whole(page)
+        assert len(seen(page)) == 1 + charts
+
+
 def test_every_tab_of_the_evidence_is_whole_for_everybody(
     answered_once: Server, visit: Visit
 ) -> None:
     page = visit(f"{answered_once.url}/evidence", 1024)
-    for tab, charts in (("Held against the report", 1), ("What it cannot say", 0), ("Glossary", 0)):
+    for tab, charts in (
+        ("Held against the report", 1),
+        ("What the figures taught", 0),
+        ("What it cannot say", 0),
+        ("Glossary", 0),
+    ):
         page.get_by_role("tab", name=tab).click()
         expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
         settled(page)

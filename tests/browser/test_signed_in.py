@@ -56,7 +56,7 @@ def asked_to_sign_in(page: Page) -> None:
     """The page shows a button to sign in, and no result."""
     expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
     settled(page)
-    expect(page.get_by_role("heading", name=ANSWER)).to_have_count(0)
+    expect(page.get_by_text(ANSWER)).to_have_count(0)
 
 
 def is_ada(page: Page) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -58,7 +59,9 @@ def test_a_mistake_in_what_was_given_is_told_on_stderr_with_exit_2(
 def test_compare_leads_with_the_answer() -> None:
     result = locality("compare", "small", "clusters", "--replications", "2", "--workers", "1")
     assert result.exit_code == 0
-    assert result.stdout.startswith("Clusters, against Small: the same families through both")
+    said = " ".join(result.stdout.split())
+    assert re.match(r"(Projected to get (better|worse)|No difference worth acting on)", said)
+    assert "Clusters, against Small: the same families through both" in said
     assert "\x1b" not in result.stdout
 
 

@@ -16,9 +16,12 @@ from tests.cli.program import locality
 from tests.experiment.test_experiment import Dying, Flaky
 from tests.scenario.files import FOLDER
 
+PLANNED = ["compare", "small", "clusters", "--inputs", "planned"]
+"""As `run` has its inputs, so that both share runs."""
+
 
 def test_compare_stops_at_its_cap_and_says_how_many_pairs_it_would_take(folder: Path) -> None:
-    asked = ["compare", "small", "clusters", "--at-most", "4", "--workers", "1"]
+    asked = [*PLANNED, "--at-most", "4", "--workers", "1"]
     result = locality(*asked)
     text = " ".join(result.stdout.split())
     assert result.exit_code == 0
@@ -33,14 +36,14 @@ def test_compare_stops_at_its_cap_and_says_how_many_pairs_it_would_take(folder: 
 def test_the_same_question_again_simulates_nothing_and_says_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    asked = ["compare", "small", "clusters", "--replications", "2", "--workers", "1"]
+    asked = [*PLANNED, "--replications", "2", "--workers", "1"]
     first = locality(*asked, "--json")
     monkeypatch.setattr(backend, "local_pool", lambda _: nullcontext(Broken()))
     assert locality(*asked, "--json").stdout == first.stdout
     shown = " ".join(locality(*asked).stdout.split())
     assert "2 runs of each scenario (0 simulated now, 4 from the store), seed 2013" in shown
     assert locality("run", "small", "--replications", "2").exit_code == 0
-    more = locality("compare", "small", "clusters", "--replications", "3")
+    more = locality(*PLANNED, "--replications", "3")
     assert more.stderr.count("Failed:") == 2
 
 
@@ -54,11 +57,11 @@ class Broken(Dying):
 def test_saved_comparisons_are_listed_and_the_rest_is_cleaned_away(folder: Path) -> None:
     nothing = locality("runs")
     assert "No comparison is saved in" in nothing.stdout
-    locality("compare", "small", "clusters", "--replications", "2", "--workers", "1")
+    locality(*PLANNED, "--replications", "2", "--workers", "1")
     locality("run", "small", "--replications", "3", "--workers", "1")
     listed = " ".join(locality("runs").stdout.split())
     assert "Clusters, against Small" in listed
-    assert "assessment concluded" in listed
+    assert "Worker changes per child" in listed
     record = json.loads(locality("runs", "--json").stdout)
     assert [each["pairs"] for each in record["comparisons"]] == [2]
     assert locality("runs", "clean").stdout.startswith("Deleted 1 file, ")
@@ -74,7 +77,7 @@ def test_saved_comparisons_are_listed_and_the_rest_is_cleaned_away(folder: Path)
 def test_a_damaged_record_is_named_and_keeps_all_runs_until_it_is_made_again(
     store_location: Path,
 ) -> None:
-    asked = ["compare", "small", "clusters", "--replications", "2", "--workers", "1"]
+    asked = [*PLANNED, "--replications", "2", "--workers", "1"]
     locality(*asked)
     locality("run", "small", "--replications", "3", "--workers", "1")
     (record,) = (store_location / "comparisons").iterdir()

@@ -42,27 +42,27 @@ class Judge:
         self._sums = sums
         self._figures = figures
         self._targets = scaled_limits(targets)
-        self.error = np.zeros(0) if figures is None else figures.error
-        self._error_emulated = self.error
+        self._further = np.zeros(len(targets))
         if figures is not None and known is not None:
             # What the figures are off by where their sums are emulated too.
             values, logs = known
-            further = figures(values, logs) - figures(values, logs - sums.left_over)
-            self._error_emulated = np.hypot(self.error, further.std(axis=0))
+            shift = figures(values, logs)[0] - figures(values, logs - sums.left_over)[0]
+            self._further = shift.std(axis=0)
 
     def emulated(self, values: Values) -> NDArray[np.float64]:
         """Log of the chance of each set, all of it emulated."""
         return self._chance(
-            values, self._sums(values), self._sums.error[self._limited], self._error_emulated
+            values, self._sums(values), self._sums.error[self._limited], self._further
         )
 
     def exact(self, values: Values, logs: Array) -> NDArray[np.float64]:
         """Log of the chance of each set whose sums are worked out, as logs."""
-        return self._chance(values, logs, np.array(_EXACT), self.error)
+        return self._chance(values, logs, np.array(_EXACT), np.zeros(1))
 
-    def _chance(self, values: Values, logs: Array, of_sums: Array, error: Array) -> Array:
+    def _chance(self, values: Values, logs: Array, of_sums: Array, further: Array) -> Array:
         chance = log_chance(logs[:, self._limited], of_sums, *self._limits).sum(axis=1)
         if self._figures is not None:
-            expected = self._figures(values, logs)
-            chance = chance + log_chance(expected, error, *self._targets).sum(axis=1)
+            expected, spread = self._figures(values, logs)
+            spread = np.hypot(spread, further)
+            chance = chance + log_chance(expected, spread, *self._targets).sum(axis=1)
         return np.asarray(np.maximum(chance, _HOPELESS))

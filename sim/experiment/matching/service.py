@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiment.matching.space import Space, Values, given, scenario_at, space_of
+from sim.experiment.matching.space import Space, given, scenario_at, space_of
 from sim.experiment.matching.sums import sums_of
 from sim.experiment.statistics.figures import Key
 from sim.experiment.store.load_or_run import load_or_run
@@ -37,11 +37,15 @@ class Service(Protocol):
     def sums(self) -> tuple[str, ...]:
         """Names of the sums."""
 
-    def work_out(self, values: NDArray[np.float64]) -> NDArray[np.float64] | None:
-        """The sums of one set; none if the service cannot have these values together."""
+    def work_out(self, values: NDArray[np.float64] | None) -> NDArray[np.float64] | None:
+        """The sums of one set; none if the service cannot have these values together.
+
+        Args:
+            values: the set; none is the service as planned.
+        """
 
     def run(
-        self, sets: Values | Sequence[None], first: int
+        self, sets: Sequence[NDArray[np.float64] | None], first: int
     ) -> Iterator[tuple[int, NDArray[np.float64]]]:
         """Run each set once; none is the service as planned.
 
@@ -84,16 +88,19 @@ class ScenarioService:
         self._executor = executor
         self._store = store
 
-    def work_out(self, values: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    def work_out(self, values: NDArray[np.float64] | None) -> NDArray[np.float64] | None:
         """The sums of one set; none if the scenario cannot have these values together."""
+        scenario = self._scenario
         try:
-            found = sums_of(scenario_at(self._scenario, given(self._scenario, values)))
+            if values is not None:
+                scenario = scenario_at(scenario, given(scenario, values))
+            found = sums_of(scenario)
         except (CannotVaryError, EndlessPathwayError):
             return None
         return np.array([found.get(name, 0.0) for name in self.sums])
 
     def run(
-        self, sets: Values | Sequence[None], first: int
+        self, sets: Sequence[NDArray[np.float64] | None], first: int
     ) -> Iterator[tuple[int, NDArray[np.float64]]]:
         """Run each set once, from the store where it has the run."""
         runs = (

@@ -1,14 +1,15 @@
 """The space of inputs: every set of values that the evidence allows, each as likely as any other.
 
 An input takes any value of its range with equal chance. Shares of a whole that must add up to 1
-are one block: any combination in their ranges that adds up, with equal chance. Where it matters
-that values suit each other in other ways, as the shortest and the usual length of an assessment,
-what does not is found when the scenario is given them, and is left out.
+are one block: any combination in their ranges that adds up, with equal chance; a share derived from
+the others keeps to its range too. Where values must suit each other in other ways, as the shortest
+and the usual length of an assessment, what does not is found when a scenario is given them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +27,7 @@ from sim.experiment.worlds.inputs import (
 from sim.experiment.worlds.world import Given
 from sim.experiment.worlds.world_table import doubts
 from sim.scenario.estimate import Estimate
+from sim.scenario.paths import Path
 from sim.scenario.scenario import Scenario
 
 Values = NDArray[np.float64]
@@ -44,11 +46,18 @@ class Block:
 
     Attributes:
         members: their positions among all inputs.
-        total: what they add up to; none for an input by itself.
+        least: what they add up to at least.
+        most: what they add up to at most.
     """
 
     members: tuple[int, ...]
-    total: float | None = None
+    least: float = -math.inf
+    most: float = math.inf
+
+    @property
+    def is_tied(self) -> bool:
+        """Whether not every combination of values will do."""
+        return math.isfinite(self.least) or math.isfinite(self.most)
 
 
 @dataclass(frozen=True)
@@ -73,9 +82,15 @@ class Space:
         return self.high - self.low
 
     def holds(self, values: Values) -> NDArray[np.bool_]:
-        """Which sets keep every input in its range."""
+        """Which sets keep every input in its range, and all shares to what they must add up to."""
         slack = _SLACK * self.width
-        return np.all((values >= self.low - slack) & (values <= self.high + slack), axis=1)
+        within = (values >= self.low - slack) & (values <= self.high + slack)
+        holds = np.asarray(within.all(axis=1))
+        for block in self.blocks:
+            if block.is_tied:
+                total = values[:, block.members].sum(axis=1)
+                holds &= (total >= block.least - _SLACK) & (total <= block.most + _SLACK)
+        return holds
 
     def spread(self, sets: int, rng: np.random.Generator) -> Values:
         """So many sets that fill the space evenly: a Latin hypercube; shares at random.
@@ -88,7 +103,7 @@ class Space:
         shares = qmc.LatinHypercube(len(self.names), rng=rng).random(sets)
         values: Values = self.low + shares * self.width
         for block in self.blocks:
-            if block.total is not None:
+            if block.is_tied:
                 values[:, block.members] = self.drawn(block, sets, rng)
         return values
 
@@ -99,24 +114,28 @@ class Space:
             CannotVaryError: if the ranges of some shares do not let them add up.
         """
         low, width = self.low[list(block.members)], self.width[list(block.members)]
-        if block.total is None:
-            return low + rng.random((sets, 1)) * width
-        # The others at random leave the widest what it must be: so all that add up are as likely.
+        if not block.is_tied:
+            return low + rng.random((sets, len(low))) * width
+        # Where they add up to one number, the others at random leave the widest what it must be:
+        # so all that add up are as likely as one another.
         last = int(np.argmax(width))
         found: list[Values] = []
         lacking = sets
         for _ in range(_TRIES):
             drawn = low + rng.random((max(lacking * 2, 16), len(low))) * width
-            drawn[:, last] = block.total - (drawn.sum(axis=1) - drawn[:, last])
-            slack = _SLACK * (1 + width[last])
-            fits = drawn[:, last] >= low[last] - slack
-            fits &= drawn[:, last] <= low[last] + width[last] + slack
+            if block.least == block.most:
+                drawn[:, last] = block.most - (drawn.sum(axis=1) - drawn[:, last])
+            total = drawn.sum(axis=1)
+            fits = (drawn[:, last] >= low[last] - _SLACK) & (total >= block.least - _SLACK)
+            fits &= (drawn[:, last] <= low[last] + width[last] + _SLACK) & (
+                total <= block.most + _SLACK
+            )
             found.append(drawn[fits][:lacking])
             lacking -= len(found[-1])
             if lacking == 0:
                 return np.concatenate(found)
         names = ", ".join(self.names[each] for each in block.members)
-        raise CannotVaryError(f"{names}: their ranges do not let them add up to {block.total:g}")
+        raise CannotVaryError(f"{names}: their ranges do not let them add up to {block.most:g}")
 
 
 def space_of(scenario: Scenario) -> Space:
@@ -130,28 +149,34 @@ def space_of(scenario: Scenario) -> Space:
     )
 
 
-def _blocks(scenario: Scenario, inputs: Sequence[Input]) -> list[Block]:
-    """Each input once: with the others of its whole where all of it is stated, or by itself."""
-    of_whole: dict[object, list[int]] = {}
-    fixed: dict[object, float] = {}
+def _blocks(scenario: Scenario, inputs: Sequence[Input]) -> Iterator[Block]:
+    """Each input once: with the others of its whole, or by itself."""
+    varied = {place for each in inputs for place in each.places}
+    together: dict[object, list[int]] = {}
     for number, each in enumerate(inputs):
-        key: object = number
         whole = next(filter(None, map(whole_of, each.places)), None)
-        if whole is not None:
-            shares = shares_of(scenario, *whole)
-            varied = {place for other in inputs for place in other.places}
-            if "rest" not in shares.values():
-                key = whole
-                fixed[key] = sum(
-                    share.value
-                    for place, share in shares.items()
-                    if isinstance(share, Estimate) and place not in varied
-                )
-        of_whole.setdefault(key, []).append(number)
-    return [
-        Block(tuple(members), 1 - fixed[key] if key in fixed else None)
-        for key, members in of_whole.items()
-    ]
+        together.setdefault(number if whole is None else whole, []).append(number)
+    for key, members in together.items():
+        if isinstance(key, tuple):
+            shares = shares_of(scenario, *key)
+            yield Block(tuple(members), *_total(shares, varied))
+        else:
+            yield Block(tuple(members))
+
+
+def _total(shares: Mapping[Path, object], varied: Collection[Path]) -> tuple[float, float]:
+    """Between what the varied shares of a whole add up to: what `rest` or a derived one leaves."""
+    stated = {place: each for place, each in shares.items() if isinstance(each, Estimate)}
+    derived = [each for each in stated.values() if each.derived]
+    fixed = sum(
+        each.value for place, each in stated.items() if place not in varied and not each.derived
+    )
+    if "rest" in shares.values():
+        return -math.inf, 1 - fixed
+    if len(derived) == 1:
+        low, high = derived[0].low or 0, 1 if derived[0].high is None else derived[0].high
+        return 1 - fixed - high, 1 - fixed - low
+    return (-math.inf if derived else 1 - fixed), 1 - fixed
 
 
 def rounded(values: Values) -> Values:

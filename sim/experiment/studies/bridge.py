@@ -9,16 +9,17 @@ were found are taken in the opposite order too, where every scenario on that way
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiment.comparison import Judged, judge, set_beside, worlds_run_in
+from sim.experiment.comparison import Comparison, Judged, compare, judge, set_beside, worlds_run_in
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.figures import Figures, Key
-from sim.experiment.worlds.worlds import Basis
+from sim.experiment.store.run_store import RunStore
+from sim.experiment.worlds.worlds import Worlds
 from sim.measures.catalogue import JUDGED
 from sim.scenario.differ.steps import Step, found_steps, named_steps, turned_steps
 from sim.scenario.scenario import Scenario
@@ -88,19 +89,13 @@ class Bridge:
 
     Attributes:
         ways: the steps.
-        outcomes: primary outcomes and guardrails that every scenario has, in the agreed order.
-        pairs: replication numbers that all scenarios have.
-        worlds: different plausible worlds among them; 1 where all inputs were as planned.
-        basis: where the values of doubtful inputs come from.
-        confidence: of each interval, on its own.
+        comparison: of A with B, over the pairs that all scenarios on the way have.
+        outcomes: what is judged of it, in the agreed order, as far as all scenarios have a value.
     """
 
     ways: Ways
+    comparison: Comparison
     outcomes: tuple[Bridged, ...]
-    pairs: int
-    worlds: int
-    basis: Basis
-    confidence: float
 
 
 def found_ways(a: Scenario, b: Scenario) -> Ways:
@@ -121,9 +116,10 @@ def bridge(ways: Ways, experiment: Experiment) -> Bridge:
         ways: the steps.
         experiment: the runs of `ways.scenarios`, in their order.
     """
-    numbers = sorted(set.intersection(*({run.number for run in arm} for arm in experiment.arms)))
-    worlds = worlds_run_in(experiment.worlds, numbers)
-    figures = [Figures.of([run for run in arm if run.number in numbers]) for arm in experiment.arms]
+    numbers = set.intersection(*({run.number for run in arm} for arm in experiment.arms))
+    arms = tuple(tuple(run for run in arm if run.number in numbers) for arm in experiment.arms)
+    worlds = worlds_run_in(experiment.worlds, sorted(numbers))
+    figures = [Figures.of(arm) for arm in arms]
     confidence = ways.a.margins.confidence.value
 
     def bridged(measure: str) -> Bridged:
@@ -144,12 +140,34 @@ def bridge(ways: Ways, experiment: Experiment) -> Bridge:
     outcomes = map(bridged, JUDGED)
     return Bridge(
         ways=ways,
+        comparison=compare(replace(experiment, arms=arms), judged=1),
         outcomes=tuple(each for each in outcomes if each.whole.years),
-        pairs=len(numbers),
-        worlds=len(np.unique(worlds)),
-        basis=Basis.PLANNED if experiment.worlds is None else experiment.worlds.basis,
-        confidence=confidence,
     )
+
+
+def stored_bridge(ways: Ways, of: Experiment, store: RunStore) -> Bridge | None:
+    """A bridge from runs that are there already; none where one is not.
+
+    Args:
+        ways: the steps.
+        of: a comparison of A with B, whose worlds, luck and number of runs it has.
+        store: where the runs of the scenarios between them are looked up.
+    """
+    worlds = worlds_on(ways, of)
+    arms = [*of.arms]
+    for arm, scenario in enumerate(ways.scenarios[2:], start=2):
+        in_worlds = [worlds.world(arm, at) if worlds else None for at in range(of.asked)]
+        runs = [of.further_run(scenario, at, arm, world) for at, world in enumerate(in_worlds)]
+        found = [run for run in store.find([run.key for run in runs]) if run is not None]
+        if len(found) < len(runs):
+            return None
+        arms.append(tuple(found))
+    return bridge(ways, replace(of, scenarios=ways.scenarios, arms=tuple(arms), worlds=worlds))
+
+
+def worlds_on(ways: Ways, of: Experiment) -> Worlds | None:
+    """The worlds of a comparison of A with B, for every scenario on the way; none as planned."""
+    return None if of.worlds is None else replace(of.worlds, scenarios=ways.scenarios)
 
 
 def _where_all_have_one(values: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:

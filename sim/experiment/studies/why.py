@@ -6,8 +6,10 @@ with one thing changed.
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from typing import Any
 
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.figures import Key
@@ -19,8 +21,10 @@ from sim.experiment.studies.further_pairs import FurtherPairs
 from sim.experiment.studies.influence import Decided, decided, leading
 from sim.experiment.studies.seen import NoDoubtError, seen
 from sim.experiment.studies.sensitivity import Stage
-from sim.experiment.work.replicate import Failure
+from sim.experiment.work.pool import Serial
+from sim.experiment.work.replicate import Failure, Run
 from sim.experiment.worlds.inputs import Input
+from sim.experiment.worlds.world import NoSuchWorldError, in_world
 
 FIRST = 5
 """Inputs whose break-even is looked for."""
@@ -107,3 +111,44 @@ def why(
         runs=further.runs,
         failures=tuple(further.failures),
     )
+
+
+def stored_why(experiment: Experiment, store: RunStore) -> Why | None:
+    """The same from the store alone; none where a run of it has still to be made.
+
+    Args:
+        experiment: the comparison of A with B in worlds.
+        store: where its runs are.
+
+    Raises:
+        NoDoubtError: if it was not run in worlds, or no pair is left.
+    """
+    try:
+        return why(experiment, _Nobody(), store)
+    except _NotRunError:
+        return None
+
+
+class _NotRunError(LookupError):
+    """A run is not in the store."""
+
+
+class _Nobody(Serial):
+    """Works nothing out; tells only of what cannot be run at all, as no store keeps that."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """A future that failed, where a scenario cannot be as in the world.
+
+        Raises:
+            _NotRunError: if it can.
+        """
+        del fn, kwargs
+        run: Run = args[0]
+        future: Future[Any] = Future()
+        try:
+            if run.world is not None:
+                in_world(run.scenario, run.world, run.seed)
+        except NoSuchWorldError as error:
+            future.set_exception(error)
+            return future
+        raise _NotRunError

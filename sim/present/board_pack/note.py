@@ -22,7 +22,7 @@ from sim.present.board_pack.slides_answer import title
 from sim.present.board_pack.slides_judged import beside, odds
 from sim.present.palette import BLUE
 from sim.present.words import answer, findings, limits, small_print, words
-from sim.present.words.decisions import evidence
+from sim.present.words.evidence import evidence
 from sim.present.words.measures import definition, from_to, subject
 from sim.present.words.names import clean, shortened, typeset
 

@@ -13,7 +13,8 @@ from sim.present.assurance.rating import GRADES, QUALITY_RULE, quality
 from sim.present.assurance.versions import software
 from sim.present.board_pack.material import Material
 from sim.present.board_pack.sheet import Cell, Column, Sheet, sheet
-from sim.present.words import answer, decisions, words
+from sim.present.words import answer, words
+from sim.present.words.evidence import evidence as resting_on_no_source
 from sim.present.words.small_counts import (
     SUPPRESSED,
     WITHHELD,
@@ -103,7 +104,7 @@ def assumptions(material: Material) -> Sheet:
         "Assumptions",
         "Every number with the quality of its evidence.",
         f"In the order of the scenarios: a weak or a wide range is no sign that a number decides "
-        f"anything. {decisions.evidence(comparison.a, comparison.b)} {QUALITY_RULE}",
+        f"anything. {resting_on_no_source(comparison.a, comparison.b)} {QUALITY_RULE}",
         columns,
         inputs_of(comparison.a, comparison.b),
     )

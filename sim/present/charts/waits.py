@@ -42,7 +42,7 @@ def days_waited(comparison: Comparison) -> Chart:
         DAYS,
         "waits",
         "Working days",
-        f"Working days with their {percent(comparison.confidence)} intervals; fewer is better. "
+        f"Working days with their {percent(comparison.confidence)} intervals. "
         f"Days to allocation, first visit and conclusion count from the contact, those to a "
         f"section 47 visit from the strategy discussion.",
     )

@@ -19,10 +19,11 @@ from sim.present.charts.look import LABEL_WIDTH, lines_of, row_axis, stretched
 from sim.present.words import why as words
 from sim.present.words.measures import in_plain_words
 from sim.present.words.numbers import number
+from sim.present.words.small_counts import given
 
-ROW = 62
+ROW = 72
 """Pixels of a row."""
-_LINES = 3
+_LINES = 4
 """Of a row's label."""
 
 
@@ -48,7 +49,7 @@ def what_decides(why: Why) -> Chart:
             the worlds foretell them.
     """
     bars = _bars(why)
-    title = words.decides(why)
+    title = words.decides(why).rstrip(".")
     how = "as run" if why.was_run else "as the worlds of the comparison foretell it"
     return Chart(
         title=title,
@@ -57,7 +58,7 @@ def what_decides(why: Why) -> Chart:
             f"{how}, all else as in the worlds. The band is a difference inside the margin: a bar "
             "that leaves it or reaches into it changes a verdict, at the diamond."
         ),
-        alt=" ".join([title, *(bar.said for bar in bars)]),
+        alt=" ".join([f"{title}.", *(bar.said for bar in bars)]),
         picture=_drawn(bars),
         table=pd.DataFrame(
             [
@@ -166,7 +167,7 @@ _COLUMNS = ("row", "left", "right", "at_left", "at_right", "mean", "line", "besi
 def _row(at: int, bar: _Bar) -> dict[str, object]:
     """What is drawn of an input, from the lower gain to the higher."""
     low, high = (
-        words.value_of(bar.input, value or 0)
+        str(given(bar.input, f"{value or 0:.3g}"))
         for value in (bar.input.estimate.low, bar.input.estimate.high)
     )
     ends = [(bar.at_low, low), (bar.at_high, high)]
@@ -179,7 +180,7 @@ def _row(at: int, bar: _Bar) -> dict[str, object]:
         "at_right": at_right,
         "mean": bar.mean,
         "line": bar.line,
-        "beside": bar.turn,
+        "beside": bar.turn.replace(", ", ",\n"),
         "told": bar.said,
     }
 

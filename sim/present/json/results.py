@@ -73,13 +73,13 @@ def comparison(found: Comparison, experiment: Experiment) -> Json:
     """
     return record(
         "comparison",
-        runs=_runs(experiment),
+        runs=runs(experiment),
         headline=answer.headline(found),
         rests_on=answer.basis(found),
         draft=answer.draft(found),
         **fields(found, "basis", "worlds", "pairs", "confidence"),
-        primaries=[_judged(each) for each in found.primaries],
-        guardrails=[_judged(each) for each in found.guardrails],
+        primaries=[judged(each) for each in found.primaries],
+        guardrails=[judged(each) for each in found.guardrails],
         caveats=caveats(found, experiment),
         outcomes=[_outcome(outcome) for outcome in found.outcomes],
         inputs=changes(found.a, found.b),
@@ -93,7 +93,7 @@ def run(experiment: Experiment) -> Json:
     confidence = scenario.margins.confidence.value
     return record(
         "run",
-        runs=_runs(experiment),
+        runs=runs(experiment),
         confidence=confidence,
         figures=[
             {**_figure(key), "interval": interval}
@@ -112,7 +112,7 @@ def validation(held: Sequence[Held], reported: Reported, experiment: Experiment)
     """
     return record(
         "validation",
-        runs=_runs(experiment),
+        runs=runs(experiment),
         title=reported.title,
         figures=[
             {
@@ -169,7 +169,8 @@ def _reported(of: ReportedFigure, told: ToldFigure) -> Json:
     return {**dict(of), **dict.fromkeys(hidden)}
 
 
-def _runs(experiment: Experiment) -> Json:
+def runs(experiment: Experiment) -> Json:
+    """What was simulated, as every record that rests on runs says it."""
     return {
         **fields(experiment, "seed", "asked", "ending"),
         "scenarios": [
@@ -187,14 +188,15 @@ def _outcome(outcome: Outcome) -> Json:
     return {**_figure(outcome.key), **fields(outcome, "a", "b", "difference", "direction")}
 
 
-def _judged(judged: Judged) -> Json:
-    found = judged.chances
+def judged(found: Judged) -> Json:
+    """An outcome as it is judged, as `comparison` describes it."""
+    shares = {name: _chance(getattr(found.chances, name)) for name in ("better", "worse", "same")}
     return {
-        **_outcome(judged.outcome),
-        **fields(judged, "margin", "verdict"),
-        "chances": {name: _chance(getattr(found, name)) for name in ("better", "worse", "same")},
-        **fields(judged, "ahead", "behind", "years", "share_of_chance"),
-        "said": answer.said(judged),
+        **_outcome(found.outcome),
+        **fields(found, "margin", "verdict"),
+        "chances": shares,
+        **fields(found, "ahead", "behind", "years", "share_of_chance"),
+        "said": answer.said(found),
     }
 
 

@@ -62,4 +62,7 @@ def _check(file: Checked) -> Iterator[RenderableType]:
         yield from (Text(f"- {stock(each).sentence}") for each in file.capacity.stocks)
         yield Text(f"\n{words.CAPACITY_NOTE}\n", style="dim")
     if file.derived:
-        yield check_tables.derived(file.derived)
+        yield Text("Derived inputs", style="bold")
+        for each in file.derived:
+            yield Text(f"- {each.path}: {each.told} {each.unit}, from {each.derived}")
+        yield ""

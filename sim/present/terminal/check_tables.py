@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pandas as pd
 from rich.table import Column, Table
@@ -10,7 +10,6 @@ from rich.text import Text
 
 from sim.present.terminal.tables import figures, table, text, whole_numbers
 from sim.present.words import working_time
-from sim.present.words.derivations import Derivation
 from sim.present.words.numbers import number
 from sim.scenario.exact.capacity import Capacity, Caseload, RoleCapacity, full_time_equivalents
 from sim.scenario.scenario import Scenario
@@ -75,14 +74,6 @@ def working_year(check: Capacity) -> Table:
     made = table(working_time.TITLE, text("To"), figures("Hours"), figures("Share"))
     for to, hours, share in working_time.rows(check.working_year):
         made.add_row(to, number(hours, 0), f"{number(share)} %")
-    return made
-
-
-def derived(all_: Sequence[Derivation]) -> Table:
-    """The inputs that follow from others, what they come to, and from what."""
-    made = table("Derived inputs", text("Input"), figures("Comes to"), text("Unit"), text("From"))
-    for each in all_:
-        made.add_row(each.path, each.told, each.unit, each.derived)
     return made
 
 

@@ -17,7 +17,7 @@ from sim.present.words import answer
 from sim.present.words.measures import definition
 from sim.present.words.numbers import NO_VALUE, difference, number, percent
 
-_STYLES = {Verdict.BETTER: "bold green", Verdict.WORSE: "bold red"}
+STYLES = {Verdict.BETTER: "bold green", Verdict.WORSE: "bold red"}
 """Colours of verdicts; the words say the same."""
 
 
@@ -31,7 +31,7 @@ def judged(comparison: Comparison) -> Table:
             made.add_row(
                 f"{answer.title(each)}\nmargin {answer.margin(each)}",
                 f"{answer.from_to(each)}\n{difference(each.outcome.difference, unit)}",
-                Text(answer.likelihood(each), style=_STYLES.get(each.verdict, "")),
+                Text(answer.likelihood(each), style=STYLES.get(each.verdict, "")),
             )
         made.add_section()
     return made

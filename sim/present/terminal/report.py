@@ -16,6 +16,7 @@ from sim.present.terminal import judged_tables, tables
 from sim.present.terminal.check_report import differing
 from sim.present.words import answer, small_print, words
 from sim.present.words.caveats import caveats
+from sim.present.words.different_demand import way_out
 from sim.present.words.measures import GROUPS
 from sim.present.words.numbers import counted
 from sim.scenario.file.reported import Reported
@@ -48,6 +49,7 @@ def _comparison(found: Comparison, experiment: Experiment) -> Iterator[Renderabl
     yield Text(f"{answer.headline(found)}\n", style="bold")
     rests_on = (words.compared(found), answer.basis(found))
     yield Text(f"{' '.join(rests_on)}\n")
+    yield from _notes(way_out(found.a, found.b))
     if draft := answer.draft(found):
         yield Text(f"{draft}.\n", style="bold")
     for caveat in caveats(found, experiment):

@@ -21,7 +21,7 @@ def report(found: Why) -> Group:
 def _parts(found: Why) -> Iterator[RenderableType]:
     yield Text("What would change this", style="bold")
     yield Text(f"{why.decides(found)}\n")
-    yield from _listed("What decides each outcome", map(why.influences, found.decided))
+    yield from _listed("What decides each outcome", why.outcomes(found))
     yield Text(f"{why.HOW}\n", style="dim")
     if found.was_run:
         yield from _listed(

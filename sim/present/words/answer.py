@@ -7,12 +7,12 @@ neither better nor worse; a loss is named before a gain, the gravest first.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
 from sim.experiment.comparison import Comparison, Judged, Key, Outcome
 from sim.experiment.statistics.verdict import Chance, Chances, Verdict
 from sim.experiment.worlds.worlds import Basis
+from sim.present.words.different_demand import different_demand
 from sim.present.words.measures import definition, in_plain_words
 from sim.present.words.numbers import (
     NO_VALUE,
@@ -85,7 +85,10 @@ def sorted_out(comparison: Comparison) -> dict[str, list[Judged]]:
 
 
 def headline(comparison: Comparison) -> str:
-    """The answer in one or two sentences: losses and gains; what may get worse or is not known."""
+    """The answer in one or two sentences: losses and gains; what may get worse or is not known.
+
+    A warning goes first where the two do not have the same demand.
+    """
     worse, better = losses(comparison), gains(comparison)
     maybe = possible_losses(comparison)
     unknown = [each for each in untold(comparison) if each not in maybe]
@@ -97,18 +100,8 @@ def headline(comparison: Comparison) -> str:
     open_ = _sentence(
         _clause("may get worse", maybe, _name), _clause("cannot be told", unknown, _name)
     )
-    return f"{shown or NOTHING_FOUND} {open_}".rstrip()
-
-
-def headline_of(comparison: Comparison, measures: Collection[str]) -> str:
-    """The answer on some measures alone; empty where none of them is judged."""
-    primaries, guardrails = (
-        tuple(each for each in found if each.outcome.key.measure in measures)
-        for found in (comparison.primaries, comparison.guardrails)
-    )
-    if not primaries and not guardrails:
-        return ""
-    return headline(replace(comparison, primaries=primaries, guardrails=guardrails))
+    warning = different_demand(comparison.a, comparison.b)
+    return " ".join(filter(None, [warning, shown or NOTHING_FOUND, open_]))
 
 
 def judgement(comparison: Comparison, outcome: Outcome) -> Judged | None:
@@ -250,7 +243,7 @@ def _decimals(a: float, b: float, unit: str) -> int:
     """Decimals that tell A from B, and none from none or all."""
     if unit == "per child":
         return 2
-    rounds_away = min(a, b) < 0.5 or (unit == "%" and max(a, b) >= 99.5)
+    rounds_away = min(a, b) <= 0.5 or (unit == "%" and max(a, b) >= 99.5)
     return 1 if abs(b - a) < 2 or rounds_away else 0
 
 

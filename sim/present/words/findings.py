@@ -6,16 +6,13 @@ lower, and never better or worse.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sim.experiment.comparison import Comparison, Outcome
-from sim.measures.catalogue import CATALOGUE, GUARDRAILS, Group
+from sim.measures.catalogue import CATALOGUE
 from sim.present.words import answer, words
-from sim.present.words.measures import BY_LOCALITY, from_to
+from sim.present.words.measures import from_to
 from sim.present.words.numbers import counted
 from sim.scenario.differ.difference import differences
 from sim.scenario.differ.restructuring import team_changes
-from sim.scenario.margins import WORST_LOCALITY
 from sim.scenario.scenario import Scenario
 
 
@@ -25,18 +22,6 @@ def question(comparison: Comparison) -> str:
         f"What gets better and what gets worse with {comparison.b.title} in place of "
         f"{comparison.a.title}, and for whom?"
     )
-
-
-def of_group(comparison: Comparison, group: Group) -> str:
-    """The answer on one theme: what is judged of it."""
-    measures = [key for key, each in CATALOGUE.items() if each.group == group]
-    return answer.headline_of(comparison, measures)
-
-
-def localities(comparison: Comparison) -> str:
-    """The answer on the locality that fares worst; empty where there is no locality."""
-    worst = [key for key in GUARDRAILS if key.endswith(WORST_LOCALITY)]
-    return answer.headline_of(comparison, worst)
 
 
 def of_measure(comparison: Comparison, measure: str) -> str:
@@ -72,16 +57,6 @@ def structures(before: Scenario, after: Scenario) -> str:
     total = len(after.pathway.activities)
     have, are = ("has", "is") if moving == 1 else ("have", "are")
     return f"{teams}; {moving} of {total} activities {have} a new owner or {are} new"
-
-
-def by_locality(comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
-    """For each locality whether B is higher or lower by each measure, in words."""
-    found = [
-        {each.key.name: words.direction(each) for each in comparison.parts(measure, "locality")}
-        for measure in BY_LOCALITY
-    ]
-    for place in dict.fromkeys(place for said_of in found for place in said_of):
-        yield place, [said_of.get(place, "") for said_of in found]
 
 
 def reading(comparison: Comparison, outcome: Outcome) -> str:

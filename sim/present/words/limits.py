@@ -20,13 +20,14 @@ LIMITS: tuple[tuple[str, str], ...] = (
     ),
     (
         "Anything from a single run.",
-        "Every figure is a mean over replications, with an interval of paired differences.",
+        "Every figure is a mean over many runs, and a difference is judged by how many plausible "
+        "worlds show it.",
     ),
     (
         "What the assumptions hide.",
         "Hours, planned lengths, caps and the costs of a handoff are mostly assumptions with wide "
-        "ranges (`docs/evidence.md`). An interval shows the play of chance, not doubt about the "
-        "inputs.",
+        "ranges (`docs/evidence.md`). Plausible worlds hold the doubt within these ranges; what no "
+        "range states, the shape of the pathway or a decision that stays as planned, they do not.",
     ),
     (
         "The change itself.",

@@ -41,13 +41,13 @@ def finding(held: Sequence[Held]) -> str:
     told = [
         f"{_reproduced(of)} of {counted(len(of), 'figure')} {what}"
         for of, what in (
-            (numbers, "that the workload brings about reproduced"),
+            (numbers, "that come out of the workload"),
             (ranges, "of which only a range is known"),
             (others, "that inputs set or bring about"),
         )
         if of
     ]
-    return "; ".join(told)
+    return f"Reproduced: {'; '.join(told)}"
 
 
 def _reproduced(held: Sequence[Held]) -> int:

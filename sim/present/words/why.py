@@ -59,19 +59,11 @@ def decides(why: Why) -> str:
     if not why.leading:
         return untold(why)
     first = why.leading[:_NAMED]
-    names = listed([named(each) for each in first])
-    turns = [
-        _turn(each, each.at)
-        for each in why.break_evens
-        if each.input in first and each.is_confirmed and each.at is not None
-    ]
-    said = f"It depends most on {names}"
-    if turns:
-        return f"{said}: {'; '.join(turns)}."
-    never = [each for each in why.break_evens if each.input in first and each.is_never]
-    if len(never) == len(first):
-        return f"{said}, and none of them turns it inside its evidence."
-    return f"{said}."
+    of = {each.input: each for each in why.break_evens}
+    if all(each in of and of[each].is_never for each in first):
+        names = listed([named(each) for each in first])
+        return f"It depends most on {names}, and none of them turns it inside its evidence."
+    return f"It depends most on {listed([_with_turn(each, of.get(each)) for each in first])}."
 
 
 def untold(why: Why) -> str:
@@ -82,17 +74,26 @@ def untold(why: Why) -> str:
     )
 
 
+def outcomes(why: Why) -> list[str]:
+    """What decides each outcome: a sentence for each that is told, and one for the others."""
+    told = [influences(each) for each in why.decided if each.influences]
+    others = [
+        in_plain_words(CATALOGUE[each.measure]) for each in why.decided if not each.influences
+    ]
+    if others:
+        told.append(
+            f"{counted(why.worlds, 'world')} do not tell the inputs apart for {listed(others)}."
+        )
+    return told
+
+
 def influences(of: Decided) -> str:
-    """What decides one outcome: inputs with their shares, chance and the rest."""
+    """What decides one outcome: shares of the inputs told apart, of chance and of the rest."""
     subject = in_plain_words(CATALOGUE[of.measure])
     head = f"{subject[:1].upper()}{subject[1:]}"
     shares = [f"{named(each.input)} {_percent(each.share)}" for each in of.influences]
     chance = "" if math.isnan(of.chance) else f"chance of one year {_percent(of.chance)}"
     rest = "" if math.isnan(of.rest) else f"all else {_percent(of.rest)}"
-    if not of.influences:
-        told = ", ".join(filter(None, [chance, rest]))
-        what = f"{counted(of.worlds, 'world')} do not tell the inputs apart"
-        return f"{head}: {what}{f' ({told})' if told else ''}."
     told = ", ".join(filter(None, [*shares, chance, rest]))
     return (
         f"{head}: of what differs from year to year, {told}. In worlds left out, the inputs named "
@@ -147,7 +148,9 @@ def worth(why: Why) -> list[str]:
     found = why.finding_out
     favoured = "B" if found.chooses_b else "A"
     other = round(100 * found.against)
-    against = f"By the balance {favoured} is chosen; in {other} of 100 worlds the other were right."
+    against = (
+        f"The balance speaks for {favoured}; in {other} of 100 worlds that is the wrong choice."
+    )
     if not found.ranked:
         if not other:
             return [f"{against} Nothing that could be found out would change the choice."]
@@ -185,6 +188,13 @@ def _turn(each: BreakEven, at: Trial, about: str = "") -> str:
     return f"{side} {about}{value} {_becomes(each)}"
 
 
+def _with_turn(of: Input, found: BreakEven | None) -> str:
+    """An input, with where it turns the answer in brackets if runs have confirmed that."""
+    if found is None or found.at is None or not found.is_confirmed:
+        return named(of)
+    return f"{named(of)} ({_turn(found, found.at)})"
+
+
 def _becomes(each: BreakEven) -> str:
     """What the line means: from a gain or a loss to none, or from none to one."""
     what = "gain" if each.line > 0 else "loss"
@@ -206,12 +216,14 @@ def _subject(each: BreakEven) -> str:
 
 
 def named(of: Input) -> str:
-    """An input as it stands inside a sentence."""
-    side = "" if of.stands_in == "both" else f" (in {of.stands_in} alone)"
-    return f"{in_words(of.places[0])}{side}"
+    """An input as it stands inside a sentence, with the side that alone states it."""
+    thing, _, setting = in_words(of.places[0]).rpartition("': ")
+    said = f"{setting} of {thing}'" if thing else setting
+    return said if of.stands_in == "both" else f"{said} (in {of.stands_in} alone)"
 
 
 def value_of(of: Input, value: float) -> str:
+    """A value of an input with its unit, or the word in its place where it counts few children."""
     shown = f"{value:.3g}"
     return given(of, amount(shown, of.estimate.unit) if of.estimate.unit else shown)
 

@@ -65,11 +65,9 @@ def warnings(scenario: Scenario) -> list[Finding]:
         for path, value in all_.items()
         if not value.inside_evidence
     ]
-    sources = {source for value in all_.values() for source in sources_of(value.derived)}
     idle = [
         Finding(("assumptions", name), f"assumption '{name}': nothing is derived from it", True)
-        for name in scenario.assumptions
-        if ("assumptions", name) not in sources
+        for name in idle_assumptions(scenario)
     ]
     come_to = {activity for activity, _ in reached(scenario)}
     unused = [
@@ -78,6 +76,13 @@ def warnings(scenario: Scenario) -> list[Finding]:
         if name not in come_to
     ]
     return [*outside, *idle, *unused, *warm_up(scenario)]
+
+
+def idle_assumptions(scenario: Scenario) -> list[str]:
+    """The assumptions that nothing is derived from, by name."""
+    found = (sources_of(value.derived) for _, value in estimates((), scenario))
+    sources = {source for each in found for source in each}
+    return [name for name in scenario.assumptions if ("assumptions", name) not in sources]
 
 
 def estimates(path: Path, part: object) -> Iterator[tuple[Path, Estimate]]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.scenario.check.consistency import faults
+from sim.scenario.check.consistency import faults, idle_assumptions
 from sim.scenario.differ.changed_values import by_name
 from sim.scenario.differ.difference import replaced_activities
 from sim.scenario.estimate import Estimate, Record
@@ -77,10 +77,14 @@ def mixed(a: Scenario, b: Scenario, parts: Collection[Part], title: str) -> Scen
                 **{name: getattr(of(Part.DEMAND), name) for name in DEMAND_FIELDS},
                 "pathway": _with_numbers(of(Part.PATHWAY).pathway, inputs.pathway),
                 "structure": Structure(teams=teams, rules=rules),
+                "assumptions": {**a.assumptions, **b.assumptions, **inputs.assumptions},
                 "workforce": inputs.workforce,
                 "handoffs": inputs.handoffs,
             }
         )
+        idle = idle_assumptions(made)
+        kept = {name: each for name, each in made.assumptions.items() if name not in idle}
+        made = made.model_copy(update={"assumptions": kept})
     except ValidationError as error:
         reasons = [f"{text_of(each['loc'])}: {each['msg']}" for each in error.errors()]
         raise IllegalMixtureError(reasons) from None

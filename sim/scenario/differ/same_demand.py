@@ -14,9 +14,14 @@ class CannotShareDemandError(ValueError):
     """A scenario cannot be run with the demand of another; with every reason, in words."""
 
 
+def changes_demand(difference: Difference) -> bool:
+    """Whether it is about who comes and when."""
+    return difference.path[:1] in {(name,) for name in DEMAND_FIELDS}
+
+
 def demand_differences(a: Scenario, b: Scenario) -> list[Difference]:
     """What B changes in the demand of A; none where both meet the same families."""
-    return [each for each in differences(a, b) if each.path and each.path[0] in DEMAND_FIELDS]
+    return list(filter(changes_demand, differences(a, b)))
 
 
 def with_demand_of(scenario: Scenario, other: Scenario) -> Scenario:

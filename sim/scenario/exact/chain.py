@@ -201,9 +201,7 @@ def solve(scenario: Scenario) -> Chain:
     return Chain(scenario, dict(zip(onward, visits, strict=True)), passages)
 
 
-def _visits(
-    start: NDArray[np.float64], steps: list[tuple[int, int, float]]
-) -> NDArray[np.float64]:
+def _visits(start: NDArray[np.float64], steps: list[tuple[int, int, float]]) -> NDArray[np.float64]:
     """Expected visits to each state, from where contacts start and the steps between states.
 
     Contacts are followed step by step until next to none is left, as journeys are short and lead
@@ -217,14 +215,14 @@ def _visits(
     source, target, chance = (np.array(column) for column in zip(*steps, strict=True))
     visits, here = start.copy(), start
     for _ in range(_STEPS):
-        here = np.bincount(target, weights=here[source] * chance, minlength=len(start))
+        here = np.zeros(len(start)) + np.bincount(target, here[source] * chance, len(start))
         visits += here
         if here.sum() < _NONE_LEFT:
             return visits
     chances = np.zeros((len(start), len(start)))
     np.add.at(chances, (source, target), chance)
     try:
-        return np.linalg.solve(np.eye(len(start)) - chances.T, start)
+        return np.asarray(np.linalg.solve(np.eye(len(start)) - chances.T, start), np.float64)
     except np.linalg.LinAlgError:
         raise EndlessPathwayError(
             "the routes lead some families round in a circle for ever"

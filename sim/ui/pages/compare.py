@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from sim.experiment.library.lookup import lookup
 from sim.experiment.library.requests import Status
-from sim.ui.results import comparison, verdicts
+from sim.ui.results import comparison, same_demand, verdicts
 from sim.ui.results.opened_results import (
     Result,
     ask,
@@ -72,6 +72,7 @@ def _answered(identity: str) -> Result | None:
     result = opened_or_said(done)
     if result is not None:
         verdicts.answer(result)
+        same_demand.offer(result)
         verdicts.inputs(result)
     return result
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.ui.results import evidence_tables, validation
+from sim.ui.results import evidence_tables, taught_parts, validation
 from sim.ui.server.named_scenarios import by_name, chosen, default_pair
 from sim.ui.server.reading import scenario_in
 
@@ -16,8 +16,14 @@ def show() -> None:
         "What every result rests on: the numbers put in, whether the current structure comes out "
         "as it was reported, and what no run can tell."
     )
-    numbers, reported, limits, glossary = st.tabs(
-        ["Assumptions", "Held against the report", "What it cannot say", "Glossary"]
+    numbers, reported, taught, limits, glossary = st.tabs(
+        [
+            "Assumptions",
+            "Held against the report",
+            "What the figures taught",
+            "What it cannot say",
+            "Glossary",
+        ]
     )
     choices = by_name()
     first, second = default_pair()
@@ -30,6 +36,8 @@ def show() -> None:
         evidence_tables.assumptions(a, b)
     with reported:
         validation.against_reported(scenario_in(first.text))
+    with taught:
+        taught_parts.by_figures(scenario_in(first.text))
     with limits:
         evidence_tables.limits()
     with glossary:

@@ -130,7 +130,9 @@ def _one(records: list[SavedComparison]) -> None:
         "Run", list(by_id), format_func=lambda each: _label(by_id[each]), key="one run"
     )
     record = by_id[chosen]
-    st.markdown(f"{plain_text(record.headline[:1].upper() + record.headline[1:])}.")
+    result = opened_or_said(record)
+    told = record.headline if result is None else answer.headline(result.comparison)
+    st.markdown(plain_text(told))
     if not record.is_of_this_engine:
         st.caption("Made by another version of Locality: open it to read, run it again to compare.")
     st.page_link(
@@ -144,7 +146,6 @@ def _one(records: list[SavedComparison]) -> None:
     if right.button("Rename", disabled=not given.strip() or given == record.name, width="stretch"):
         rename(run_store(), record, given.strip())
         st.rerun()
-    result = opened_or_said(record)
     if result is not None:
         with st.container(horizontal=True):
             download_buttons(result)

@@ -10,7 +10,7 @@ from sim.experiment.statistics.precision import StopReason
 from sim.experiment.worlds.worlds import Basis
 from sim.present.words.small_counts import changes
 from sim.ui.markdown_escape import plain_text
-from sim.ui.results import other_measures, verdicts
+from sim.ui.results import bridge, other_measures, verdicts
 from sim.ui.results.downloads import download_buttons
 from sim.ui.results.opened_results import RUN, Result, ask, chosen, more, pairs_there
 from sim.ui.results.pictures import picture_of
@@ -51,6 +51,7 @@ def basis(result: Result) -> None:
     st.header("What stands behind it", anchor=False)
     parts = {
         "Inputs that differ": _inputs,
+        "Step by step": bridge.steps,
         "Waiting": _waiting,
         "Caseload": _caseload,
         "Changing hands": _changing_hands,

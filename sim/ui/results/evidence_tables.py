@@ -8,7 +8,7 @@ import streamlit as st
 from sim.experiment.worlds.inputs import Input, inputs
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.present.assurance.rating import GRADES, QUALITY_RULE, quality
-from sim.present.words.decisions import evidence
+from sim.present.words.evidence import evidence
 from sim.present.words.limits import LIMITS
 from sim.present.words.measures import GROUPS
 from sim.present.words.numbers import stated

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from sim.experiment.comparison import levels
+from sim.experiment.library.kept_worlds import RANGES
 from sim.experiment.library.saved_comparisons import RunsGoneError, all_saved
 from sim.experiment.studies.validation import Held, NoSuchFigureError, hold_against
 from sim.experiment.work.replicate import Replication
@@ -102,19 +103,17 @@ def _reported() -> list[Reported]:
 
 
 def _runs_of(scenario: Scenario) -> _Runs:
-    """The runs of a scenario in the saved comparison that has the most of them."""
-    names = [
-        (record, [name.partition("-")[0] for name in record.scenarios])
-        for record in all_saved(run_store())
-    ]
-    found = [each for each in names if scenario.content_hash in each[1]]
-    for record, contents in sorted(found, key=lambda each: each[0].asked, reverse=True)[
-        :_MOST_OPENED
-    ]:
+    """The runs of a scenario that say most of what was reported: most of them, inputs not drawn."""
+    found = []
+    for record in all_saved(run_store()):
+        contents = [name.partition("-")[0] for name in record.scenarios]
+        if scenario.content_hash in contents:
+            found.append((record, contents.index(scenario.content_hash)))
+    found.sort(key=lambda each: (each[0].inputs == RANGES, -each[0].asked))
+    for record, arm in found[:_MOST_OPENED]:
         try:
             result = opened(record)
         except RunsGoneError:
             continue
-        arm = result.experiment.arms[contents.index(scenario.content_hash)]
-        return _Runs(arm, result.comparison.basis)
+        return _Runs(result.experiment.arms[arm], result.comparison.basis)
     return _Runs((), Basis.PLANNED)

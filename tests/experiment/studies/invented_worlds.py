@@ -75,8 +75,9 @@ class InventedWorlds(Serial):
         return super().submit(self._replication, run)
 
     def _replication(self, run: Run) -> Replication:
-        assert run.world is not None
-        scenario = in_world(run.scenario, run.world, run.seed)
+        scenario = run.scenario
+        if run.world is not None:
+            scenario = in_world(scenario, run.world, run.seed)
         luck = np.random.default_rng([run.seed, run.number]).normal(size=len(JUDGED))
         is_b = scenario.structure.teams["North Families"].owns[0] == "assessment"
         values = np.full(len(JUDGED), 50.0)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from sim.experiment.store.run_store import RunStore
 from sim.experiment.studies.break_even import BreakEven
-from sim.experiment.studies.why import Why, why
+from sim.experiment.studies.further_pairs import Moved
+from sim.experiment.studies.why import Why, stored_why, why
+from sim.experiment.worlds.inputs import inputs
+from sim.experiment.worlds.world import in_world
+from sim.experiment.worlds.worlds import Worlds
 from tests.experiment.studies.invented_worlds import (
     HOURS,
     IN_NEED,
@@ -14,6 +21,7 @@ from tests.experiment.studies.invented_worlds import (
     InventedWorlds,
     experiment,
 )
+from tests.scenario.files import small
 
 PAIRS = 32
 
@@ -92,3 +100,35 @@ def test_every_choice_of_a_rule_is_run_in_the_same_worlds_with_the_same_luck() -
         assert each.comparison.find("over_cap") == result.decisions.planned.find("over_cap")
     assert not result.break_evens
     assert result.runs == 4 * 2 * 8 == len(executor.asked) - 16
+
+
+def test_an_input_that_the_other_side_derives_its_own_from_moves_both() -> None:
+    core = "assumptions: {core hours: {value: 8, low: 4, high: 12, unit: hours, grade: A}}\n"
+    a, b = (
+        small(f'{core}pathway: {{activities: {{{activity}: {{hours: {{derived: "{sum_}"}}}}}}}}')
+        for activity, sum_ in (
+            ("enquiry", "{assumptions.core hours}"),
+            ("assessment", "{assumptions.core hours} * 1.5"),
+        )
+    )
+    (shared,) = [each for each in inputs(a, b) if each.name == "assumptions.core hours"]
+    worlds = Worlds((a, b), None)
+    moved = Moved(shared, 6.0)
+    in_a, in_b = (
+        in_world(each, moved.world(arm, worlds.world(arm, 2)), seed=1)
+        for arm, each in enumerate((a, b))
+    )
+    assert in_a.pathway.activities["enquiry"].hours.value == 6  # type: ignore[union-attr]
+    assert in_b.pathway.activities["assessment"].hours.value == 9  # type: ignore[union-attr]
+
+
+def test_from_the_store_it_is_the_same_and_without_its_runs_there_is_none(tmp_path: Path) -> None:
+    executor = InventedWorlds({"over_cap": lambda at: 3 - 0.8 * (at(HOURS) - 12)}, chance=0.3)
+    store = RunStore(tmp_path)
+    of = experiment(executor, 24)
+    assert stored_why(of, store) is None
+    made = why(of, executor, store)
+    again = stored_why(of, store)
+    assert again is not None
+    assert again.break_evens == made.break_evens
+    assert again.runs == made.runs

@@ -9,9 +9,11 @@ from functools import partial
 import numpy as np
 import pytest
 
+from sim.experiment.experiment import run_experiment
 from sim.experiment.studies.finding_out import finding_out
 from sim.experiment.studies.influence import decided, leading
 from sim.experiment.studies.seen import Gains, NoDoubtError, Seen, seen
+from sim.experiment.studies.sensitivity import sensitivity
 from sim.experiment.studies.why import what_decides
 from sim.experiment.worlds.inputs import inputs
 from sim.measures.catalogue import PRIMARY
@@ -70,6 +72,19 @@ def test_shares_of_inputs_chance_and_the_rest_are_those_of_the_truth() -> None:
     assert of.chance == pytest.approx(0.5**2 / (of_input + 0.5**2), abs=0.06)
     assert of.influences[0].share + of.chance + of.rest == pytest.approx(1, abs=0.05)
     assert of.foretold > 0.7
+
+
+def test_the_five_strongest_are_those_of_one_input_at_a_time() -> None:
+    truth = {
+        "concluded_in_45_days": lambda at: 2 + 0.9 * (at(HOURS) - 12) - 0.6 * (at(NOTICE) - 5),
+        "worker_changes": lambda at: -0.85 * (at(OUT) - 4) + 11 * (at(IN_NEED) - 0.4),
+        "over_cap": lambda at: 0.15 * (at("demand.contacts_per_month") - 60),
+    }
+    executor = InventedWorlds(truth, chance=0.3)
+    over_worlds = what_decides(experiment(executor, 80)).leading
+    planned = run_experiment([A, B], 1, 8, executor)
+    one_at_a_time = [each.input for each in sensitivity(planned, 8, "*", executor).ranked]
+    assert list(over_worlds[:5]) == one_at_a_time[:5]
 
 
 def test_noise_is_ranked_in_few_of_many_comparisons() -> None:

@@ -9,9 +9,11 @@ import numpy as np
 from sim.experiment.comparison import compare, levels
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.figures import Key
+from sim.experiment.studies import bridge as bridges
 from sim.experiment.studies.validation import hold_against
 from sim.measures.catalogue import CATALOGUE
 from sim.present.charts import (
+    bridge,
     capacity,
     caseload,
     changes,
@@ -90,6 +92,9 @@ def charts(runs: Experiment, width: int = 650, *names: str) -> dict[str, Chart]:
         "expected map": lambda: handoff_maps.expected(found.a, found.b, width),
         "observed map": lambda: handoff_maps.observed(found, width),
         "precision": lambda: precision.narrowing(runs),
+        "steps": lambda: bridge.waterfalls(
+            bridges.bridge(bridges.named_ways(runs.scenarios), runs), width
+        ),
         "hours": lambda: capacity.hours(check_capacity(found.b)),
         "caseloads": lambda: capacity.caseloads(check_capacity(found.b)),
         "validation": lambda: validation.reproduced(

@@ -119,7 +119,7 @@ def test_a_range_runs_from_minus_one_to_one_whatever_the_unit() -> None:
     assert heading["left"] == "Comes out of the workload"
     assert [row["mean"] for row in rows] == [pytest.approx(-0.5), pytest.approx(2.0), None]
     assert [row["word"] for row in rows] == ["reproduced", "off", "cannot tell"]
-    assert chart.title.startswith("1 of 3 figures")
+    assert chart.title == "Reproduced: 1 of 3 figures of which only a range is known"
     assert list(chart.table["What it is"]) == ["comes out of the workload"] * 3
     assert f"{wide.title}, comes out of the workload: reproduced" in chart.alt
 

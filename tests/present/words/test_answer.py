@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from sim.experiment.comparison import Comparison, Judged, compare
 from sim.experiment.statistics.interval import Interval
-from sim.experiment.statistics.verdict import Chance, Chances, Verdict
+from sim.experiment.statistics.verdict import Chance, Chances, Likelihood, Verdict
 from sim.experiment.worlds.worlds import Basis
 from sim.measures.catalogue import CATALOGUE, GUARDRAILS, JUDGED, PRIMARY
 from sim.present.words import answer
@@ -19,6 +20,7 @@ from sim.present.words.numbers import NO_VALUE
 from tests.experiment.runs import made_up
 from tests.present.shifted import GAINS_ALL_AND_LOSES_ONE, WITHIN_MARGINS, shifted
 
+READING = Path(__file__).parents[3] / "docs" / "reading-a-result.md"
 SHOWN = compare(shifted(GAINS_ALL_AND_LOSES_ONE))
 BY_MEASURE = {each.outcome.key.measure: each for each in SHOWN.judged}
 
@@ -151,7 +153,9 @@ def test_levels_a_margin_apart_are_never_written_alike(
     outcome = replace(judged.outcome, a=Interval(a, a, a, 9), b=Interval(b, b, b, 9))
     low, high = answer.from_to(replace(judged, outcome=outcome)).split(" ")[:3:2]
     assert low != high
-    assert low not in {"0", "100"}
+    assert low != "0"
+    if "in 100" in answer.from_to(replace(judged, outcome=outcome)) and b < 99.9:
+        assert "100" not in {low, high}
 
 
 def test_what_no_run_has_is_no_figure() -> None:
@@ -185,3 +189,15 @@ def test_one_year_and_the_share_of_chance_are_counted() -> None:
     assert answer.chance_and_doubt(replace(judged, share_of_chance=0.3)) == (
         "chance has 30 % of the variance, doubt about inputs 70 %"
     )
+
+
+def test_the_page_on_reading_a_result_has_the_words_that_probabilities_get() -> None:
+    bands = re.findall(
+        r"^\| (?:(\d+) to |up to )?(\d+)(?: or more)? \| ([a-z ]+) \|$",
+        READING.read_text(),
+        re.MULTILINE,
+    )
+    assert [word for *_, word in bands] == list(Likelihood)
+    for low, high, word in bands:
+        for percent in filter(None, (low, high)):
+            assert Chance(int(percent) / 100, 200).likelihood == word

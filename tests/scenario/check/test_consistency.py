@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scenario.files import assert_said, problems_over
+from sim.scenario.check.consistency import warnings
+from tests.scenario.files import assert_said, problems_over, small
 
 HORIZON = [
     (
@@ -102,6 +103,19 @@ def test_what_does_not_go_together_is_shown_with_its_line_and_what_to_do(
     over: str, expected: str
 ) -> None:
     assert_said(over, expected)
+
+
+def test_an_assumption_that_nothing_rests_on_and_a_sum_outside_its_range_are_warned_of() -> None:
+    over = """assumptions: {used: {value: 2, unit: hours}, idle: 3}
+pathway: {closing_hours: {derived: "{assumptions.used} * 2", low: 1, high: 3}}"""
+    found = [each for each in warnings(small(over)) if each.path[0] in ("assumptions", "pathway")]
+    assert [(each.path, each.message) for each in found] == [
+        (
+            ("pathway", "closing_hours", "derived"),
+            "closing_hours is 4, outside its evidence: 1-3",
+        ),
+        (("assumptions", "idle"), "assumption 'idle': nothing is derived from it"),
+    ]
 
 
 def test_all_is_reported_at_once() -> None:

@@ -6,13 +6,14 @@ import itertools
 
 import pytest
 
-from sim.scenario.check.consistency import faults
+from sim.scenario.check.consistency import faults, idle_assumptions
 from sim.scenario.differ.difference import differences
 from sim.scenario.differ.mixture import IllegalMixtureError, Part, mixed
 from sim.scenario.differ.steps import found_steps, named_steps, turned_steps
 from sim.scenario.file.loading import load_scenario
 from sim.scenario.file.shipped import shipped_folder
 from sim.scenario.overrides import override
+from sim.scenario.pathway import Assessment
 from sim.scenario.scenario import Scenario
 from tests.scenario.files import small
 
@@ -122,3 +123,24 @@ def test_steps_that_are_named_are_told_by_their_titles() -> None:
     assert [step.to for step in steps] == scenarios[1:]
     assert [step.name for step in steps] == [each.title for each in scenarios[1:]]
     assert list(steps[1].changes) == differences(*scenarios[1:])
+
+
+def test_what_a_part_is_derived_from_comes_along_and_what_is_left_of_nothing_goes() -> None:
+    """Numbers of A stay where the pathway of B is derived from an assumption that both state."""
+    hours = {"assumptions.hours of a core assessment": 20.0}
+    changed = override(PROPOSED, hours)
+    made = mixed(CURRENT, changed, {Part.PATHWAY}, "x")
+    assert (
+        made.assumptions["hours of a core assessment"]
+        == (CURRENT.assumptions["hours of a core assessment"])
+    )
+    assert idle_assumptions(made) == []
+    assert found_steps(CURRENT, changed)[-1].parts == (Part.INPUTS,)
+    single = [
+        s.to.pathway.activities["single assessment"] for s in found_steps(CURRENT, changed)[2:]
+    ]
+    further = [each.further for each in single if isinstance(each, Assessment)]
+    assert [each.hours.value for each in further if each is not None] == [
+        CURRENT.assumptions["hours of a core assessment"].value,
+        20.0,
+    ]

@@ -16,6 +16,7 @@ from sim.scenario.exact.workload import workload
 from sim.scenario.file.loading import load_scenario
 from sim.scenario.file.shipped import shipped_folder
 from sim.scenario.overrides import override
+from sim.scenario.paths import Path
 from sim.scenario.scenario import Scenario
 from tests.scenario import small
 from tests.scenario.exact.chains import endings_of, visits_of
@@ -211,16 +212,50 @@ def test_assessments_take_the_same_hours_in_every_shipped_structure(
     current: Scenario, name: str
 ) -> None:
     other = shipped(name)
+    _assess_alike(current, other)
+    for activity in ("strategy discussion", "section 47 enquiry", "in-need plan", "looked after"):
+        assert visits_of(solve(other), activity) == pytest.approx(
+            visits_of(solve(current), activity)
+        )
+
+
+@pytest.mark.parametrize(
+    ("assumption", "value"),
+    [
+        ("hours of an initial assessment", 10),
+        ("hours of an urgent assessment", 6),
+        ("hours of a core assessment", 20),
+        ("hours to authorise an assessment", 1),
+        ("core assessment for short help", 0.35),
+        ("core assessment though not in need", 0.3),
+        ("assessment after an enquiry", 0.2),
+        ("found at the first visit", 0.5),
+        ("enquiry after a strategy discussion", 0.8),
+        ("conference after an enquiry", 0.5),
+    ],
+)
+def test_whatever_is_assumed_assessments_take_the_same_hours_in_both_structures(
+    current: Scenario, proposed: Scenario, assumption: str, value: float
+) -> None:
+    """What moves the hours of the old assessments moves those of the single one as much."""
+    moved: dict[Path, object] = {("assumptions", assumption): value}
+    a, b = override(current, moved), override(proposed, moved)
+    assert sum(assessing(a, role) for role in ROLES) != pytest.approx(
+        sum(assessing(current, role) for role in ROLES), rel=0.003
+    )
+    _assess_alike(a, b)
+
+
+ROLES = ("social worker", "team manager")
+
+
+def _assess_alike(current: Scenario, other: Scenario) -> None:
     assert assessing(other, "social worker") == pytest.approx(
         assessing(current, "social worker"), rel=0.001
     )
     assert assessing(other, "team manager") == pytest.approx(
         assessing(current, "team manager"), rel=0.01
     )
-    for activity in ("strategy discussion", "section 47 enquiry", "in-need plan", "looked after"):
-        assert visits_of(solve(other), activity) == pytest.approx(
-            visits_of(solve(current), activity)
-        )
 
 
 @pytest.mark.parametrize("need", ["not in need", "short help", "plan"])

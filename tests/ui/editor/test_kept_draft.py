@@ -8,7 +8,7 @@ import streamlit as st
 from sim.experiment.library.saved_comparisons import all_saved
 from sim.experiment.store.run_store import RunStore
 from sim.ui.server import named_scenarios, reading
-from tests.ui.conftest import PROPOSED, SMALL, Open, said, until_done
+from tests.ui.conftest import ANSWERED, PROPOSED, SMALL, Open, said, until_done
 from tests.ui.plan_page import (
     CONTACTS,
     click,
@@ -34,7 +34,7 @@ def test_a_saved_plan_can_be_started_from(opened: Open) -> None:
 def test_a_run_is_kept_and_marked_when_the_plan_changes_after_it(opened: Open) -> None:
     app = with_two_more_in_the_south(opened("plan"))
     app = until_done(click(app, "Run"))
-    assert "primary outcomes" in said(app)
+    assert ANSWERED in said(app)
     assert "Out of date" not in said(app)
     assert len(all_saved(RunStore())) == 2
     app = theme(app, "Demand")
@@ -60,7 +60,7 @@ def test_the_plan_of_a_run_comes_back_after_a_reload(opened: Open) -> None:
     app = until_done(click(app, "Run"))
     again = opened("plan", run=app.query_params["run"])
     assert again.text_area(key="name 0").value == "Bigger (changed)"
-    assert "primary outcomes" in said(again)
+    assert ANSWERED in said(again)
 
 
 def test_what_was_changed_comes_back_after_a_reload_with_its_run(opened: Open) -> None:
@@ -182,7 +182,7 @@ def test_a_link_leads_to_the_plan_that_was_run_whatever_was_named_alike_since(op
     other = until_done(click(other.run(), "Run"))
     other = click(other, "Save")
     again = opened("plan", run=mine.query_params["run"])
-    assert "primary outcomes" in said(again)
+    assert ANSWERED in said(again)
     assert "Out of date" not in said(again)
     assert yaml_of(again) == text
     assert yaml_of(other) != text
@@ -212,7 +212,7 @@ def test_the_link_of_a_run_from_elsewhere_leads_to_the_plan_of_the_same_content(
     (record,) = all_saved(RunStore())
     app = opened("plan", run=record.id)
     assert yaml_of(app) == PROPOSED
-    assert "primary outcomes" in said(app)
+    assert ANSWERED in said(app)
     assert "Out of date" not in said(app)
 
 
@@ -221,7 +221,7 @@ def test_a_link_to_nothing_says_so_and_begins_with_the_proposal(opened: Open, li
     app = opened("plan", run=link)
     assert not app.exception
     assert "Nothing yet" in said(app)
-    assert "primary outcomes" not in said(app)
+    assert ANSWERED not in said(app)
     told = "The run of this link, or its plan, is not in the store; shown instead: Bigger."
     assert [warning.value for warning in app.warning] == [told]
     assert [warning.value for warning in theme(app, "Demand").warning] == [told]

@@ -1,16 +1,18 @@
 """Compare: the answer is there at once, or on its way, and is kept."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from sim.experiment.library import lookup
 from sim.experiment.library.saved_comparisons import all_saved, rename
 from sim.experiment.store.run_store import RunStore
 from sim.ui.results import opened_results
-from tests.ui.conftest import ANSWERED, Open, said, until_done
+from tests.ui.conftest import ANSWERED, PATIENCE, Open, said, until_done
 
 
 def test_the_first_start_works_the_comparison_out_and_shows_it(opened: Open) -> None:
@@ -42,6 +44,7 @@ def test_a_stored_comparison_is_there_at_once_with_all_its_sections(opened: Open
     assert ANSWERED in said(app)
     assert [tab.label for tab in app.tabs] == [
         "Inputs that differ",
+        "Step by step",
         "Waiting",
         "Caseload",
         "Changing hands",
@@ -104,3 +107,46 @@ def test_a_damaged_record_does_no_harm(opened: Open) -> None:
     app = until_done(opened("compare"))
     RunStore().files.write("comparisons/broken.json", json.dumps({"id": 1}).encode())
     assert ANSWERED in said(app.run())
+
+
+@pytest.mark.usefixtures("kept")
+def test_inputs_as_planned_are_another_question_whose_answer_says_so(opened: Open) -> None:
+    app = opened("compare")
+    over_worlds = app.query_params["run"]
+    assert "drawn from the ranges" in said(app)
+    app.segmented_control[0].set_value("as planned")
+    app = until_done(app.run())
+    assert app.query_params["run"] != over_worlds
+    assert "all inputs as planned" in said(app)
+    app.segmented_control[0].set_value("plausible worlds")
+    assert until_done(app.run()).query_params["run"] == over_worlds
+
+
+def answer_of(gains: str) -> AppTest:
+    """A page with the answer alone, of a made-up comparison."""
+    script = f"""
+from sim.experiment.comparison import compare
+from sim.ui.results.verdicts import said
+from tests.present import shifted
+
+said(compare(shifted.shifted(shifted.{gains})))
+"""
+    return AppTest.from_string(script, default_timeout=PATIENCE).run()
+
+
+def test_a_lost_guardrail_is_said_before_the_gains_on_all_primary_outcomes() -> None:
+    app = answer_of("GAINS_ALL_AND_LOSES_ONE")
+    [headline] = [each.value for each in app.header]
+    assert headline.startswith("Projected to get worse\\: conferences within 15 days")
+    assert [each.value for each in app.subheader] == ["Gets worse", "Gets better"]
+    losses, *gains = [each.value for each in app.markdown if "simulated years" in each.value]
+    assert "▼" in losses
+    assert "Conferences within 15 days" in losses
+    assert len(gains) == 3
+    assert all("▲" in gain for gain in gains)
+
+
+def test_neither_word_is_said_of_what_stays_inside_its_margin() -> None:
+    app = answer_of("WITHIN_MARGINS")
+    assert "No difference worth acting on" in said(app)
+    assert not re.search(r"better|worse", said(app), re.IGNORECASE)

@@ -11,7 +11,7 @@ from sim.experiment.library.saved_comparisons import SavedComparison, all_saved
 from sim.experiment.store.run_store import RunStore, scenario_path, text_path
 from sim.ui.server import named_scenarios
 from tests.experiment.library.damage import Damage, every_damage
-from tests.ui.conftest import PROPOSED, Open, said, until_done
+from tests.ui.conftest import ANSWERED, PROPOSED, Open, said, until_done
 
 MINE = PROPOSED.replace("title: Bigger", "title: Mine")
 
@@ -64,7 +64,7 @@ def test_a_damaged_record_is_made_again_by_its_comparison(
     opened: Open, record: SavedComparison
 ) -> None:
     lose(f"comparisons/{record.id}.json")
-    assert "primary outcomes" in said(until_done(opened("compare")))
+    assert ANSWERED in said(until_done(opened("compare")))
     (again,) = all_saved(RunStore())
     assert again.model_copy(update={"when": record.when}) == record
 
@@ -75,8 +75,8 @@ def test_a_lost_run_is_named_and_made_again_by_its_comparison(
     path = next(iter(RunStore().files.list("runs")))
     lose(path)
     assert path in plainly(said(opened("compare", run=record.id)))
-    assert "primary outcomes" in said(until_done(opened("compare")))
-    assert "primary outcomes" in said(opened("compare", run=record.id))
+    assert ANSWERED in said(until_done(opened("compare")))
+    assert ANSWERED in said(opened("compare", run=record.id))
 
 
 def test_a_damaged_scenario_is_named_and_made_again_by_its_comparison(
@@ -85,8 +85,8 @@ def test_a_damaged_scenario_is_named_and_made_again_by_its_comparison(
     path = scenario_path(record.scenarios[1])
     lose(path)
     assert path in plainly(said(opened("compare", run=record.id)))
-    assert "primary outcomes" in said(until_done(opened("compare")))
-    assert "primary outcomes" in said(opened("compare", run=record.id))
+    assert ANSWERED in said(until_done(opened("compare")))
+    assert ANSWERED in said(opened("compare", run=record.id))
 
 
 @every_damage

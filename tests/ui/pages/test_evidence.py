@@ -1,8 +1,16 @@
 """Evidence: where the numbers come from, and reported figures held against the runs there are."""
 
+import numpy as np
 import pytest
 from streamlit.testing.v1.element_tree import ButtonGroup
 
+from sim.experiment.library.kept_worlds import keep_worlds
+from sim.experiment.matching.space import space_of
+from sim.experiment.store.run_store import RunStore
+from sim.experiment.worlds.world_table import WorldTable, doubts, identity_of
+from sim.scenario.file.loading import load_scenario
+from sim.scenario.scenario import Scenario
+from sim.scenario.words import in_words
 from sim.ui.server.settings import scenarios_folder
 from tests.ui.conftest import Open, said
 
@@ -78,3 +86,28 @@ def test_evidence_can_be_narrowed_to_a_grade(opened: Open) -> None:
     grades.set_value(["assumption"])
     table = app.run().table[0].value
     assert set(table["Grade"]) == {"assumption"}
+
+
+@pytest.mark.usefixtures("kept")
+def test_what_the_figures_taught_is_told_of_worlds_that_are_kept(opened: Open) -> None:
+    assert "No worlds are kept that reproduce" in said(opened("evidence"))
+    scenario = load_scenario(scenarios_folder() / "current.yaml")
+    table = narrowed(scenario, worlds=40)
+    keep_worlds(RunStore(), table)
+    app = opened("evidence")
+    assert not app.exception
+    assert "the figures narrow 1 of" in said(app)
+    [told] = [each.value for each in app.table if "Of its range" in each.value]
+    assert list(told["Input"]) == [in_words(doubts(scenario)[0].places[0])]
+
+
+def narrowed(scenario: Scenario, worlds: int) -> WorldTable:
+    """Worlds in which the first doubtful input has the lower half of its range, and no other is."""
+    space = space_of(scenario)
+    values = space.spread(worlds, np.random.default_rng(1))
+    values[:, 0] = space.low[0] + (values[:, 0] - space.low[0]) / 3
+    return WorldTable(
+        made_for=identity_of(scenario), title=scenario.title, figures="Reported", seed=1, runs=9,
+        names=tuple(each.name for each in doubts(scenario)), values=values,
+        reported=("Contacts",), reproduced=np.full((worlds, 1), 60.0),
+    )  # fmt: skip

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from sim.experiment.library import requests
+from sim.experiment.library.kept_worlds import worlds_of
 from sim.experiment.library.lookup import lookup
 from sim.experiment.library.requests import Status
 from sim.experiment.library.saved_comparisons import SavedComparison, all_saved
 from sim.experiment.store.run_store import RunStore
+from sim.present.words import answer
 from sim.ui.results import opened_results
 from sim.ui.server import named_scenarios
 from sim.ui.server.settings import scenarios_folder
@@ -109,8 +111,10 @@ def test_a_run_is_listed_with_its_differences_renamed_and_deleted(opened: Open) 
     app = opened("runs")
     assert not app.exception
     (row,) = app.table[0].value.to_dict("records")
-    assert row["Pairs"] == "2"
-    assert any(word in row["Worker changes per child"] for word in ("worse", "better", "tell"))
+    assert row["Rests on"] == "2 worlds"
+    found = opened_results.opened(all_saved(RunStore())[0]).comparison
+    for column, of in (("Gets worse", answer.losses), ("Gets better", answer.gains)):
+        assert all(answer.title(each) in row[column] for each in of(found))
     (record,) = all_saved(RunStore())
     app.text_input(key=f"rename {record.id}").set_value("For the board *today*").run()
     next(button for button in app.button if button.label == "Rename").click()
@@ -174,7 +178,7 @@ def test_a_run_of_another_version_that_was_not_done_says_so(opened: Open) -> Non
     (record,) = all_saved(RunStore())
     asked = requests.Request(
         id="abcdef123456", titles=record.titles, scenarios=record.scenarios, seed=1, at_least=2,
-        at_most=2, asked=record.when,
+        at_most=2, asked=record.when, contents=record.contents,
     )  # fmt: skip
     requests.keep(RunStore(), asked)
     assert "another version of Locality" in said(opened("runs"))
@@ -185,7 +189,8 @@ def test_a_request_that_failed_can_be_forgotten(opened: Open) -> None:
     (record,) = all_saved(RunStore())
     asked = requests.Request(
         id="abcdef123456", titles=record.titles, scenarios=record.scenarios, seed=1, at_least=2,
-        at_most=2, asked=record.when, state=Status.FAILED, why="out of memory",
+        at_most=2, asked=record.when, contents=record.contents,
+        state=Status.FAILED, why="out of memory",
     )  # fmt: skip
     requests.keep(RunStore(), asked)
     app = opened("runs")
@@ -199,7 +204,7 @@ def test_a_request_is_read_back_as_it_was(kept: object) -> None:
     store = RunStore()
     (record,) = all_saved(store)
     a, b = (store.scenario(name) for name in record.scenarios)
-    asked = requests.request(store, a, b, record.seed, 2, 2)
+    asked = requests.request(store, a, b, record.seed, 2, 2, worlds_of((a, b), store))
     assert asked.id == record.id
     requests.keep(store, asked)
     assert lookup(store, asked.id).request == asked

@@ -32,15 +32,28 @@ def click(app: AppTest, label: str) -> AppTest:
     return app.run()
 
 
-def test_a_run_shows_its_intervals_is_cancelled_and_taken_up(
+def test_first_words_come_after_ten_worlds_and_say_how_many_there_are(
     opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("LOCALITY_PAIRS", "16")
+    gate = Gate(through=26)  # 13 pairs, of which three are of a world once more
+    monkeypatch.setattr(jobs, "executor", lambda: gate)
+    app = opened("compare")
+    until(app, lambda: "So far, after 10 worlds" in said(app))
+    assert ANSWERED in said(app)
+    assert "Over 10 worlds" in said(app)
+    assert app.get("vega_lite_chart")
+    gate.open()
+    assert "Over 12 worlds" in said(until_done(app))
+
+
+def test_a_run_is_cancelled_and_taken_up(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOCALITY_PAIRS", "4")
     gate = Gate(through=6)
     monkeypatch.setattr(jobs, "executor", lambda: gate)
     app = opened("compare")
-    until(app, lambda: "after 3 pairs" in said(app))
-    assert "wanted" in said(app)
+    until(app, lambda: "First words come after 10 worlds; 3 so far." in said(app))
+    assert ANSWERED not in said(app)
     assert app.progress[0].text.startswith("Running: 6 of about 8 runs")
     app = click(app, "Cancel")
     assert app.progress[0].text == "Stopping ..."

@@ -10,7 +10,7 @@ from streamlit.runtime.secrets import secrets_singleton
 from streamlit.testing.v1 import AppTest
 
 from sim.ui.server import sign_in
-from tests.ui.conftest import APP, PATIENCE, said
+from tests.ui.conftest import ANSWERED, APP, PATIENCE, said
 
 pytestmark = pytest.mark.usefixtures("kept")
 SECRETS: dict[str, object] = {"auth": {"client_id": "x"}}
@@ -37,13 +37,13 @@ def app_with(user: dict[str, object], secrets: dict[str, object]) -> AppTest:
 
 def test_without_a_set_up_nobody_is_asked() -> None:
     app = app_with({}, {})
-    assert "primary outcomes" in said(app)
+    assert ANSWERED in said(app)
 
 
 def test_who_has_not_signed_in_sees_a_button_and_no_result() -> None:
     app = app_with({"is_logged_in": False}, SECRETS)
     assert [button.label for button in app.button] == ["Sign in"]
-    assert "primary outcomes" not in said(app)
+    assert ANSWERED not in said(app)
 
 
 def test_who_follows_a_link_is_told_to_open_it_again() -> None:
@@ -58,16 +58,14 @@ def test_who_follows_a_link_is_told_to_open_it_again() -> None:
 def test_who_has_signed_in_sees_the_answer_and_a_way_out() -> None:
     app = app_with(ada(), SECRETS)
     assert not app.exception
-    assert "primary outcomes" in said(app)
+    assert ANSWERED in said(app)
     assert "Signed in as ada:color[@]council.example" in said(app)
     assert "Sign out" in [button.label for button in app.button]
 
 
 def sees_nothing(app: AppTest) -> bool:
     assert not app.exception
-    return [button.label for button in app.button] == ["Sign in"] and (
-        "primary outcomes" not in said(app)
-    )
+    return [button.label for button in app.button] == ["Sign in"] and (ANSWERED not in said(app))
 
 
 def test_a_sign_in_ends_after_a_working_day_and_with_its_server(
@@ -121,7 +119,7 @@ def test_secrets_that_cannot_be_read_let_nobody_in(
     app = app_with({}, {})
     assert not app.exception
     assert "secrets of this server cannot be read" in said(app)
-    assert "primary outcomes" not in said(app)
+    assert ANSWERED not in said(app)
 
 
 @pytest.mark.parametrize("address", [None, "0.0.0.0"])  # noqa: S104  what is refused
@@ -131,5 +129,5 @@ def test_without_a_set_up_the_app_shows_nothing_to_other_machines(
     option("server.address", address)
     app = app_with({}, {})
     assert "answers on this machine alone" in said(app)
-    assert "primary outcomes" not in said(app)
-    assert "primary outcomes" in said(app_with(ada(), SECRETS))
+    assert ANSWERED not in said(app)
+    assert ANSWERED in said(app_with(ada(), SECRETS))
