@@ -15,6 +15,7 @@ from sim.experiment.studies.break_even import BreakEven
 from sim.experiment.studies.bridge import bridge, named_ways
 from sim.experiment.studies.decisions import Answered, Choice, Decisions
 from sim.experiment.studies.trials import Trial
+from sim.experiment.studies.why import Why
 from sim.experiment.worlds.inputs import inputs
 from sim.measures.catalogue import PRIMARY
 from sim.present.board_pack.deck import slides
@@ -39,11 +40,10 @@ def told(current: Scenario, proposed: Scenario) -> Material:
         for key, by in moves.items()
     }
     found = made.in_worlds(current, proposed, moved)
-    assert found.why is not None
-    return replace(found, why=replace(found.why, **_looked_into(found)))
+    return replace(found, why=_looked_into(found))
 
 
-def _looked_into(found: Material) -> dict[str, object]:
+def _looked_into(found: Material) -> Why:
     def trial(value: float, gain: float) -> Trial:
         return Trial(value, Interval(gain, gain - 0.5, gain + 0.5, 20))
 
@@ -55,11 +55,13 @@ def _looked_into(found: Material) -> dict[str, object]:
     never = BreakEven(doubts[1], "over_cap", 10.0, 1.0, trial(1, 9), trial(3, 12))
     other = replace(found.comparison, guardrails=found.comparison.guardrails[:1])
     choice = Choice("section_47_on_open_cases", "own team", "joint", in_both=False)
-    return {
-        "leading": tuple(doubts[:2]),
-        "break_evens": (turning, never),
-        "decisions": Decisions(found.comparison, (Answered(choice, other),)),
-    }
+    assert found.why is not None
+    return replace(
+        found.why,
+        leading=tuple(doubts[:2]),
+        break_evens=(turning, never),
+        decisions=Decisions(found.comparison, (Answered(choice, other),)),
+    )
 
 
 def test_slide_7_draws_each_input_and_marks_where_it_turns(told: Material) -> None:
