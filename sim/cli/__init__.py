@@ -5,22 +5,23 @@ Each command imports what it needs when it is called, so that `locality --help` 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from sim.cli import documents
+from sim.cli.asked import backend_for, scenario_of
 from sim.cli.errors import Program
 from sim.cli.options import (
     AsJson,
     AtMost,
-    BridgeToo,
     Cluster,
     FamilyNumber,
     Figures,
-    Folder,
     Grid,
     Inputs,
     InputsFrom,
+    MostRuns,
     OneScenario,
     Pairs,
     ReplicationNumber,
@@ -30,22 +31,18 @@ from sim.cli.options import (
     Sample,
     ScenarioA,
     ScenarioB,
-    Screening,
     Seed,
     Steps,
     Store,
     Table,
-    Template,
     UntilPrecise,
     Vary,
-    VaryLike,
     Why,
     Workers,
+    WorldsFile,
+    WorldsWanted,
 )
-
-if TYPE_CHECKING:
-    from sim.cli.backend import Backend
-    from sim.scenario.scenario import Scenario
+from sim.cli.runs import runs
 
 app = typer.Typer(
     name="locality",
@@ -80,13 +77,13 @@ def compare(
     Each pair of runs is in another plausible world: other values of all inputs that nobody knows,
     under which the figures reported are reproduced. The first answer is in words.
     """
-    scenarios = _loaded(a), _loaded(b)
+    scenarios = scenario_of(a), scenario_of(b)
     from sim.cli import experiments, scenario_files
     from sim.cli import why as with_why
 
     scenarios = scenario_files.with_same_demand(scenarios, same_demand)
     rule = experiments.stopping_rule(replications, at_most, inputs)
-    backend = _backend(workers, cluster, store)
+    backend = backend_for(workers, cluster, store)
     show = with_why.compare if why else experiments.compare
     show(scenarios, rule, seed, inputs, backend, as_json)
 
@@ -103,10 +100,10 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Simulate one scenario and show its measures."""
-    loaded = _loaded(scenario)
+    loaded = scenario_of(scenario)
     from sim.cli import experiments
 
-    experiments.run(loaded, replications, seed, _backend(workers, cluster, store), as_json)
+    experiments.run(loaded, replications, seed, backend_for(workers, cluster, store), as_json)
 
 
 @app.command()
@@ -122,10 +119,10 @@ def validate(
     as_json: AsJson = False,
 ) -> None:
     """Hold a scenario against reported figures."""
-    loaded = _loaded(scenario)
+    loaded = scenario_of(scenario)
     from sim.cli import experiments
 
-    backend = _backend(workers, cluster, store)
+    backend = backend_for(workers, cluster, store)
     experiments.validate(loaded, figures, replications, seed, backend, as_json)
 
 
@@ -148,11 +145,38 @@ def sweep(
     All of them over the same families, into one tidy table. Each input goes from the low to the
     high end of its evidence unless another range is given. Interrupted, it goes on from there.
     """
-    loaded = _loaded(scenario)
+    loaded = scenario_of(scenario)
     from sim.cli import sweeping
 
     design = sweeping.Design(tuple(vary), grid, sample, replications, seed)
-    sweeping.sweep(loaded, design, out, _backend(workers, cluster, store))
+    sweeping.sweep(loaded, design, out, backend_for(workers, cluster, store))
+
+
+@app.command()
+def worlds(
+    scenario: OneScenario = "current",
+    *,
+    figures: Figures = "reported-2013",
+    worlds: WorldsWanted = 200,
+    runs: MostRuns = 2500,
+    out: WorldsFile = None,
+    seed: Seed = 2013,
+    workers: Workers = None,
+    cluster: Cluster = None,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find the plausible worlds of a scenario.
+
+    Sets of values of all inputs in doubt under which it reproduces what was reported, each
+    confirmed by a run of its own. Comparisons with the scenario use them from then on.
+    Interrupted, it goes on from there.
+    """
+    loaded = scenario_of(scenario)
+    from sim.cli import finding_worlds
+
+    wanted = finding_worlds.Wanted(scenario, figures, worlds, runs, seed)
+    finding_worlds.worlds(loaded, wanted, out, backend_for(workers, cluster, store), as_json)
 
 
 @app.command()
@@ -172,10 +196,12 @@ def bridge(
     Steps come from what differs between A and B: split of posts, teams, who keeps section 47,
     assessment, other inputs, demand. Scenarios named between A and B are the steps instead.
     """
-    loaded = [_loaded(each) for each in scenarios]
+    loaded = [scenario_of(each) for each in scenarios]
     from sim.cli import bridging
 
-    bridging.bridge(loaded, replications, seed, inputs, _backend(workers, cluster, store), as_json)
+    bridging.bridge(
+        loaded, replications, seed, inputs, backend_for(workers, cluster, store), as_json
+    )
 
 
 @app.command()
@@ -192,7 +218,7 @@ def journey(
 
     Its steps under A stand above its steps under B: same family, same luck.
     """
-    scenarios = _loaded(a), _loaded(b)
+    scenarios = scenario_of(a), scenario_of(b)
     from sim.cli import journeys
 
     journeys.journey(scenarios, family, replication, seed, as_json)
@@ -211,7 +237,7 @@ def structure(
 
     They follow from the pathway alone: exact, and without a run.
     """
-    scenarios = [_loaded(name) for name in (scenario, other) if name is not None]
+    scenarios = [scenario_of(name) for name in (scenario, other) if name is not None]
     from sim.cli import checks
 
     checks.structure(scenarios, as_json)
@@ -250,103 +276,9 @@ def verify(
     verification.verify(seed, workers, as_json)
 
 
-@app.command()
-def assure(
-    a: ScenarioA = "current",
-    b: ScenarioB = "proposed",
-    *,
-    out: Folder,
-    inputs: Inputs = InputsFrom.WORLDS,
-    replications: Pairs = 60,
-    screening: Screening = 4,
-    vary: VaryLike = None,
-    figures: Figures = "reported-2013",
-    seed: Seed = 2013,
-    workers: Workers = None,
-    cluster: Cluster = None,
-    store: Store = None,
-) -> None:
-    """Write the assurance pack of a comparison.
-
-    A folder of Markdown for somebody who did not build the model: every assumption with its
-    evidence and what it decides, where the answer turns, other rules, owners and posts, sources,
-    verification, validation, laws, limits, and a page of roles to fill in. Pages are written as
-    they are ready. Some thousand runs; --vary also varies inputs one by one, around the plan.
-    """
-    scenarios = _loaded(a), _loaded(b)
-    from sim.cli import assurance
-    from sim.present.assurance.versions import Command
-
-    command = Command(a, b, figures, replications, screening, vary, seed, inputs)
-    assurance.assure(scenarios, out, command, _backend(workers, cluster, store))
-
-
-@app.command()
-def pack(
-    a: ScenarioA = "current",
-    b: ScenarioB = "proposed",
-    *,
-    out: Folder,
-    template: Template = None,
-    inputs: Inputs = InputsFrom.WORLDS,
-    replications: UntilPrecise = None,
-    at_most: AtMost = None,
-    why: Why = False,
-    bridge: BridgeToo = False,
-    seed: Seed = 2013,
-    workers: Workers = None,
-    cluster: Cluster = None,
-    store: Store = None,
-) -> None:
-    """Write the Improvement Board pack of a comparison.
-
-    Slides to present (PowerPoint), every figure behind them (Excel) and a covering note (Word).
-    Runs that the store has are not simulated again. --why runs what would change the answer, some
-    hundred runs; --bridge what each step from A to B brings, as many runs as for the comparison
-    for each step.
-    """
-    scenarios = _loaded(a), _loaded(b)
-    from sim.cli import experiments, packs
-
-    rule = experiments.stopping_rule(replications, at_most, inputs)
-    backend = _backend(workers, cluster, store)
-    parts = packs.Parts(why, bridge)
-    packs.pack(scenarios, out, template, rule, seed, inputs, parts, backend)
-
-
-_runs = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
-app.add_typer(_runs, name="runs")
-
-
-@_runs.callback()
-def runs(
-    context: typer.Context,
-    *,
-    store: Store = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show the saved comparisons; every comparison that is made is saved."""
-    if context.invoked_subcommand is None:
-        from sim.cli import saved_runs
-
-        saved_runs.show(_backend(store=store), as_json)
-
-
-@_runs.command()
-def clean(
-    *,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Comparisons and their runs too.")
-    ] = False,
-    store: Store = None,
-) -> None:
-    """Delete runs that no comparison needs.
-
-    They are those of sweeps, of single scenarios, of assurance packs and of older versions.
-    """
-    from sim.cli import saved_runs
-
-    saved_runs.clean(_backend(store=store), everything)
+app.command()(documents.assure)
+app.command()(documents.pack)
+app.add_typer(runs, name="runs")
 
 
 @app.command()
@@ -355,21 +287,6 @@ def schema() -> None:
     from sim.cli import checks
 
     checks.schema()
-
-
-def _loaded(name: str) -> Scenario:
-    """The scenario of a name, checked before anything slow is imported."""
-    from sim.cli import scenario_files
-
-    return scenario_files.scenario(name)
-
-
-def _backend(
-    workers: int | None = None, cluster: str | None = None, store: str | None = None
-) -> Backend:
-    from sim.cli.backend import Backend
-
-    return Backend(workers, cluster, store)
 
 
 def main() -> None:

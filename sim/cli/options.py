@@ -114,6 +114,12 @@ VaryLike = Annotated[
     ),
 ]
 Figures = Annotated[str, typer.Option(help="Reported figures: a name or a file.")]
+WorldsWanted = Annotated[int, typer.Option("--worlds", min=1, help="Sets of values to find.")]
+MostRuns = Annotated[int, typer.Option("--runs", min=50, help="Runs that it may take.")]
+WorldsFile = Annotated[
+    Path | None,
+    typer.Option(help="File to write.", show_default="<scenario>.worlds.csv beside the scenario"),
+]
 Template = Annotated[
     Path | None, typer.Option(help="A .pptx whose master, layouts and size the slides use.")
 ]

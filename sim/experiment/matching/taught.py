@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.experiment.matching.space import space_of
+from sim.experiment.worlds.inputs import Input
 from sim.experiment.worlds.world_table import WorldTable, doubts
 from sim.scenario.scenario import Scenario
 
@@ -28,11 +29,7 @@ class Taught:
     """One input, before and after.
 
     Attributes:
-        name: its path.
-        unit: of its values.
-        low: the lowest value of its evidence.
-        high: the highest.
-        planned: its value in the scenario.
+        input: which.
         left_low: 5 % of the worlds lie below.
         left_middle: half of them lie below.
         left_high: 5 % lie above.
@@ -41,11 +38,7 @@ class Taught:
         is_taught: whether it is more than chance does to one of so many inputs.
     """
 
-    name: str
-    unit: str
-    low: float
-    high: float
-    planned: float
+    input: Input
     left_low: float
     left_middle: float
     left_high: float
@@ -53,20 +46,53 @@ class Taught:
     distance: float
     is_taught: bool
 
+    @property
+    def name(self) -> str:
+        """Path of the input."""
+        return self.input.name
+
+    @property
+    def unit(self) -> str:
+        """Of its values."""
+        return self.input.estimate.unit
+
+    @property
+    def low(self) -> float:
+        """The lowest value of its evidence."""
+        return float(self.input.estimate.low or 0)
+
+    @property
+    def high(self) -> float:
+        """The highest value of its evidence."""
+        return float(self.input.estimate.high or 0)
+
+    @property
+    def planned(self) -> float:
+        """Its value in the scenario."""
+        return self.input.estimate.value
+
 
 @dataclass(frozen=True)
 class TradeOff:
     """Two inputs that the figures tie to each other.
 
     Attributes:
-        one: path of an input.
-        other: path of another, of another whole.
+        inputs: two inputs, not shares of the same whole.
         correlation: Spearman's, over the worlds; below 0 one is high where the other is low.
     """
 
-    one: str
-    other: str
+    inputs: tuple[Input, Input]
     correlation: float
+
+    @property
+    def one(self) -> str:
+        """Path of the first input."""
+        return self.inputs[0].name
+
+    @property
+    def other(self) -> str:
+        """Path of the second input."""
+        return self.inputs[1].name
 
 
 def taught(scenario: Scenario, table: WorldTable) -> tuple[Taught, ...]:
@@ -93,11 +119,7 @@ def taught(scenario: Scenario, table: WorldTable) -> tuple[Taught, ...]:
         test = ks_2samp(after, before[:, number])
         found.append(
             Taught(
-                name=each.name,
-                unit=each.estimate.unit,
-                low=float(space.low[number]),
-                high=float(space.high[number]),
-                planned=each.estimate.value,
+                input=each,
                 left_low=low,
                 left_middle=middle,
                 left_high=high,
@@ -123,21 +145,28 @@ def trade_offs(scenario: Scenario, table: WorldTable) -> tuple[TradeOff, ...]:
     worlds = len(table)
     if worlds < _FEWEST:
         return ()
-    whole = {
-        space.names[member]: number
-        for space in (space_of(scenario),)
-        for number, block in enumerate(space.blocks)
+    whole_of = {
+        member: number
+        for number, block in enumerate(space_of(scenario).blocks)
         for member in block.members
     }
-    varies = np.flatnonzero(np.ptp(table.values, axis=0) > 0)
-    correlation = np.atleast_2d(np.corrcoef(rankdata(table.values[:, varies], axis=0).T))
-    one, other = np.triu_indices(len(varies), k=1)
-    threshold = t.isf(_LEVEL / max(1, len(one)) / 2, worlds - 2)
+    column = {name: number for number, name in enumerate(table.names)}
+    inputs = [
+        (each, whole_of[at], rankdata(table.values[:, column[each.name]]))
+        for at, each in enumerate(doubts(scenario))
+        if each.name in column
+    ]
+    ranks = np.array([rank for *_, rank in inputs if np.ptp(rank) > 0])
+    varied = [(each, whole) for each, whole, rank in inputs if np.ptp(rank) > 0]
+    if len(varied) < 2:
+        return ()
+    correlation = np.corrcoef(ranks)
+    one, other = np.triu_indices(len(varied), k=1)
+    threshold = t.isf(_LEVEL / len(one) / 2, worlds - 2)
     least = threshold / np.sqrt(worlds - 2 + threshold**2)
     found = [
-        TradeOff(table.names[varies[i]], table.names[varies[j]], float(correlation[i, j]))
+        TradeOff((varied[i][0], varied[j][0]), float(correlation[i, j]))
         for i, j in zip(one, other, strict=True)
-        if abs(correlation[i, j]) > least
+        if abs(correlation[i, j]) > least and varied[i][1] != varied[j][1]
     ]
-    apart = (pair for pair in found if whole.get(pair.one, -1) != whole.get(pair.other, -2))
-    return tuple(sorted(apart, key=lambda pair: -abs(pair.correlation)))
+    return tuple(sorted(found, key=lambda pair: -abs(pair.correlation)))

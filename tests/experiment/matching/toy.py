@@ -49,7 +49,14 @@ class Toy:
         self.noise = noise
         self.sets_run = 0
 
-    def work_out(self, values: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    @property
+    def planned(self) -> NDArray[np.float64]:
+        """The middle of every range."""
+        middle: NDArray[np.float64] = (self.space.low + self.space.high) / 2
+        return middle
+
+    def work_out(self, values: NDArray[np.float64] | None) -> NDArray[np.float64] | None:
+        values = self.planned if values is None else values
         contacts, hours, staff, *_ = values.tolist()
         if contacts < 90 and staff > 85:
             return None
@@ -58,11 +65,10 @@ class Toy:
     def run(
         self, sets: Sequence[NDArray[np.float64] | None], first: int
     ) -> Iterator[tuple[int, Array]]:
-        planned = (self.space.low + self.space.high) / 2
         for position, values in enumerate(sets):
             rng = np.random.default_rng([7, first + position])
             self.sets_run += values is not None
-            yield position, self.figures(planned if values is None else values, rng)
+            yield position, self.figures(self.planned if values is None else values, rng)
 
     def figures(self, values: NDArray[np.float64], rng: np.random.Generator) -> Array:
         """What one run gives."""

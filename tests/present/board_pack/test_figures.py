@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from pptx import Presentation
 from pptx.oxml.ns import qn
+from sim.present.words.decisions import decisions
 
 from sim.experiment.statistics.interval import Interval, pairs_needed
 from sim.experiment.statistics.verdict import Verdict
@@ -19,7 +20,6 @@ from sim.present.assurance.versions import software
 from sim.present.board_pack.material import Material
 from sim.present.board_pack.slides_figures import IN_TIME, WORKERS
 from sim.present.words import findings, limits, numbers, words
-from sim.present.words.decisions import decisions
 from sim.present.words.measures import titled
 from sim.present.words.names import typeset
 from sim.present.words.small_counts import SUPPRESSED, WITHHELD, counts_children, is_small
