@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -43,7 +44,7 @@ def told(current: Scenario, proposed: Scenario) -> Material:
     return replace(found, why=replace(found.why, **_looked_into(found)))
 
 
-def _looked_into(found: Material) -> dict[str, object]:
+def _looked_into(found: Material) -> dict[str, Any]:
     def trial(value: float, gain: float) -> Trial:
         return Trial(value, Interval(gain, gain - 0.5, gain + 0.5, 20))
 

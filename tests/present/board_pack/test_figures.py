@@ -52,14 +52,14 @@ def allowed(material: Material) -> set[str]:
         unit = CATALOGUE[each.key.measure].unit
         for shown in (each.a, each.b, each.difference):
             said += formatted(shown, unit)
-    for each in comparison.judged:
+    for judged in comparison.judged:
         tell = (
             answer.said, answer.one_year, answer.chance_and_doubt, answer.likelihood,
         )  # fmt: skip
-        said += [say(each) for say in tell]
-        pairs = each.outcome.difference
+        said += [say(judged) for say in tell]
+        pairs = judged.outcome.difference
         if pairs.is_known:
-            said.append(f"{pairs_needed(pairs, each.margin / 2)}")
+            said.append(f"{pairs_needed(pairs, judged.margin / 2)}")
     said += [answer.headline(comparison), answer.basis(comparison), material.edition]
     said += material.caveats
     said += [f"{each.title} {each.text} {each.unit}" for each in CATALOGUE.values()]
@@ -114,16 +114,16 @@ def raw(material: Material) -> list[float]:
         for shown in (each.a, each.b, each.difference):
             result += [shown.mean, shown.low, shown.high, shown.replications]
             result += [max(shown.high - shown.mean, 0), max(shown.mean - shown.low, 0)]
-    for each in comparison.judged:
-        chances = each.chances
-        result += [each.margin, each.ahead, each.behind, each.years, chances.better.worlds]
+    for judged in comparison.judged:
+        chances = judged.chances
+        result += [judged.margin, judged.ahead, judged.behind, judged.years, chances.better.worlds]
         for chance in (chances.better, chances.worse, chances.same):
             result += [100 * chance.share, *(100 * end for end in chance.ends)]
-        result.append(100 * each.share_of_chance)
-        ends = each.outcome.difference
+        result.append(100 * judged.share_of_chance)
+        ends = judged.outcome.difference
         for end in (ends.low, ends.mean, ends.high):
-            shown = min(max(end / each.margin, -12), 12)
-            result += [shown, -shown]
+            margins = min(max(end / judged.margin, -12), 12)
+            result += [margins, -margins]
     pairs = pairs_of(material)
     for measure, lasting in pairs.lasting.items():
         result += [*lasting.values(), *pairs.a[measure].tolist(), *pairs.b[measure].tolist()]
