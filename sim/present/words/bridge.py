@@ -105,10 +105,11 @@ def decimals(judged: Judged) -> int:
 
 
 def changes_of(step: Step, before: Step | None, ways: Ways) -> str:
-    """What a step changes, the first few things by name."""
+    """What a step changes, the first few things by name; a named one may change nothing."""
     found = [each.sentence for each in changes(before.to if before else ways.a, step.to)]
     more = len(found) - _CHANGES
-    return "; ".join([*found[:_CHANGES], *([f"and {more} more"] if more > 0 else [])])
+    told = [*found[:_CHANGES], *([f"and {more} more"] if more > 0 else [])]
+    return "; ".join(told) or "nothing"
 
 
 def order(found: Bridge) -> str:
