@@ -1,9 +1,9 @@
 """Conflicts: which reported figures no run could reproduce together, and what pulls them apart.
 
-Over all that was run: how often each figure was in its range; which pairs of figures fight, so that
-the nearer one comes to its range, the farther the other is from its own (rank correlation of what
-both miss by, beyond chance over all pairs: Bonferroni); and for each such pair the inputs that,
-moved to help one figure, take the other away.
+Over all that was run: how often each figure was in its range. Over the first wave, as later ones go
+where emulators point: which pairs of figures fight, so that the nearer one comes to its range, the
+farther the other is from its own (rank correlation of what both miss by, beyond chance over all
+pairs: Bonferroni); and for each such pair the inputs that, moved to help one, take the other away.
 """
 
 from __future__ import annotations
@@ -80,21 +80,28 @@ def fights(found: Matched, names: tuple[str, ...]) -> tuple[Fight, ...]:
         found: what was run.
         names: paths of the inputs.
     """
-    from scipy.stats import rankdata, spearmanr  # noqa: PLC0415  most commands do without it
+    from scipy.stats import norm, rankdata, spearmanr  # noqa: PLC0415  most commands do without it
 
-    whole = np.isfinite(found.figures).all(axis=1)
-    if whole.sum() < _FEWEST:
+    whole = np.flatnonzero(np.isfinite(found.figures[: found.first]).all(axis=1))
+    if len(whole) < _FEWEST:
         return ()
-    misses, fits = _misses(found)[whole], found.fits[whole]
-    inputs = rankdata(found.values[whole], axis=0)
+    inputs, ranks = rankdata(found.values[whole], axis=0), rankdata(found.figures[whole], axis=0)
+    # Whether a figure must rise or fall to come into its range, as most runs have it.
+    lacks = np.array([each.low for each in found.targets]) - found.figures[whole]
+    exceeds = found.figures[whole] - np.array([each.high for each in found.targets])
+    misses, fits = np.maximum(np.maximum(lacks, exceeds), 0), found.fits
+    helps = np.where((lacks > 0).sum(axis=0) >= (exceeds > 0).sum(axis=0), 1.0, -1.0)
     missed = [at for at in range(misses.shape[1]) if np.ptp(misses[:, at]) > 0]
     pairs = list(combinations(missed, 2))
+    # Below this a correlation with one of so many inputs may be chance.
+    least = float(norm.isf(_LEVEL / len(names) / 2)) / np.sqrt(len(inputs))
     told = []
     for one, other in pairs:
         tie = spearmanr(misses[:, one], misses[:, other])
         if tie.statistic < 0 and tie.pvalue < _LEVEL / len(pairs):
-            pulls = [_correlations(inputs, rankdata(misses[:, each])) for each in (one, other)]
-            apart = -pulls[0] * pulls[1]
+            pulls = [helps[at] * _correlations(inputs, ranks[:, at]) for at in (one, other)]
+            is_clear = np.minimum(np.abs(pulls[0]), np.abs(pulls[1])) > least
+            apart = np.where(is_clear, -pulls[0] * pulls[1], 0)
             strongest = np.argsort(-apart)[:_MOST_INPUTS]
             told.append(
                 Fight(
@@ -106,14 +113,6 @@ def fights(found: Matched, names: tuple[str, ...]) -> tuple[Fight, ...]:
                 )
             )
     return tuple(sorted(told, key=lambda each: each.correlation)[:_MOST_PAIRS])
-
-
-def _misses(found: Matched) -> Array:
-    """How far each run is from each figure's range, shape (runs, figures)."""
-    low, high = (
-        np.array([getattr(each, end) for each in found.targets]) for end in ("low", "high")
-    )
-    return np.asarray(np.maximum(np.maximum(low - found.figures, found.figures - high), 0))
 
 
 def _correlations(inputs: Array, ranks: Array) -> Array:

@@ -74,6 +74,7 @@ class Matched:
         impossible: sets of those whose values do not go together.
         runs: all, those as planned included.
         waves: of runs.
+        first: runs of the first wave, drawn without regard to what emulators say of figures.
     """
 
     targets: tuple[Target, ...]
@@ -85,6 +86,7 @@ class Matched:
     impossible: int
     runs: int
     waves: int
+    first: int
 
     @property
     def fits(self) -> NDArray[np.bool_]:
@@ -145,7 +147,7 @@ class _Matching:
         seed: int,
         tell: Callable[[Reached], object],
     ) -> None:
-        self.runs = 0
+        self.runs = self._first = 0
         self._waves = self._tried = self._summed = self._impossible = 0
         self._rng = np.random.default_rng(seed)
         self._service, self._tell = service, tell
@@ -192,6 +194,7 @@ class _Matching:
         runs = min(_WAVE, left, math.ceil(_SPARE * lacking / max(drawn.expected, _FEW)))
         chosen = self._worth_it(judge, drawn, runs)
         self._waves += 1
+        self._first = self._first or len(chosen.values)
         figures = self._simulated(list(chosen.values))
         self._run = self._run.and_then(chosen)
         self._figures = np.vstack([self._figures, figures])
@@ -210,6 +213,7 @@ class _Matching:
             impossible=self._impossible,
             runs=self.runs,
             waves=self._waves,
+            first=self._first,
         )
 
     def _judge(self) -> Judge:
