@@ -1,10 +1,9 @@
 """Targets: what a run must give to reproduce the reported figures, and how likely it is to.
 
 A figure must lie in its range, but for the chance of a single year: the year that was reported has
-its luck and a run has another. A run may miss the range of a figure that inputs bring about by one
-standard deviation of a run as planned, and that of one that comes out of the workload by half of
-one. Without that, hardly any run would do, not even of the truth: a front door at the edge of its
-hours has 60 % in time in one year and 80 % in the next.
+its luck and a run has another. So a run may miss the range by one standard deviation of a run as
+planned. Without that, hardly any run would do, not even of the truth: a front door at the edge of
+its hours has 60 % in time in one year and 80 % in the next.
 """
 
 from __future__ import annotations
@@ -20,9 +19,7 @@ from sim.experiment.statistics.figures import Key
 from sim.scenario.file.reported import ReportedFigure
 
 ALLOWED = 1.0
-"""Standard deviations of one run by which a figure that inputs bring about may miss its range."""
-ALLOWED_OF_WORKLOAD = 0.5
-"""The same of a figure that comes out of the workload: there a year tells most of a set."""
+"""Standard deviations of one run by which a run may miss the range of a figure."""
 
 Array = NDArray[np.float64]
 
@@ -52,7 +49,7 @@ class Target:
     @property
     def allowed(self) -> float:
         """By how much a run may miss the figure's range."""
-        return self.chance * (ALLOWED_OF_WORKLOAD if self.is_workload else ALLOWED)
+        return ALLOWED * self.chance
 
     @property
     def low(self) -> float:
