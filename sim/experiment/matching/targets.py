@@ -42,11 +42,6 @@ class Target:
         return Key(self.figure.measure, self.figure.scope, self.figure.name)
 
     @property
-    def is_workload(self) -> bool:
-        """Whether it comes out of the workload, so that its range allows for all there is."""
-        return self.figure.kind in {None, "workload"}
-
-    @property
     def allowed(self) -> float:
         """By how much a run may miss the figure's range."""
         return ALLOWED * self.chance
