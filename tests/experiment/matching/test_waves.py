@@ -28,7 +28,7 @@ def test_every_set_kept_was_confirmed_by_a_run_of_its_own(found: Matched) -> Non
         assert np.all((given >= target.low) & (given <= target.high))
 
 
-def test_a_run_may_miss_by_the_chance_of_a_year_and_less_where_the_workload_decides(
+def test_a_run_may_miss_by_the_chance_of_a_year(
     found: Matched,
 ) -> None:
     counted, in_time = found.targets
