@@ -19,7 +19,7 @@ from sim.scenario.pathway import Assessment, Conference, Duty, Plan
 from sim.scenario.scenario import Scenario
 from sim.scenario.structure import CASE_HOLDERS
 from tests.model.random_run import Run
-from tests.model.random_services import RAISED, runs
+from tests.model.random_services import runs
 from tests.model.test_same_luck import as_bytes
 from tests.scenario.small import current, proposed
 
@@ -156,7 +156,10 @@ def test_no_team_starts_an_activity_that_it_does_not_own(run: Run) -> None:
         locality = run.log.localities[run.log.families[int(row[Column.FAMILY]), 2]]
         owner = scenario.structure.owner(activity, locality)
         if activity in scenario.pathway.section_47:
-            kept = {scenario.responsible_team(activity, locality, RAISED, team, "")}
+            kept = {
+                scenario.responsible_team(activity, locality, need, team, "")
+                for need in scenario.open_case_needs
+            }
             assert team in {owner, *kept}
         else:
             before = latest[int(row[Column.FAMILY])]
