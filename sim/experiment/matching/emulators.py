@@ -10,7 +10,7 @@ of the fit, is their error; for the figures it holds the chance of one run too.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -82,7 +82,14 @@ class SumsEmulator:
 class FiguresEmulator:
     """The scaled figures of a run at any set of values whose sums are known."""
 
-    def __init__(self, space: Space, values: Values, logs: Array, figures: Array) -> None:
+    def __init__(
+        self,
+        space: Space,
+        values: Values,
+        logs: Array,
+        figures: Array,
+        foreseen: Callable[[Array], Array],
+    ) -> None:
         """Learn from runs.
 
         Args:
@@ -90,6 +97,8 @@ class FiguresEmulator:
             values: the set of each run.
             logs: the logs of its sums.
             figures: its scaled figures, shape (runs, figures); nan where it had none.
+            foreseen: what the sums foresee of the figures, from their logs; what is learnt is how
+                runs differ from it.
 
         Raises:
             TooFewRunsError: if hardly any run has one of the figures.
@@ -98,7 +107,8 @@ class FiguresEmulator:
         terms = self._terms(values, logs)
         self._scaler = StandardScaler().fit(terms)
         evenly = self._scaler.transform(terms)
-        learnt = [_figure(evenly, column) for column in figures.T]
+        self._foreseen = foreseen
+        learnt = [_figure(evenly, column) for column in (figures - foreseen(logs)).T]
         self._weights = np.column_stack([each.weights for each in learnt])
         self._sizes = np.column_stack([each.sizes for each in learnt])
         self._levels = np.array([each.level for each in learnt])
@@ -113,7 +123,7 @@ class FiguresEmulator:
             Both of shape (sets, figures), scaled.
         """
         evenly = self._scaler.transform(self._terms(values, logs))
-        expected = self._levels + evenly @ self._weights
+        expected = self._foreseen(logs) + self._levels + evenly @ self._weights
         for at, (active, products) in enumerate(self._products):
             strongest = evenly[:, active]
             expected[:, at] += np.sum((strongest @ products) * strongest, axis=1)

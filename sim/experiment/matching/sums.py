@@ -7,12 +7,12 @@ has; and of all that is known of a set, they tell most about what a run of it wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiment.matching.targets import Target
+from sim.experiment.matching.targets import Target, is_share, scaled
 from sim.scenario.exact.capacity import capacity_of
 from sim.scenario.exact.chain import Chain, solve
 from sim.scenario.exact.workload import open_families
@@ -29,6 +29,9 @@ _COUNTED = {
 """Measures that count what enters activities, by what these count as."""
 _STOCKS = {"open_child_protection": "child protection plan", "open_looked_after": "looked after"}
 """Measures that count who is in plans, likewise."""
+
+_ENDED = ("not in need", "no further action at referral")
+"""Outcomes of a referral that are no episode in need, by what endings count as."""
 
 Sums = dict[str, float]
 """By name: `load: ` hours asked over hours there of a team and role, once with the flows in balance
@@ -103,11 +106,36 @@ def _figures(chain: Chain, months: dict[str, float]) -> Iterator[tuple[str, floa
     ]
     if assessed:
         yield "early_help_assessments_a_month", sum(months[name] for name in assessed)
+    yield from _outcomes(chain)
     stocks = _stocks(chain)
     for measure, counted in _STOCKS.items():
         both = [stocks[name] for name in stocks if activities[name].counts_as == counted]
         if both:
             yield measure, sum(sum(each) / 2 for each in both)
+    social_care = set(scenario.pathway.plans) - set(scenario.pathway.early_help)
+    yield "open_in_need", sum(sum(stocks[name]) / 2 for name in social_care)
+
+
+def _outcomes(chain: Chain) -> Iterator[tuple[str, float]]:
+    """Measures of how journeys go on and end; those of plans and returns but for a constant."""
+    scenario = chain.scenario
+    contacts = scenario.demand.contacts_per_month.value
+    ended = dict.fromkeys(_ENDED, 0.0)
+    for passage in chain.passages:
+        ending = scenario.pathway.endings.get(passage.ending)
+        if ending is not None and ending.counts_as in ended:
+            ended[ending.counts_as] += passage.per_contact * contacts
+    yield "not_in_need_a_month", ended["not in need"]
+    yield "in_need_started_a_month", chain.referrals_per_contact * contacts - sum(ended.values())
+    plans = [
+        name
+        for name, each in scenario.pathway.activities.items()
+        if each.counts_as == "child protection plan"
+    ]
+    if plans:
+        entered = _entered(chain)
+        yield "plans_started_a_month", sum(entered[name] for name in plans)
+    yield "rereferral_share", 100 * scenario.demand.returns.share.value
 
 
 _FAR = 1.05
@@ -158,3 +186,29 @@ def limits(
         elif name.startswith(_WITH_OPEN_CASES):
             high[at] = logs_of(np.array(max(_OVER, exact * _OVER)))
     return low, high
+
+
+def foreseen_by(names: Sequence[str], targets: Sequence[Target]) -> Callable[[Limits], Limits]:
+    """What sums foresee of each figure.
+
+    Args:
+        names: of the sums.
+        targets: the figures.
+
+    Returns:
+        A function from logs of sums, shape (sets, sums), to scaled figures, shape (sets, figures);
+        0 where no sum says anything of a figure.
+    """
+    place = {name: at for at, name in enumerate(names)}
+    of = [place.get(f"figure: {each.figure.measure}") for each in targets]
+    shares = is_share(targets)
+
+    def foreseen(logs: Limits) -> Limits:
+        found = np.zeros((len(logs), len(of)))
+        for at, sum_ in enumerate(of):
+            if sum_ is not None:
+                values = np.exp(logs[:, sum_]) - _NO_SUM
+                found[:, at] = scaled(values[:, np.newaxis], shares[at : at + 1])[:, 0]
+        return found
+
+    return foreseen

@@ -22,7 +22,7 @@ from sim.experiment.matching.emulators import FiguresEmulator, SumsEmulator
 from sim.experiment.matching.judging import Judge
 from sim.experiment.matching.service import Service
 from sim.experiment.matching.space import Values, rounded
-from sim.experiment.matching.sums import limits, logs_of
+from sim.experiment.matching.sums import foreseen_by, limits, logs_of
 from sim.experiment.matching.targets import Array, Target, is_share, reproduced, scaled
 from sim.scenario.file.reported import ReportedFigure
 
@@ -224,7 +224,8 @@ class _Matching:
         if len(self._figures) == 0:
             return Judge(self._limits, sums)
         figures = scaled(self._figures, is_share(self._targets))
-        emulated = FiguresEmulator(space, *self._run, figures)
+        foreseen = foreseen_by(self._service.sums, self._targets)
+        emulated = FiguresEmulator(space, *self._run, figures, foreseen)
         return Judge(self._limits, sums, self._targets, emulated, known)
 
     def _drawn(self, judge: Judge, wanted: float) -> Candidates:
