@@ -11,6 +11,7 @@ beyond the margin to a difference inside it, or from inside to outside.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -34,7 +35,7 @@ class BreakEven:
 
     Attributes:
         input: the input.
-        measure: the outcome for which it matters most.
+        measure: the outcome that it turns most clearly, or else moves most clearly.
         mean: what B gains over the worlds of the comparison, in margins.
         line: the gain at which the answer turns: 1 or -1, in margins.
         low: the trial at the low end of the input's range.
@@ -119,7 +120,7 @@ def break_evens(
 
 
 def _begun(of: Input, found: Sequence[Decided], trials: Trials) -> BreakEven | None:
-    """The outcome for which an input matters most, with its ends; none if it cannot be run."""
+    """The outcome that an input turns most clearly, with its ends; none if it cannot be run."""
     low, high = _ends(of)
     acts_on = [each for each in found if any(i.input == of for i in each.influences)]
     starts = []
@@ -128,11 +129,14 @@ def _begun(of: Input, found: Sequence[Decided], trials: Trials) -> BreakEven | N
         if all(end.gain.is_known for end in ends):
             line = _line(each.mean, *(end.gain.mean for end in ends))
             starts.append(BreakEven(of, each.measure, each.mean, line, *ends))
-    return max(
-        starts,
-        key=lambda start: (start.turns, abs(start.high.gain.mean - start.low.gain.mean)),
-        default=None,
-    )
+    return max(starts, key=lambda start: (start.turns, _clearness(start)), default=None)
+
+
+def _clearness(each: BreakEven) -> float:
+    """How far apart the gains at both ends are, for what is open about them."""
+    low, high = each.low.gain, each.high.gain
+    apart, is_open = abs(high.mean - low.mean), low.half_width + high.half_width
+    return apart / is_open if is_open > 0 else math.inf
 
 
 def _line(mean: float, low: float, high: float) -> float:
