@@ -1,8 +1,9 @@
 """Conflicts: which reported figures no run could reproduce together, and what pulls them apart.
 
-Over all that was run: how often each figure was in its range; which pairs of figures were each met
-but hardly ever together; and for each pair the inputs that, moved so that one figure comes nearer
-to its range, take the other away from it (rank correlation over the runs).
+Over all that was run: how often each figure was in its range. Over the first wave, as later ones go
+where emulators point: which pairs of figures fight, so that the nearer one comes to its range, the
+farther the other is from its own (rank correlation of what both miss by, beyond chance over all
+pairs: Bonferroni); and for each such pair the inputs that, moved to help one, take the other away.
 """
 
 from __future__ import annotations
@@ -11,15 +12,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiment.matching.targets import Array, Target
 from sim.experiment.matching.waves import Matched
 
-_TOGETHER = 0.5
-"""Times as often as by chance below which two figures count as not met together."""
-_EXPECTED = 5.0
-"""Runs in which two figures would be met together by chance, for their absence to say anything."""
+_LEVEL = 0.05
+_FEWEST = 10
+"""Runs below which nothing is said."""
 _MOST_PAIRS = 5
 _MOST_INPUTS = 3
 
@@ -43,21 +42,20 @@ class Met:
 
 @dataclass(frozen=True)
 class Fight:
-    """Two figures that are hardly ever in their range together.
+    """Two figures that take each other out of their ranges.
 
     Attributes:
         one: a figure.
         other: another.
         together: runs in which both were in their range.
-        expected: runs in which they would be if neither had to do with the other.
-        inputs: paths of inputs of which one figure needs more where the other needs less,
-            strongest first.
+        correlation: Spearman's, of what the two miss their ranges by; below 0.
+        inputs: paths of inputs that bring one nearer and take the other away, strongest first.
     """
 
     one: Target
     other: Target
     together: int
-    expected: float
+    correlation: float
     inputs: tuple[str, ...]
 
 
@@ -76,51 +74,48 @@ def met(found: Matched) -> tuple[Met, ...]:
 
 
 def fights(found: Matched, names: tuple[str, ...]) -> tuple[Fight, ...]:
-    """The pairs of figures that fight most, those met least often together first.
+    """The pairs of figures that fight most, strongest first.
 
     Args:
         found: what was run.
         names: paths of the inputs.
     """
-    fits, runs = found.fits, len(found.fits)
-    if runs == 0:
+    from scipy.stats import norm, rankdata, spearmanr  # noqa: PLC0415  most commands do without it
+
+    whole = np.flatnonzero(np.isfinite(found.figures[: found.first]).all(axis=1))
+    if len(whole) < _FEWEST:
         return ()
-    pulls = _pulls(found)
-    pairs = []
-    for one, other in combinations(range(len(found.targets)), 2):
-        expected = float(fits[:, one].sum() * fits[:, other].sum() / runs)
-        together = int((fits[:, one] & fits[:, other]).sum())
-        if expected >= _EXPECTED and together < _TOGETHER * expected:
-            apart = -pulls[one] * pulls[other]
-            strongest = [int(at) for at in np.argsort(-apart)[:_MOST_INPUTS] if apart[at] > 0]
-            pairs.append(
+    inputs, ranks = rankdata(found.values[whole], axis=0), rankdata(found.figures[whole], axis=0)
+    # Whether a figure must rise or fall to come into its range, as most runs have it.
+    lacks = np.array([each.low for each in found.targets]) - found.figures[whole]
+    exceeds = found.figures[whole] - np.array([each.high for each in found.targets])
+    misses, fits = np.maximum(np.maximum(lacks, exceeds), 0), found.fits
+    helps = np.where((lacks > 0).sum(axis=0) >= (exceeds > 0).sum(axis=0), 1.0, -1.0)
+    missed = [at for at in range(misses.shape[1]) if np.ptp(misses[:, at]) > 0]
+    pairs = list(combinations(missed, 2))
+    # Below this a correlation with one of so many inputs may be chance.
+    least = float(norm.isf(_LEVEL / len(names) / 2)) / np.sqrt(len(inputs))
+    told = []
+    for one, other in pairs:
+        tie = spearmanr(misses[:, one], misses[:, other])
+        if tie.statistic < 0 and tie.pvalue < _LEVEL / len(pairs):
+            pulls = [helps[at] * _correlations(inputs, ranks[:, at]) for at in (one, other)]
+            is_clear = np.minimum(np.abs(pulls[0]), np.abs(pulls[1])) > least
+            apart = np.where(is_clear, -pulls[0] * pulls[1], 0)
+            strongest = np.argsort(-apart)[:_MOST_INPUTS]
+            told.append(
                 Fight(
                     found.targets[one],
                     found.targets[other],
-                    together,
-                    expected,
-                    tuple(names[at] for at in strongest),
+                    int((fits[:, one] & fits[:, other]).sum()),
+                    float(tie.statistic),
+                    tuple(names[at] for at in strongest if apart[at] > 0),
                 )
             )
-    return tuple(sorted(pairs, key=lambda each: each.together / each.expected)[:_MOST_PAIRS])
+    return tuple(sorted(told, key=lambda each: each.correlation)[:_MOST_PAIRS])
 
 
-def _pulls(found: Matched) -> Array:
-    """Correlation of each figure's nearness to its range with each input, (figures, inputs)."""
-    from scipy.stats import rankdata  # noqa: PLC0415  most commands do without this slow import
-
-    inputs = rankdata(found.values, axis=0)
-    pulls = np.zeros((len(found.targets), found.values.shape[1]))
-    for at, target in enumerate(found.targets):
-        misses = _miss(target, found.figures[:, at])
-        known = np.isfinite(misses)
-        if known.sum() > 2 and np.ptp(misses[known]) > 0:
-            both = np.column_stack([inputs[known], -rankdata(misses[known])])
-            with np.errstate(invalid="ignore", divide="ignore"):
-                pulls[at] = np.nan_to_num(np.corrcoef(both.T)[-1, :-1])
-    return pulls
-
-
-def _miss(target: Target, values: NDArray[np.float64]) -> Array:
-    """How far each run is from a figure's range."""
-    return np.asarray(np.maximum(np.maximum(target.low - values, values - target.high), 0))
+def _correlations(inputs: Array, ranks: Array) -> Array:
+    """Correlation of each input with something, all of them ranks; 0 for one that never varies."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(np.nan_to_num(np.corrcoef(inputs.T, ranks)[-1, :-1]))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import Lasso, LassoCV, RidgeCV
 from sklearn.model_selection import KFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import PolynomialFeatures, StandardScaler
+from sklearn.preprocessing import StandardScaler
 
 from sim.experiment.matching.space import Space, Values
 
@@ -89,10 +90,21 @@ class FiguresEmulator:
             values: the set of each run.
             logs: the logs of its sums.
             figures: its scaled figures, shape (runs, figures); nan where it had none.
+
+        Raises:
+            TooFewRunsError: if hardly any run has one of the figures.
         """
         self._space = space
         terms = self._terms(values, logs)
-        self._figures = [_Figure(terms, column) for column in figures.T]
+        self._scaler = StandardScaler().fit(terms)
+        evenly = self._scaler.transform(terms)
+        learnt = [_figure(evenly, column) for column in figures.T]
+        self._weights = np.column_stack([each.weights for each in learnt])
+        self._sizes = np.column_stack([each.sizes for each in learnt])
+        self._levels = np.array([each.level for each in learnt])
+        self._usual = np.array([each.usual for each in learnt])
+        self._most = np.array([each.most for each in learnt])
+        self._products = [(each.active, each.products) for each in learnt]
 
     def __call__(self, values: Values, logs: Array) -> tuple[Array, Array]:
         """What is expected of a run, and the standard deviation of error and chance together.
@@ -100,49 +112,67 @@ class FiguresEmulator:
         Returns:
             Both of shape (sets, figures), scaled.
         """
-        terms = self._terms(values, logs)
-        expected, spread = zip(*(figure(terms) for figure in self._figures), strict=True)
-        return np.column_stack(expected), np.column_stack(spread)
+        evenly = self._scaler.transform(self._terms(values, logs))
+        expected = self._levels + evenly @ self._weights
+        for at, (active, products) in enumerate(self._products):
+            strongest = evenly[:, active]
+            expected[:, at] += np.sum((strongest @ products) * strongest, axis=1)
+        spread = self._usual * np.exp(evenly @ self._sizes / 2)
+        return expected, np.clip(spread, _LEAST, self._most)
 
     def _terms(self, values: Values, logs: Array) -> Array:
         return np.hstack([logs, unit(self._space, values)])
 
 
-class _Figure:
-    """The emulator of one figure."""
+class _Learnt(NamedTuple):
+    """The emulator of one figure, by its coefficients.
 
-    def __init__(self, terms: Array, figure: Array) -> None:
-        known = np.isfinite(figure)
-        terms, figure = terms[known], figure[known]
-        if len(figure) < _FEWEST:
-            raise TooFewRunsError
-        self._scaler = StandardScaler().fit(terms)
-        evenly = self._scaler.transform(terms)
-        strongest = np.argsort(-np.abs(_lasso(evenly, figure).coef_))
-        self._active = np.sort(strongest[:_ACTIVE])
-        self._products = PolynomialFeatures(2, include_bias=False)
-        self._products.fit(evenly[:, self._active])
-        features = self._features(evenly)
-        self._lasso = _lasso(features, figure)
-        with _unsettled():
-            again = Lasso(self._lasso.alpha_)
-            left_over = figure - cross_val_predict(again, features, figure, cv=_folds())
-        # How far a run is off may itself depend on the set: chance is small where nobody waits.
-        sizes = np.log(left_over**2 + _LEAST**2)
-        self._size = RidgeCV(_PENALTIES).fit(evenly[:, self._active], sizes)
-        spread = np.exp(self._size.predict(evenly[:, self._active]) / 2)
-        self._scale = float(np.sqrt(np.mean((left_over / spread) ** 2)))
-        self._most = max(_AT_MOST * float(left_over.std()), _LEAST)
+    What is expected is the level, the terms by their weights, and products of the active terms;
+    the spread is the usual one times the exponential of half the terms by their sizes.
+    """
 
-    def __call__(self, terms: Array) -> tuple[Array, Array]:
-        """What is expected of a run, and the standard deviation."""
-        evenly = self._scaler.transform(terms)
-        spread = self._scale * np.exp(self._size.predict(evenly[:, self._active]) / 2)
-        return self._lasso.predict(self._features(evenly)), np.clip(spread, _LEAST, self._most)
+    level: float
+    weights: Array
+    active: NDArray[np.int64]
+    products: Array
+    usual: float
+    sizes: Array
+    most: float
 
-    def _features(self, evenly: Array) -> Array:
-        products = self._products.transform(evenly[:, self._active])
-        return np.hstack([evenly, products[:, len(self._active) :]])
+
+def _figure(evenly: Array, figure: Array) -> _Learnt:
+    """The emulator of one figure, from the runs that have it and their terms.
+
+    Raises:
+        TooFewRunsError: if there are hardly any.
+    """
+    known = np.isfinite(figure)
+    evenly, figure = evenly[known], figure[known]
+    if len(figure) < _FEWEST:
+        raise TooFewRunsError("hardly any run gives one of the figures")
+    active = np.sort(np.argsort(-np.abs(_lasso(evenly, figure).coef_))[:_ACTIVE])
+    one, other = np.triu_indices(len(active))
+    features = np.hstack([evenly, evenly[:, active[one]] * evenly[:, active[other]]])
+    lasso = _lasso(features, figure)
+    with _unsettled():
+        left_out = cross_val_predict(Lasso(lasso.alpha_), features, figure, cv=_folds())
+    left_over = figure - left_out
+    # How far a run is off may itself depend on the set: chance is small where nobody waits.
+    size = RidgeCV(_PENALTIES).fit(evenly[:, active], np.log(left_over**2 + _LEAST**2))
+    sizes = np.zeros(evenly.shape[1])
+    sizes[active] = size.coef_
+    usual = np.sqrt(np.mean(left_over**2 / np.exp(evenly @ sizes)))
+    products = np.zeros((len(active), len(active)))
+    products[one, other] = lasso.coef_[evenly.shape[1] :]
+    return _Learnt(
+        level=float(lasso.intercept_),
+        weights=lasso.coef_[: evenly.shape[1]],
+        active=active,
+        products=products,
+        usual=float(usual),
+        sizes=sizes,
+        most=max(_AT_MOST * float(left_over.std()), _LEAST),
+    )
 
 
 def _lasso(features: Array, figure: Array) -> LassoCV:

@@ -37,8 +37,12 @@ class Service(Protocol):
     def sums(self) -> tuple[str, ...]:
         """Names of the sums."""
 
-    def work_out(self, values: NDArray[np.float64]) -> NDArray[np.float64] | None:
-        """The sums of one set; none if the service cannot have these values together."""
+    def work_out(self, values: NDArray[np.float64] | None) -> NDArray[np.float64] | None:
+        """The sums of one set; none if the service cannot have these values together.
+
+        Args:
+            values: the set; none is the service as planned.
+        """
 
     def run(
         self, sets: Sequence[NDArray[np.float64] | None], first: int
@@ -84,10 +88,13 @@ class ScenarioService:
         self._executor = executor
         self._store = store
 
-    def work_out(self, values: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    def work_out(self, values: NDArray[np.float64] | None) -> NDArray[np.float64] | None:
         """The sums of one set; none if the scenario cannot have these values together."""
+        scenario = self._scenario
         try:
-            found = sums_of(scenario_at(self._scenario, given(self._scenario, values)))
+            if values is not None:
+                scenario = scenario_at(scenario, given(scenario, values))
+            found = sums_of(scenario)
         except (CannotVaryError, EndlessPathwayError):
             return None
         return np.array([found.get(name, 0.0) for name in self.sums])

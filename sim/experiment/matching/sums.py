@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.experiment.matching.targets import Target
 from sim.scenario.exact.capacity import capacity_of
 from sim.scenario.exact.chain import Chain, solve
 from sim.scenario.exact.workload import open_families
-from sim.scenario.file.reported import ReportedFigure
 from sim.scenario.pathway import Assessment
 from sim.scenario.scenario import Scenario
 
@@ -110,10 +110,11 @@ def _figures(chain: Chain, months: dict[str, float]) -> Iterator[tuple[str, floa
             yield measure, sum(sum(each) / 2 for each in both)
 
 
-_FAR = 1.2
-"""Times a reported figure's range by which a sum may miss it: a year is not in balance."""
-_OVER = 1.15
-"""Hours asked over hours there, with the open cases, above which no team gets through a year."""
+_FAR = 1.05
+"""Times the range of a figure by which a sum may miss it, what is off as planned allowed for."""
+_OVER = 1.05
+"""Hours asked over hours there, with the open cases, above which no team gets through a year;
+likewise times those as planned."""
 
 
 _NO_SUM = 1e-3
@@ -125,22 +126,35 @@ def logs_of(sums: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.log(np.maximum(sums, 0) + _NO_SUM))
 
 
-def limits(names: Sequence[str], figures: Sequence[ReportedFigure]) -> tuple[Limits, Limits]:
+def limits(
+    names: Sequence[str], targets: Sequence[Target], planned: Limits, means: Limits
+) -> tuple[Limits, Limits]:
     """Between what the log of each sum must lie, so that a set may be worth a run.
+
+    A sum of a figure is of flows in balance, and a year is not: by how much it is off is taken from
+    the service as planned.
 
     Args:
         names: of the sums.
-        figures: as reported.
+        targets: what a run must give.
+        planned: the sums of the service as planned.
+        means: of each figure over runs as planned.
 
     Returns:
         The least and the most of each; without end where nothing is known.
     """
     low, high = np.full(len(names), -np.inf), np.full(len(names), np.inf)
-    by_name = {f"figure: {each.measure}": each for each in figures if each.scope == "all"}
-    for at, name in enumerate(names):
-        if name in by_name:
-            low[at] = logs_of(np.array(by_name[name].low / _FAR))
-            high[at] = logs_of(np.array(by_name[name].high * _FAR))
+    of = {
+        f"figure: {each.figure.measure}": (each, mean)
+        for each, mean in zip(targets, means.tolist(), strict=True)
+        if each.figure.scope == "all"
+    }
+    for at, (name, exact) in enumerate(zip(names, planned.tolist(), strict=True)):
+        if name in of:
+            target, mean = of[name]
+            off = mean / exact if exact > 0 and mean > 0 else 1.0
+            low[at] = logs_of(np.array(target.low / off / _FAR))
+            high[at] = logs_of(np.array(target.high / off * _FAR))
         elif name.startswith(_WITH_OPEN_CASES):
-            high[at] = logs_of(np.array(_OVER))
+            high[at] = logs_of(np.array(max(_OVER, exact * _OVER)))
     return low, high

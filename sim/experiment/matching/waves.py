@@ -74,6 +74,7 @@ class Matched:
         impossible: sets of those whose values do not go together.
         runs: all, those as planned included.
         waves: of runs.
+        first: runs of the first wave, drawn without regard to what emulators say of figures.
     """
 
     targets: tuple[Target, ...]
@@ -85,6 +86,7 @@ class Matched:
     impossible: int
     runs: int
     waves: int
+    first: int
 
     @property
     def fits(self) -> NDArray[np.bool_]:
@@ -117,8 +119,8 @@ def match(
         CannotVaryError: if the ranges of some shares do not let them add up.
     """
     matching = _Matching(service, figures, seed, tell)
-    matching.screen()
     matching.see_chance(min(CHANCE_RUNS, most_runs // 10))
+    matching.screen()
     goes_on = True
     while goes_on and matching.runs < most_runs and len(matching.confirmed) < worlds:
         goes_on = matching.wave(worlds, most_runs)
@@ -145,12 +147,12 @@ class _Matching:
         seed: int,
         tell: Callable[[Reached], object],
     ) -> None:
-        self.runs = 0
+        self.runs = self._first = 0
         self._waves = self._tried = self._summed = self._impossible = 0
         self._rng = np.random.default_rng(seed)
         self._service, self._tell = service, tell
         self._targets = tuple(Target(each, 0.0) for each in figures)
-        self._limits = limits(service.sums, figures)
+        self._limits = np.full(len(service.sums), -np.inf), np.full(len(service.sums), np.inf)
         nothing = np.empty((0, len(service.space.names))), np.empty((0, len(service.sums)))
         self._known, self._run = _Sets(*nothing), _Sets(*nothing)
         self._figures: Array = np.empty((0, len(figures)))
@@ -171,22 +173,28 @@ class _Matching:
                 break
 
     def see_chance(self, runs: int) -> None:
-        """Run the service as planned, to see what chance alone does to each figure."""
+        """Run the service as planned, to see what chance does to each figure, and sums leave."""
         figures = self._simulated([None] * runs)
         chance = figures.std(axis=0, ddof=1) if runs > 1 else np.zeros(len(self._targets))
         self._targets = tuple(
             Target(each.figure, deviation)
             for each, deviation in zip(self._targets, np.nan_to_num(chance).tolist(), strict=True)
         )
+        planned = self._service.work_out(None)
+        if runs > 0 and planned is not None:
+            means = np.nan_to_num(figures.mean(axis=0))
+            self._limits = limits(self._service.sums, self._targets, planned, means)
 
     def wave(self, worlds: int, most_runs: int) -> bool:
         """Run what is most worth it; whether another wave may help."""
         lacking, left = worlds - len(self.confirmed), most_runs - self.runs
         judge = self._judge()
-        drawn = self._drawn(judge, min(_SURE, _SPARE * lacking / left))
-        wanted = min(_WAVE, left, math.ceil(_SPARE * lacking / max(drawn.expected, _FEW)))
-        chosen = self._worth_it(judge, drawn, wanted)
+        wanted = min(_SURE, _SPARE * lacking / left) if len(self._figures) else _SURE
+        drawn = self._drawn(judge, wanted)
+        runs = min(_WAVE, left, math.ceil(_SPARE * lacking / max(drawn.expected, _FEW)))
+        chosen = self._worth_it(judge, drawn, runs)
         self._waves += 1
+        self._first = self._first or len(chosen.values)
         figures = self._simulated(list(chosen.values))
         self._run = self._run.and_then(chosen)
         self._figures = np.vstack([self._figures, figures])
@@ -205,6 +213,7 @@ class _Matching:
             impossible=self._impossible,
             runs=self.runs,
             waves=self._waves,
+            first=self._first,
         )
 
     def _judge(self) -> Judge:

@@ -1,10 +1,11 @@
 """Influence: which doubtful inputs decide what B gains, told from the worlds of a comparison.
 
-No run is made for it. For each judged outcome the gains of the worlds are regressed on the inputs
-one after the other: the input that explains most of what is left goes in, as long as that much
-would be chance in fewer than 1 of 20 such comparisons, for all inputs and outcomes together (t
-test with Bonferroni's correction, at every step). Where no input passes, nothing is ranked: so
-many worlds do not tell the inputs apart.
+No run is made for it. For each judged outcome the gains of the worlds, as normal scores of their
+ranks so that a few strained worlds do not outvote the others, are regressed on the inputs one after
+the other: the input that explains most of what is left goes in, as long as that much would be
+chance in fewer than 1 of 20 such comparisons, for all inputs and outcomes together (t test with
+Bonferroni's correction, at every step). Where no input passes, nothing is ranked: so many worlds
+do not tell the inputs apart.
 
 An input that moves together with another, as where figures reported leave only a trade-off between
 them, goes in only for what the other does not explain. The share of an input is its part of the
@@ -156,7 +157,8 @@ def _entered(values: Floats, gain: Floats, alarms: float) -> list[int]:
     chosen: list[int] = []
     if worlds < _FEWEST or np.ptp(gain) == 0:
         return chosen
-    left = (gain - gain.mean()) / gain.std()
+    left = _scores(gain)
+    left = (left - left.mean()) / left.std()
     own = values - values.mean(axis=0)
     whole = (own**2).sum(axis=0)
     while len(chosen) < min(worlds // _SPARE, inputs):
@@ -178,6 +180,14 @@ def _entered(values: Floats, gain: Floats, alarms: float) -> list[int]:
         if (left**2).sum() < _COLLINEAR * worlds:
             break
     return chosen
+
+
+def _scores(values: Floats) -> Floats:
+    """Normal scores of the ranks; equal values share theirs."""
+    _, at, equal = np.unique(values, return_inverse=True, return_counts=True)
+    ranks = (equal.cumsum() - (equal - 1) / 2)[at]
+    scores: Floats = special.ndtri((ranks - 0.5) / len(values))
+    return scores
 
 
 def _slopes(values: Floats, gain: Floats) -> Floats:

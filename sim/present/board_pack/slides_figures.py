@@ -160,7 +160,7 @@ def _table(page: Page, box: Box, material: Material, found: Sequence[Outcome], h
     if rows:
         told = "; ".join(f"{row[0]}: A {row[1]}, B {row[2]}, {row[4]}" for row in rows)
         heads = [head, "A", "B", "B - A", "B is"]
-        page.table(box, [heads, *rows], (3.1, 0.9, 0.9, 0.9, 1.4), f"{told}.")
+        page.table(box, [heads, *rows], (3.6, 0.85, 0.85, 0.9, 1.2), f"{told}.")
 
 
 def _apart(each: Outcome) -> str:

@@ -29,9 +29,9 @@ def found(
     `taught`, for each input its path as `name`, its range `low` and `high`, the value `planned`,
     `left_low`, `left_middle` and `left_high` (5, 50 and 95 % of the worlds), `share_left`,
     `distance` and `is_taught`; `trade_offs`, the paths of pairs with their rank `correlation`;
-    `met`, for each figure the runs in its range, below and above; `fights`, pairs of figures hardly
-    ever met together, with the `inputs` that pull them apart; `left_out`, figures that the scenario
-    has not, and why.
+    `met`, for each figure the runs in its range, below and above; `fights`, pairs of figures that
+    take each other out of their ranges, with the `inputs` that pull them apart; `left_out`, figures
+    that the scenario has not, and why.
     """
     return record(
         "worlds",
@@ -61,7 +61,7 @@ def found(
                 "one": each.one.figure.title,
                 "other": each.other.figure.title,
                 "together": each.together,
-                "expected": each.expected,
+                "correlation": each.correlation,
                 "inputs": each.inputs,
             }
             for each in fights

@@ -56,9 +56,7 @@ def nothing(matched: Matched, title: str, met: Sequence[Met], fights: Sequence[F
         if fights:
             yield "Figures that fight:"
         else:
-            yield (
-                "No two figures fight more than the others: they fail one by one, or many at once."
-            )
+            yield ("No two figures take each other out of range: each is missed by itself.")
         yield from (f"  {words.fight(each)}" for each in fights)
 
     return page(parts())

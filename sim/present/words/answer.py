@@ -87,6 +87,7 @@ def sorted_out(comparison: Comparison) -> dict[str, list[Judged]]:
 def headline(comparison: Comparison) -> str:
     """The answer in one or two sentences: losses and gains; what may get worse or is not known.
 
+    That nothing is shown to get better, or worse, is said outright where the other is.
     A warning goes first where the two do not have the same demand.
     """
     worse, better = losses(comparison), gains(comparison)
@@ -96,6 +97,8 @@ def headline(comparison: Comparison) -> str:
     shown = _sentence(
         _clause(f"{planned}projected to get worse", worse, _with_figures),
         _clause(f"{'' if worse else planned}projected to get better", better, _with_figures),
+        "nothing is shown to get better" if worse and not better else "",
+        "nothing is shown to get worse" if better and not worse else "",
     )
     open_ = _sentence(
         _clause("may get worse", maybe, _name), _clause("cannot be told", unknown, _name)

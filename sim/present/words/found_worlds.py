@@ -13,6 +13,7 @@ from sim.experiment.matching.waves import Matched, Reached
 from sim.experiment.worlds.world_table import WorldTable
 from sim.present.words.names import clean
 from sim.present.words.numbers import counted, number, percent
+from sim.present.words.small_counts import given
 from sim.present.words.why import named, value_of
 
 _FEW_INPUTS = 3
@@ -68,12 +69,13 @@ def lesson(taught: Sequence[Taught]) -> str:
 
 def left(taught: Taught) -> str:
     """What is left of one input: its range, and where nine in ten worlds lie."""
-    return (
-        f"{named(taught.input)}: nine worlds in ten from {taught.left_low:.3g} to "
+    told = (
+        f"nine worlds in ten from {taught.left_low:.3g} to "
         f"{value_of(taught.input, taught.left_high)}, {percent(round(taught.share_left, 2))} of "
-        f"what its range left open ({taught.low:g} to {taught.high:g}); planned "
-        f"{taught.planned:g}."
+        f"what its range left open ({taught.low:g} to {taught.high:g}); planned {taught.planned:g}"
     )
+    name = named(taught.input)
+    return f"{name[:1].upper()}{name[1:]}: {given(taught.input, told)}."
 
 
 def trade_off(pair: TradeOff) -> str:
@@ -101,10 +103,10 @@ def fight(pair: Fight) -> str:
     """Two figures that could not be reproduced together, and what pulls them apart."""
     one, other = (clean(each.figure.title) for each in (pair.one, pair.other))
     told = (
-        f"{one} and {other}: each can be reproduced, together in {counted(pair.together, 'run')} "
-        f"where {pair.expected:.0f} would be expected"
+        f"{one} and {other}: both in range in {counted(pair.together, 'run')}; the nearer one "
+        f"comes to its range, the farther the other is from its own"
     )
     if not pair.inputs:
         return f"{told}."
     names = ", ".join(map(clean, pair.inputs))
-    return f"{told}. What brings one nearer takes the other away: {names}."
+    return f"{told}. What helps one and harms the other: {names}."

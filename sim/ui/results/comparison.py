@@ -10,7 +10,7 @@ from sim.experiment.statistics.precision import StopReason
 from sim.experiment.worlds.worlds import Basis
 from sim.present.words.small_counts import changes
 from sim.ui.markdown_escape import plain_text
-from sim.ui.results import bridge, other_measures, verdicts
+from sim.ui.results import bridge, other_measures, verdicts, why_parts
 from sim.ui.results.downloads import download_buttons
 from sim.ui.results.opened_results import RUN, Result, ask, chosen, more, pairs_there
 from sim.ui.results.pictures import picture_of
@@ -45,6 +45,7 @@ def other_scenarios() -> None:
 def basis(result: Result) -> None:
     """All that the answer rests on."""
     picture_of(result, "what is judged", heading=2)
+    why_parts.in_short(result)
     with st.container(horizontal=True):
         download_buttons(result)
         _more_pairs(result)

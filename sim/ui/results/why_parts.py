@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable
 
 import streamlit as st
 
+from sim.experiment.studies.seen import NoDoubtError
 from sim.experiment.studies.why import Why, stored_why, what_decides, why
 from sim.present.words import answer
 from sim.present.words import why as words
 from sim.present.words.numbers import counted
 from sim.ui.markdown_escape import plain_text
-from sim.ui.results.opened_results import Result
+from sim.ui.results.opened_results import RUN, Result
 from sim.ui.results.pictures import drawn, picture, source_of
 from sim.ui.server.jobs import executor
+from sim.ui.server.shell import page
 from sim.ui.server.store import run_store
 
 
@@ -48,6 +50,22 @@ def all_of(result: Result) -> None:
         )
     _listed("What to find out first", words.worth(found), words.BALANCE)
     _listed("What decides each outcome", words.outcomes(found), words.HOW)
+
+
+def in_short(result: Result) -> None:
+    """What decides a comparison, in a sentence, and the way to the page that tells the rest."""
+    st.header("What would change this", anchor=False)
+    try:
+        said = words.decides(_known(result))
+    except NoDoubtError:
+        said = "With all inputs as planned nothing is in doubt: plausible worlds show what decides."
+    st.markdown(plain_text(said))
+    st.page_link(
+        page("why"),
+        label="Where the answer turns, open choices, and what to find out first",
+        icon=":material/arrow_forward:",
+        query_params={RUN: result.saved.id},
+    )
 
 
 def _offer(result: Result) -> None:

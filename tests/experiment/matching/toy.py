@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiment.matching.space import Block, Space, Values
-from sim.experiment.matching.targets import Array
+from sim.experiment.matching.targets import Array, Target, reproduced
 from sim.scenario.file.reported import Kind, ReportedFigure
 
 INPUTS = ("contacts", "hours", "staff", "pace", "share of some", "share of others", "idle")
@@ -49,7 +49,13 @@ class Toy:
         self.noise = noise
         self.sets_run = 0
 
-    def work_out(self, values: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    @property
+    def planned(self) -> NDArray[np.float64]:
+        """The values as planned: the middle of each range."""
+        return np.asarray((self.space.low + self.space.high) / 2)
+
+    def work_out(self, values: NDArray[np.float64] | None) -> NDArray[np.float64] | None:
+        values = self.planned if values is None else values
         contacts, hours, staff, *_ = values.tolist()
         if contacts < 90 and staff > 85:
             return None
@@ -58,11 +64,10 @@ class Toy:
     def run(
         self, sets: Sequence[NDArray[np.float64] | None], first: int
     ) -> Iterator[tuple[int, Array]]:
-        planned = (self.space.low + self.space.high) / 2
         for position, values in enumerate(sets):
             rng = np.random.default_rng([7, first + position])
             self.sets_run += values is not None
-            yield position, self.figures(planned if values is None else values, rng)
+            yield position, self.figures(self.planned if values is None else values, rng)
 
     def figures(self, values: NDArray[np.float64], rng: np.random.Generator) -> Array:
         """What one run gives."""
@@ -72,16 +77,9 @@ class Toy:
         return np.array([contacts, in_time]) + self.noise * rng.normal(size=2)
 
 
-def plausible(toy: Toy, draws: int, rng: np.random.Generator) -> Values:
+def plausible(toy: Toy, targets: Sequence[Target], draws: int, rng: np.random.Generator) -> Values:
     """Sets drawn from the whole space, those kept whose own run reproduces every figure."""
     sets = toy.space.spread(draws, rng)
-    kept = [
-        values
-        for values in sets
-        if toy.work_out(values) is not None
-        and all(
-            each.low <= value <= each.high
-            for each, value in zip(FIGURES, toy.figures(values, rng).tolist(), strict=True)
-        )
-    ]
-    return np.array(kept)
+    possible = np.array([values for values in sets if toy.work_out(values) is not None])
+    figures = np.array([toy.figures(values, rng) for values in possible])
+    return np.asarray(possible[reproduced(targets, figures).all(axis=1)])

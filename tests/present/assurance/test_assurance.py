@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from sim.experiment.comparison import compare, levels
+from sim.experiment.comparison import Judged, compare, levels
 from sim.experiment.experiment import run_experiment
 from sim.experiment.laws import laws_of
-from sim.experiment.statistics.verdict import Verdict
+from sim.experiment.studies.seen import seen
 from sim.experiment.studies.sensitivity import Colour, sensitivity
 from sim.experiment.studies.validation import hold_against
+from sim.experiment.studies.why import what_decides
 from sim.experiment.work.pool import Serial
+from sim.experiment.worlds.inputs import inputs
+from sim.experiment.worlds.world_table import WorldTable
+from sim.experiment.worlds.worlds import Worlds
+from sim.measures.catalogue import CATALOGUE
 from sim.present.assurance.assurance_pack import CONTENTS, Evidence, pack
 from sim.present.assurance.pathway_diagram import picture, routes
 from sim.present.assurance.rating import quality
-from sim.present.assurance.register import register, what_matters
+from sim.present.assurance.register import register
 from sim.present.assurance.stress_des import stress_des
-from sim.present.assurance.versions import Command
-from sim.present.words import limits
+from sim.present.assurance.verification_and_validation import standing
+from sim.present.assurance.versions import Command, edition, time_taken
+from sim.present.foreign.markdown import text
+from sim.present.words import answer, limits
+from sim.present.words import why as why_words
 from sim.present.words.numbers import difference
 from sim.scenario.estimate import Amount, Estimate, Grade, Record
 from sim.scenario.file.reported import Reported, ReportedFigure
@@ -66,19 +76,29 @@ STRESS_ITEMS = [
 ]
 
 
+MADE = datetime.datetime(2026, 11, 27, 9, 30, tzinfo=datetime.UTC)
+
+
 @pytest.fixture(scope="module")
 def evidence() -> Evidence:
     pool = Serial()
-    done = run_experiment((WITH_EVIDENCE, CLUSTERS), seed=1, replications=3, executor=pool)
-    simulated = levels(done.arms[0], 0.95)
+    scenarios = (WITH_EVIDENCE, CLUSTERS)
+    worlds = Worlds(scenarios, None)
+    done = run_experiment(scenarios, seed=1, replications=3, executor=pool, worlds=worlds)
+    planned = run_experiment(scenarios, seed=1, replications=3, executor=pool)
+    known = what_decides(done)
+    (some, *_) = known.leading or (seen(done).inputs[0],)
     return Evidence(
         command=Command("small", "my clusters", "figures", 3, 2, "*notice", 1),
+        edition=edition(done, MADE),
         experiment=done,
         comparison=compare(done),
-        sensitivity=sensitivity(done, 2, "*notice", pool),
         reported=REPORTED,
-        held=hold_against(REPORTED.figures, simulated),
+        held=hold_against(REPORTED.figures, levels(planned.arms[0], 0.95)),
         verification=verify(all_cases()[-1:], 1, pool),
+        why=dataclasses.replace(known, leading=(some,)),
+        sensitivity=sensitivity(planned, 2, "*notice", pool),
+        is_finished=True,
     )
 
 
@@ -103,15 +123,15 @@ def test_the_opening_page_leads_to_every_other(pages: dict[str, str]) -> None:
 
 
 def test_no_item_is_empty(pages: dict[str, str]) -> None:
-    for text in pages.values():
-        assert all(cell for row in rows(text) for cell in row)
-        assert not re.search(r"\b(nan|None:|Estimate\(|inf)\b", text)
-        assert not re.search(r"^## .*\n+(## |\Z)", text, re.MULTILINE)
+    for page in pages.values():
+        assert all(cell for row in rows(page) for cell in row)
+        assert not re.search(r"\b(nan|None:|Estimate\(|inf)\b", page)
+        assert not re.search(r"^## .*\n+(## |\Z)", page, re.MULTILINE)
 
 
 def test_tables_are_as_wide_in_every_row(pages: dict[str, str]) -> None:
-    for text in pages.values():
-        for block in text.split("\n\n"):
+    for page in pages.values():
+        for block in page.split("\n\n"):
             assert len({len(row) for row in rows(block)}) <= 1
 
 
@@ -164,10 +184,8 @@ def test_what_is_added_to_the_model_is_in_the_pack_at_once(evidence: Evidence) -
     done = dataclasses.replace(evidence.experiment, scenarios=scenarios)
     page = stress_des(done, evidence.comparison)
     assert "| `weekend_duty` | yes | yes | Whether a team is on duty at weekends. |" in page
-    found = sensitivity(done, 2, "no such input", Serial())
     added = "| `workforce.mentoring` | both | 2 hours a week |"
-    verdicts = [primary.verdict for primary in evidence.comparison.primaries]
-    assert added in register(found, verdicts, scenarios)
+    assert added in register(inputs(*scenarios), None, scenarios)
 
 
 def test_the_register_has_every_number_of_both_scenarios_with_its_evidence(
@@ -176,9 +194,9 @@ def test_the_register_has_every_number_of_both_scenarios_with_its_evidence(
     listed = {row[0].split("`")[1] for row in rows(pages["assumptions.md"]) if "`" in row[0]}
     covered = {
         text_of(place)
-        for each in evidence.sensitivity.influences
-        if each.input.name in listed
-        for place in each.input.places
+        for each in inputs(*evidence.experiment.scenarios)
+        if each.name in listed
+        for place in each.places
     }
     for scenario in evidence.experiment.scenarios:
         assert set(estimate_paths(scenario.model_dump())) <= covered
@@ -188,37 +206,74 @@ def test_the_register_has_every_number_of_both_scenarios_with_its_evidence(
     ) in pages["assumptions.md"]
 
 
-def test_the_register_states_what_the_runs_showed(
+def test_what_single_inputs_do_stands_on_a_page_of_its_own(
     evidence: Evidence, pages: dict[str, str]
 ) -> None:
+    assert evidence.sensitivity is not None
     (notice,) = evidence.sensitivity.ranked
-    _, _, strongest = max(notice.effects, key=lambda each: each[2].strength)
-    assert (
-        difference(strongest.change, "per child") in pages["assumptions.md"]
-        or difference(strongest.change, "%") in pages["assumptions.md"]
+    _, key, strongest = max(notice.effects, key=lambda each: each[2].strength)
+    assert difference(strongest.change, CATALOGUE[key].unit) in pages["one-by-one.md"]
+
+
+def test_what_decides_it_is_told_on_the_opening_page_and_in_the_register(
+    evidence: Evidence, pages: dict[str, str]
+) -> None:
+    assert evidence.why is not None
+    assert text(why_words.decides(evidence.why)) in pages["README.md"]
+    (first,) = evidence.why.leading
+    section = pages["assumptions.md"].partition("## Those that decide anything")[2]
+    assert rows(section.partition("##")[0])[2][0].startswith(f"`{first.name}`")
+
+
+def test_pages_whose_evidence_is_still_to_come_are_left_out(evidence: Evidence) -> None:
+    begun = dataclasses.replace(
+        evidence, held=None, verification=None, sensitivity=None, is_finished=False
     )
+    found = pack(begun)
+    assert not {"validation.md", "verification.md", "one-by-one.md"} & found.keys()
+    assert "**Not finished.**" in found["README.md"]
+    assert "(validation.md)" not in found["README.md"]
 
 
-def test_what_matters_most_is_told_on_the_opening_page(
+def test_every_page_says_its_edition(pages: dict[str, str]) -> None:
+    for page in pages.values():
+        assert re.search(r"---\n\nLocality \S+, 27 November 2026; content \w+", page)
+
+
+def test_losses_come_before_gains_and_each_has_its_count(
     evidence: Evidence, pages: dict[str, str]
 ) -> None:
-    verdicts = [primary.verdict for primary in evidence.comparison.primaries]
-    told = list(what_matters(evidence.sensitivity, verdicts))
-    assert "1. **handoffs notice** (in A alone): 5 working days, range 1-20" in told[1]
-    assert "moves one side of the comparison alone" in told[2]
-    for paragraph in told:
-        assert paragraph in pages["README.md"]
-        assert paragraph in pages["assumptions.md"]
+    opening = pages["README.md"]
+    told = [opening.index(f"| {text(answer.title(each))} |") for each in in_order(evidence)]
+    assert told == sorted(told)
+    assert all(text(answer.likelihood(each)) in opening for each in in_order(evidence))
 
 
-def test_a_verdict_that_an_input_turns_is_told(evidence: Evidence) -> None:
-    (notice,) = evidence.sensitivity.ranked
-    others = [
-        next(word for word in Verdict if word is not effect.verdict)
-        for effect in notice.ends[0].effects.values()
-    ]
-    told = "".join(what_matters(evidence.sensitivity, others))
-    assert told.count("turns from") >= 3
+def in_order(evidence: Evidence) -> list[Judged]:
+    return [each for part in answer.sorted_out(evidence.comparison).values() for each in part]
+
+
+def test_a_figure_the_worlds_were_found_by_is_no_independent_evidence(
+    evidence: Evidence,
+) -> None:
+    (figure,) = REPORTED.figures
+    workload = figure.model_copy(update={"kind": "workload"})
+    table = WorldTable("x", "x", "x", 1, 1, (), np.empty((3, 0)), ("Contacts",), np.ones((3, 1)))
+    scenarios = evidence.experiment.scenarios
+    found = dataclasses.replace(evidence.experiment, worlds=Worlds(scenarios, table))
+    assert standing(figure, found) == "input"
+    assert standing(workload, found).startswith("calibrated to")
+    other = workload.model_copy(update={"title": "Something else"})
+    assert standing(other, found).startswith("independent")
+
+
+def test_runs_from_the_store_take_no_time(evidence: Evidence) -> None:
+    stored = tuple(
+        tuple(dataclasses.replace(run, is_stored=True) for run in arm)
+        for arm in evidence.experiment.arms
+    )
+    found = dataclasses.replace(evidence.experiment, arms=stored, seconds=0.2)
+    assert time_taken(found) == "none: all 6 runs were in the store already"
 
 
 def test_each_source_is_in_the_data_log_with_what_rests_on_it(
@@ -226,20 +281,22 @@ def test_each_source_is_in_the_data_log_with_what_rests_on_it(
 ) -> None:
     assert "| a protocol \\| of 2013 | M |" in pages["data-log.md"]
     named = set(re.findall(r"`([^`]+)`", pages["data-log.md"]))
-    assert {each.input.name for each in evidence.sensitivity.influences} <= named
+    assert {each.name for each in inputs(*evidence.experiment.scenarios)} <= named
     assert "| a report | R | Contacts |" in pages["data-log.md"]
 
 
 def test_every_stress_item_is_filled_in(pages: dict[str, str]) -> None:
     found = re.findall(r"^### ([\d.]+) (.+)\n\n(.+)$", pages["stress-des.md"], re.MULTILINE)
     assert [number for number, _, _ in found] == STRESS_ITEMS
-    assert all(len(text) > 8 for _, _, text in found)
+    assert all(len(said) > 8 for _, _, said in found)
 
 
 def test_checks_laws_and_figures_are_all_shown(evidence: Evidence, pages: dict[str, str]) -> None:
-    assert len(rows(pages["verification.md"])) == 2 + len(evidence.verification.checks)
-    assert len(rows(pages["validation.md"])) == 2 + len(evidence.held)
-    assert "| an input | R |" in pages["validation.md"]
+    assert len(rows(pages["verification.md"])) == 2 + len(
+        evidence.verification.checks if evidence.verification else ()
+    )
+    assert len(rows(pages["validation.md"])) == 2 + len(evidence.held or ())
+    assert re.search(r"\| input \| \d of 3 runs \| R \|", pages["validation.md"])
     laws = sum(len(laws_of(arm)) for arm in evidence.experiment.arms)
     assert len(rows(pages["laws.md"])) == 4 + laws
 
@@ -248,8 +305,8 @@ def test_what_would_repeat_the_pack_is_told(evidence: Evidence, pages: dict[str,
     for scenario in evidence.experiment.scenarios:
         assert scenario.content_hash in pages["versions.md"]
     assert (
-        "locality assure small 'my clusters' --out assurance --figures figures --replications 3 "
-        "--seed 1 --screening 2 --inputs '*notice'"
+        "locality assure small 'my clusters' --out assurance --figures figures --inputs worlds "
+        "--replications 3 --seed 1 --screening 2 --vary '*notice'"
     ) in pages["versions.md"]
     assert re.search(r"Locality \| .*source [0-9a-f]{16}", pages["versions.md"])
 

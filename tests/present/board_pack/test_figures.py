@@ -11,15 +11,15 @@ import pytest
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
+from sim.experiment.comparison import Outcome
 from sim.experiment.statistics.interval import Interval, pairs_needed
-from sim.experiment.statistics.verdict import Verdict
 from sim.measures.catalogue import CATALOGUE
 from sim.measures.laws.all_laws import summarise
 from sim.present.assurance.versions import software
 from sim.present.board_pack.material import Material
+from sim.present.board_pack.sheets_judged import pairs_of
 from sim.present.board_pack.slides_figures import IN_TIME, WORKERS
-from sim.present.words import findings, limits, numbers, words
-from sim.present.words.decisions import decisions
+from sim.present.words import answer, findings, limits, numbers, words
 from sim.present.words.measures import titled
 from sim.present.words.names import typeset
 from sim.present.words.small_counts import SUPPRESSED, WITHHELD, counts_children, is_small
@@ -52,15 +52,20 @@ def allowed(material: Material) -> set[str]:
         unit = CATALOGUE[each.key.measure].unit
         for shown in (each.a, each.b, each.difference):
             said += formatted(shown, unit)
-    for primary in comparison.primaries:
-        said.append(f"{primary.margin:g}")
-        said.append(f"{pairs_needed(primary.outcome.difference, primary.margin / 2)}")
+    for judged in comparison.judged:
+        tell = (
+            answer.said, answer.one_year, answer.chance_and_doubt, answer.likelihood,
+        )  # fmt: skip
+        said += [say(judged) for say in tell]
+        pairs = judged.outcome.difference
+        if pairs.is_known:
+            said.append(f"{pairs_needed(pairs, judged.margin / 2)}")
+    said += [answer.headline(comparison), answer.basis(comparison), material.edition]
+    said += material.caveats
     said += [f"{each.title} {each.text} {each.unit}" for each in CATALOGUE.values()]
     said += [f"{title} {why}" for title, why in limits.LIMITS]
     counts = [comparison.pairs, experiment.asked, experiment.seed]
-    counts += [sum(p.verdict is word for p in comparison.primaries) for word in Verdict]
-    counts += [len(comparison.primaries), *map(len, words.moved(comparison)), 8]
-    counts += range(len(decisions(comparison, None)) + 1)
+    counts += range(len(comparison.judged) + 1)
     said += map(str, counts)
     for scenario in scenarios:
         said += [scenario.model_dump_json(), scenario.content_hash]
@@ -107,15 +112,22 @@ def raw(material: Material) -> list[float]:
     comparison, result = material.comparison, [0.0]
     for each in material.figures.values():
         for shown in (each.a, each.b, each.difference):
-            result += [shown.mean, shown.low, shown.high, shown.half_width, shown.replications]
-    for primary in comparison.primaries:
-        result.append(primary.margin)
-        places = comparison.parts(primary.outcome.key.measure, "locality")
-        for outcome in (primary.outcome, *places):
-            ends = outcome.difference
-            for end in (ends.low, ends.mean, ends.high):
-                result += [end / primary.margin, -end / primary.margin]
-    return result
+            result += [shown.mean, shown.low, shown.high, shown.replications]
+            result += [max(shown.high - shown.mean, 0), max(shown.mean - shown.low, 0)]
+    for judged in comparison.judged:
+        chances = judged.chances
+        result += [judged.margin, judged.ahead, judged.behind, judged.years, chances.better.worlds]
+        for chance in (chances.better, chances.worse, chances.same):
+            result += [100 * chance.share, *(100 * end for end in chance.ends)]
+        result.append(100 * judged.share_of_chance)
+        apart = judged.outcome.difference
+        for end in (apart.low, apart.mean, apart.high):
+            in_margins = min(max(end / judged.margin, -12), 12)
+            result += [in_margins, -in_margins]
+    pairs = pairs_of(material)
+    for measure, lasting in pairs.lasting.items():
+        result += [*lasting.values(), *pairs.a[measure].tolist(), *pairs.b[measure].tolist()]
+    return [*result, *pairs.numbers]
 
 
 def among(value: float, values: list[float]) -> bool:
@@ -123,7 +135,7 @@ def among(value: float, values: list[float]) -> bool:
 
 
 def test_each_point_of_a_chart_exists(deck: bytes, material: Material) -> None:
-    known = [*raw(material), -1.0]
+    known = [*raw(material), -1.0, 1.0]
     charts = parts(deck, r"ppt/charts/chart\w*\.xml")
     assert len(charts) == 5
     for chart in charts:
@@ -170,7 +182,7 @@ def test_every_outcome_behind_the_slides_is_in_the_workbook(
     primary = material.comparison.primaries[0]
     assert any(
         isinstance(value, float) and math.isclose(value, primary.outcome.difference.low)
-        for value in by_sheet["Answer"]
+        for value in by_sheet["Judged"]
     )
     assert {name for name, _ in software()} <= by_sheet["Versions"]
     for scenario in material.experiment.scenarios:
@@ -193,7 +205,7 @@ def test_simulated_figures_are_shown_however_small(
     for key, side in small:
         if key.scope == "handoff":
             told = f"{key.name.replace(' -> ', ' to ')} {numbers.mean(side, 'children a month')}"
-            assert told in texts[4]
+            assert told in texts[5]
     cells_of = [str(value) for _, value, _ in cells(book)]
     assert not any(word in said for said in (*texts, *cells_of) for word in (SUPPRESSED, WITHHELD))
 
@@ -204,7 +216,7 @@ def test_each_row_of_a_table_has_the_figures_of_its_measure(
     told = {titled(CATALOGUE[each.key.measure]): each for each in material.figures.values()
             if not each.key.name}  # fmt: skip
     slides = Presentation(io.BytesIO(deck)).slides
-    tables = [s.table for at in (2, 3) for s in slides[at].shapes if s.has_table]
+    tables = [s.table for at in (3, 4) for s in slides[at].shapes if s.has_table]
     rows = [[cell.text for cell in row.cells] for table in tables for row in list(table.rows)[1:]]
     assert len(rows) == 12
     for title, *shown in rows:
@@ -213,20 +225,27 @@ def test_each_row_of_a_table_has_the_figures_of_its_measure(
         assert shown == [
             numbers.mean(outcome.a, unit),
             numbers.mean(outcome.b, unit),
-            typeset(numbers.difference(outcome.difference, unit)),
+            typeset(_signed(numbers.mean(outcome.difference, unit), outcome)),
             findings.reading(material.comparison, outcome),
         ]
 
 
 def test_columns_and_whiskers_are_those_of_their_measures(deck: bytes, material: Material) -> None:
     slides = Presentation(io.BytesIO(deck)).slides
-    for at, keys in ((2, IN_TIME), (4, WORKERS)):
+    for at, keys in ((3, IN_TIME), (5, WORKERS)):
         chart = next(s.chart for s in slides[at].shapes if s.has_chart)
         outcomes = material.whole(*keys)
         for series, side in zip(chart.plots[0].series, ("a", "b"), strict=True):
             sides = [getattr(outcome, side) for outcome in outcomes]
-            plus = series._element.find(qn("c:errBars")).find(qn("c:plus"))
             assert list(series.values) == pytest.approx([each.mean for each in sides])
-            assert [float(v.text) for v in plus.iter(qn("c:v"))] == pytest.approx(
-                [each.half_width for each in sides]
-            )
+            whiskers = series._element.find(qn("c:errBars"))
+            for way, expected in (
+                ("c:plus", [each.high - each.mean for each in sides]),
+                ("c:minus", [each.mean - each.low for each in sides]),
+            ):
+                drawn = [float(v.text) for v in whiskers.find(qn(way)).iter(qn("c:v"))]
+                assert drawn == pytest.approx(expected)
+
+
+def _signed(shown: str, outcome: Outcome) -> str:
+    return f"+{shown}" if outcome.difference.mean > 0 else shown

@@ -11,12 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.measures.catalogue import CATALOGUE
 from sim.present.board_pack.board_pack import NOTE, SLIDES, WORKBOOK, write_pack
-from sim.present.board_pack.material import Material
-from sim.present.words import findings
+from sim.present.board_pack.material import Material, largest
+from sim.present.board_pack.slides_answer import title
+from sim.present.words import answer, findings
 from sim.present.words.names import typeset
-from sim.present.words.numbers import difference, level
 from sim.scenario.scenario import Scenario
 from tests.present.board_pack import made
 from tests.work import calls_at_most
@@ -55,33 +54,33 @@ def flat(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def test_the_deck_has_eight_pages_with_their_findings(
+def test_the_deck_has_nine_pages_with_their_findings(
     rendered: dict[str, list[str]], material: Material
 ) -> None:
     pages = rendered[SLIDES]
-    assert len(pages) == 8
-    assert findings.headline(material.comparison) in flat(pages[0])
-    assert findings.structures(material.comparison.a, material.comparison.b) in flat(pages[1])
-    assert findings.handoffs(material.comparison) in flat(pages[4])
-    assert findings.certainty(material.comparison) in flat(pages[6])
+    assert len(pages) == 9
+    assert typeset(title(material)) in flat(pages[0])
+    assert findings.structures(material.comparison.a, material.comparison.b) in flat(pages[2])
+    assert findings.handoffs(material.comparison) in flat(pages[5])
     for at, page in enumerate(pages, start=1):
         assert re.search(rf"\b{at}\s*$", page), "each slide has its number"
 
 
-def test_the_primary_outcomes_are_on_the_first_slide(
+def test_the_largest_loss_and_the_largest_gain_are_on_the_first_slide(
     rendered: dict[str, list[str]], material: Material
 ) -> None:
     page = flat(rendered[SLIDES][0])
-    for primary in material.comparison.primaries:
-        unit = CATALOGUE[primary.outcome.key.measure].unit
-        assert level(primary.outcome.a, unit) in page
-        assert flat(typeset(difference(primary.outcome.difference, unit))) in page
+    for part in (answer.losses, answer.gains):
+        found = largest(part(material.comparison))
+        assert found is not None
+        assert all(word in page for word in answer.title(found).split())
+        assert answer.from_to(found) in page
 
 
 def test_both_structures_are_drawn_whole(
     rendered: dict[str, list[str]], current: Scenario, proposed: Scenario
 ) -> None:
-    page = flat(rendered[SLIDES][1])
+    page = flat(rendered[SLIDES][2])
     for scenario in (current, proposed):
         for team in scenario.structure.teams:
             assert all(word in page for word in team.split())
@@ -90,14 +89,15 @@ def test_both_structures_are_drawn_whole(
 
 def test_the_note_has_two_pages(rendered: dict[str, list[str]]) -> None:
     assert len(rendered[NOTE]) == 2
+    assert len(rendered[NOTE][1].split()) > 100, "the second page is used"
     text = flat(" ".join(rendered[NOTE]))
-    assert text.index("What gets worse") < text.index("What gets better")
-    assert "What the Board is asked to settle" in text
+    assert text.index("What gets worse, the gravest") < text.rindex("What gets better")
+    assert "What is to be settled" in text
 
 
 def test_the_workbook_opens_with_the_answer_and_its_charts(
     rendered: dict[str, list[str]], material: Material
 ) -> None:
     pages = rendered[WORKBOOK]
-    assert findings.headline(material.comparison) in flat(pages[0])
+    assert typeset(title(material)) in flat(typeset(pages[0]))
     assert "Children by number of workers" in flat(pages[1])

@@ -73,7 +73,8 @@ def test_a_difference_inside_its_margin_is_named_neither_way() -> None:
 def test_losses_come_by_consequence_and_the_others_are_counted() -> None:
     found = compare(shifted(dict.fromkeys(JUDGED, -3.0)))
     assert measures(answer.losses(found)) == [*GUARDRAILS, *PRIMARY]
-    assert answer.headline(found).endswith(f" and {len(JUDGED) - 3} more.")
+    ending = f" and {len(JUDGED) - 3} more; nothing is shown to get better."
+    assert answer.headline(found).endswith(ending)
     assert "children seen within a day" in answer.headline(found).partition(",")[0]
 
 
@@ -108,6 +109,8 @@ def test_a_headline_names_what_is_shown_and_nothing_else(found: Comparison) -> N
     said = answer.headline(found)
     assert ("projected to get worse: " in said.lower()) == bool(answer.losses(found))
     assert ("projected to get better: " in said.lower()) == bool(answer.gains(found))
+    one_side = bool(answer.losses(found)) != bool(answer.gains(found))
+    assert ("nothing is shown to get " in said) == one_side
     assert ("may get worse: " in said.lower()) == bool(answer.possible_losses(found))
     if answer.losses(found) and answer.gains(found):
         assert said.index("worse") < said.index("better")

@@ -73,7 +73,7 @@ def test_a_team_with_an_odd_name_does_no_harm(current: Scenario, proposed: Scena
 
     told = made.told(renamed(current), renamed(proposed))
     deck = slides(told)
-    assert len(made.slide_texts(deck)) == 8
+    assert titles(deck) == titles(slides(made.told(current, proposed)))
     assert not any(kind == "f" for _, _, kind in made.cells(workbook(told)))
     assert "HYPERLINK" in "".join(made.parts(deck, r"ppt/charts/chart\w*\.xml"))
     note(told)

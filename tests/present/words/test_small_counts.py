@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import math
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from sim.experiment.studies.sensitivity import sensitivity
 from sim.experiment.studies.validation import Held, hold_against
 from sim.experiment.work.pool import Serial
 from sim.present.assurance.assurance_pack import Evidence, pack
-from sim.present.assurance.versions import Command
+from sim.present.assurance.versions import Command, edition
 from sim.present.charts.validation import reproduced
 from sim.present.checked_file import Checked
 from sim.present.json import checks as json_checks
@@ -141,7 +142,17 @@ def exports(
     found = sensitivity(experiment, 2, "open_cases*", Serial())
     command = Command("a", "b", "figures", 2, 2, "open_cases*", 1)
     verified = verify(all_cases()[-1:], 1, Serial())
-    evidence = Evidence(command, experiment, comparison, found, reported, held, verified)
+    evidence = Evidence(
+        command,
+        edition(experiment, datetime.datetime(2013, 4, 1, tzinfo=datetime.UTC)),
+        experiment,
+        comparison,
+        reported,
+        held,
+        verification=verified,
+        sensitivity=found,
+        is_finished=True,
+    )
     yield from pack(evidence).items()
     yield "compare", printed(report.comparison(comparison, experiment))
     yield "validate", printed(report.validation(held, reported, alone))

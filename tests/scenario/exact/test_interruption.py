@@ -16,6 +16,7 @@ from sim.scenario.exact.workload import workload
 from sim.scenario.file.loading import load_scenario
 from sim.scenario.file.shipped import shipped_folder
 from sim.scenario.overrides import override
+from sim.scenario.paths import Path
 from sim.scenario.scenario import Scenario
 from tests.scenario import small
 from tests.scenario.exact.chains import endings_of, visits_of
@@ -237,7 +238,7 @@ def test_whatever_is_assumed_assessments_take_the_same_hours_in_both_structures(
     current: Scenario, proposed: Scenario, assumption: str, value: float
 ) -> None:
     """What moves the hours of the old assessments moves those of the single one as much."""
-    moved = {("assumptions", assumption): value}
+    moved: dict[Path, object] = {("assumptions", assumption): value}
     a, b = override(current, moved), override(proposed, moved)
     assert sum(assessing(a, role) for role in ROLES) != pytest.approx(
         sum(assessing(current, role) for role in ROLES), rel=0.003

@@ -53,7 +53,7 @@ def test_a_stored_comparison_is_there_at_once_with_all_its_sections(opened: Open
         "How far to rely on it",
     ]
     charts = app.get("vega_lite_chart")
-    assert len(charts) == 6
+    assert len(charts) == 7
     assert all(len(chart.proto.alt) > 40 for chart in charts)
     tables = [str(table.value.to_dict("records")) for table in app.table]
     assert any("South Families" in table for table in tables)

@@ -10,7 +10,6 @@ from sim.experiment.store.run_store import RunStore
 from sim.experiment.worlds.world_table import WorldTable, doubts, identity_of
 from sim.scenario.file.loading import load_scenario
 from sim.scenario.scenario import Scenario
-from sim.scenario.words import in_words
 from sim.ui.server.settings import scenarios_folder
 from tests.ui.conftest import Open, said
 
@@ -96,9 +95,8 @@ def test_what_the_figures_taught_is_told_of_worlds_that_are_kept(opened: Open) -
     keep_worlds(RunStore(), table)
     app = opened("evidence")
     assert not app.exception
-    assert "the figures narrow 1 of" in said(app)
-    [told] = [each.value for each in app.table if "Of its range" in each.value]
-    assert list(told["Input"]) == [in_words(doubts(scenario)[0].places[0])]
+    assert "speak to 1 of" in said(app)
+    assert any("nine worlds in ten" in chart.proto.alt for chart in app.get("vega_lite_chart"))
 
 
 def narrowed(scenario: Scenario, worlds: int) -> WorldTable:
