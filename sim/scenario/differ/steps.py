@@ -110,6 +110,8 @@ def _ways(a: Scenario, b: Scenario) -> Callable[[_Parts], tuple[_Parts, ...]]:
             for parts in map(frozenset, combinations(left, size)):
                 if is_legal(taken | parts) and len(rest := way(taken | parts)) >= len(best):
                     best = (parts, *rest)
+                if len(best) == len(left):
+                    return best  # none has more steps
         return best
 
     return way

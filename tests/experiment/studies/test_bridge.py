@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.experiment.experiment import Experiment, run_experiment
@@ -53,6 +53,7 @@ def made_up(ways: Ways, values: np.ndarray) -> Experiment:
     return Experiment(ways.scenarios, 1, values.shape[2], arms, (), 1.0, worlds=worlds)
 
 
+@settings(max_examples=25)
 @given(st.integers(0, 2**32 - 1), st.floats(0, 0.3))
 def test_steps_add_up_exactly_in_either_order(seed: int, missing: float) -> None:
     chance = np.random.default_rng(seed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.experiment.studies.bridge import Bridge, bridge, found_ways, named_ways
@@ -26,6 +26,7 @@ def found(of: dict[str, list[float]], noise: float = 0.0, pairs: int = 20) -> Br
     return bridge(WAYS, made_up(WAYS, levels[:, :, None] + chance))
 
 
+@settings(max_examples=25)
 @given(st.lists(st.floats(0, 100), min_size=6, max_size=6), st.floats(0, 20))
 def test_what_is_shown_adds_up_from_a_to_b(levels: list[float], noise: float) -> None:
     for each in found({"worker_changes": levels, "over_cap": levels}, noise).outcomes:
