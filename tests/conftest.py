@@ -85,8 +85,11 @@ NEEDED_BY = {
 which the last line of the report says; with `--leave-nothing-out` pytest does not begin."""
 MISSING = [program for program in PACKAGES_OF if shutil.which(program) is None]
 
-settings.register_profile("no deadline", deadline=None)
-settings.load_profile("no deadline")  # other work may share the machine
+# No deadline, as other work may share the machine. Properties try the same cases on every run, so
+# that the gate says the same twice; `--hypothesis-profile search` looks for new ones.
+settings.register_profile("search", deadline=None)
+settings.register_profile("same cases", deadline=None, derandomize=True)
+settings.load_profile("same cases")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.measures.arrays import Flags
+from sim.measures.arrays import Flags, Ints
 from sim.measures.laws.census_by_team import CensusByTeam
 from sim.measures.laws.law import Law, within
 from sim.measures.log_columns import LogColumns
 from sim.model.events import BEGINS, CensusColumn, Event
+from sim.scenario.pathway import Assessment
 from sim.scenario.scenario import Scenario
 
 _ROUNDING = 1e-6
@@ -32,9 +33,10 @@ def worker_time_conserved(census: CensusByTeam) -> Law:
 def endings_accounted_for(columns: LogColumns, scenario: Scenario) -> Law:
     """Endings noted against journeys that other rows bear witness to have ended.
 
-    A journey is over once an activity leads to an ending and, where the family had a worker, the
-    work of closing the case is done. One in early help takes no closing work, and is over too once
-    social care takes the family on.
+    A journey is over once an activity leads to an ending, no assessment that a concern interrupted
+    is still to be finished and, where the family had a worker, the work of closing the case is
+    done. One in early help takes no closing work, and is over too once social care takes the family
+    on.
     """
     is_ending = np.array(
         [label in scenario.pathway.endings for label in columns.log.labels] + [False]
@@ -48,15 +50,21 @@ def endings_accounted_for(columns: LogColumns, scenario: Scenario) -> Law:
     in_early_help = theirs[columns.team]
     # early help begins and steps up by rows that say so; it is open at the start by an activity
     opens = (columns.event == Event.STARTED) & in_early_help
-    rows = np.flatnonzero(begun | held | through | closed | ended | opens)
+    activities = [scenario.pathway.activities.get(name) for name in columns.log.activities]
+    is_assessment = np.array([isinstance(each, Assessment) for each in activities] + [False])
+    of_assessment = is_assessment[columns.activity]
+    assessing = of_assessment & (columns.event == Event.STARTED)
+    assessed = of_assessment & (columns.event == Event.COMPLETED)
+    rows = np.flatnonzero(begun | held | through | closed | ended | opens | assessing | assessed)
     rows = rows[np.argsort(columns.family[rows], kind="stable")]
     journey = np.cumsum((np.diff(columns.family[rows], prepend=-1) != 0) | begun[rows])
 
-    def in_journeys(happened: Flags) -> Flags:
+    def in_journeys(happened: Flags | Ints) -> Flags:
         some: Flags = np.bincount(journey, happened[rows], len(rows) + 1) > 0
         return some
 
-    over, early_help = in_journeys(through), in_journeys(in_early_help)
+    unfinished = in_journeys(assessing.astype(int) - assessed)
+    over, early_help = in_journeys(through) & ~unfinished, in_journeys(in_early_help)
     if scenario.pathway.closing_hours.value > 0:
         over &= in_journeys(closed) | ~in_journeys(held) | early_help
     whose = np.full(len(rows) + 1, -1)

@@ -100,6 +100,25 @@ def test_a_journey_is_over_once_it_is_through_and_its_case_closed(closing_hours:
     assert law.right == (2 if closing_hours else 3)
 
 
+def test_a_journey_is_not_over_before_an_interrupted_assessment_is_finished() -> None:
+    """A concern in an assessment leads to an enquiry, and that to an ending."""
+    scenario = override(SCENARIO, {"pathway.closing_hours": 0})
+    interrupted = [
+        event(1, 0, Event.CONTACT, team=0),
+        event(2, 0, Event.STARTED, team=0, activity=1),
+        event(3, 0, Event.STARTED, team=0, activity=0),
+        event(4, 0, Event.COMPLETED, team=0, activity=0, label=0),
+    ]
+    finished = [
+        event(5, 0, Event.COMPLETED, team=0, activity=1, label=0),
+        event(5, 0, Event.ENDED, team=0, label=0),
+    ]
+    for rows, endings in ((interrupted, 0), (interrupted + finished, 1)):
+        log = replace(written(rows, children=[1]), labels=("closed",))
+        law = found(laws(log, scenario), "endings accounted for")
+        assert (law.left, law.right) == (endings, endings)
+
+
 def test_hours_asked_are_those_worked_and_the_growth_of_what_waits() -> None:
     log = written(
         [event(week - 1, 0, Event.WORKED, worker=0, amount=20) for week in WEEKS],
