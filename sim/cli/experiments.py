@@ -17,6 +17,7 @@ from sim.experiment.library.kept_worlds import worlds_of
 from sim.experiment.statistics.precision import CAP, Fixed, StoppingRule, UntilPrecise
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.studies.validation import NoSuchFigureError, hold_against, no_such_measure
+from sim.experiment.studies.why import known_why
 from sim.experiment.work.replicate import Failure
 from sim.experiment.worlds.worlds import TooFewWorldsError, Worlds
 from sim.measures.catalogue import CATALOGUE
@@ -38,10 +39,11 @@ def compare(
 ) -> None:
     """Show what differs between two scenarios, and save the comparison."""
     done, found = compared(scenarios, rule, seed, inputs, backend)
+    known = known_why(done, backend.runs())
     if json:
-        Results().json(results.comparison(found, done))
+        Results().json(results.comparison(found, done, known))
     else:
-        Results().print(report.comparison(found, done))
+        Results().print(report.comparison(found, done, known))
     end(done)
 
 

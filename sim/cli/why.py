@@ -42,8 +42,8 @@ def compare(
         told = why(done, executor, backend.runs(), partial(start_bar, progress))
     warn_of(told.failures)
     if json:
-        Results().json(results.comparison(found, done) | results.plain(why=why_json.of(told)))
+        Results().json(results.comparison(found, done, told) | results.plain(why=why_json.of(told)))
     else:
-        Results().print(report.comparison(found, done))
+        Results().print(report.comparison(found, done, told))
         Results().print(why_report.report(told))
     end(done)

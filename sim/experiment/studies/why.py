@@ -113,6 +113,19 @@ def why(
     )
 
 
+def known_why(experiment: Experiment, store: RunStore | None) -> Why | None:
+    """As much of it as needs no run; none where all inputs are as planned.
+
+    Args:
+        experiment: the comparison of A with B.
+        store: where further runs may be.
+    """
+    if experiment.worlds is None:
+        return None
+    found = None if store is None else stored_why(experiment, store)
+    return found or what_decides(experiment)
+
+
 def stored_why(experiment: Experiment, store: RunStore) -> Why | None:
     """The same from the store alone; none where a run of it has still to be made.
 

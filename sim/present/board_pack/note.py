@@ -14,7 +14,6 @@ from docx.shared import Cm, Pt, RGBColor
 
 from sim.experiment.comparison import Judged
 from sim.measures.catalogue import PRIMARY
-from sim.present.board_pack.conditions import condition
 from sim.present.board_pack.decisions import decisions
 from sim.present.board_pack.look import FONT
 from sim.present.board_pack.material import Material, known
@@ -25,6 +24,7 @@ from sim.present.words import answer, findings, limits, small_print, words
 from sim.present.words.evidence import evidence
 from sim.present.words.measures import definition, from_to, subject
 from sim.present.words.names import clean, shortened, typeset
+from sim.present.words.why import depends_on
 
 _MOST_PLACES = 6
 _LONGEST = 600
@@ -59,7 +59,11 @@ def note(material: Material) -> bytes:
         or ["Nothing else is judged."],
     )
     document.add_heading("What it depends on", level=2)
-    _say(document, condition(comparison, material.why), evidence(comparison.a, comparison.b))
+    _say(
+        document,
+        depends_on(comparison, material.why),
+        evidence(comparison.a, comparison.b),
+    )
     document.add_heading("Where", level=2)
     _list(document, _places(material) or ["Nothing is told by locality."])
     document.add_heading("How sure this is", level=2)

@@ -8,7 +8,6 @@ from pptx.enum.text import MSO_ANCHOR
 
 from sim.experiment.comparison import Judged
 from sim.present.board_pack import teams_picture
-from sim.present.board_pack.conditions import condition
 from sim.present.board_pack.decisions import decisions
 from sim.present.board_pack.look import BODY, LEAD, SMALLEST
 from sim.present.board_pack.material import Material, finding, largest, lowered
@@ -17,6 +16,7 @@ from sim.present.board_pack.template import Box, Sheet
 from sim.present.palette import BANNERS, EDGE, WHITE
 from sim.present.words import answer, findings, limits
 from sim.present.words.small_counts import changes
+from sim.present.words.why import depends_on
 
 _NO_LOSS = "No loss worth acting on is shown"
 _NO_GAIN = "No gain worth acting on is shown"
@@ -26,7 +26,7 @@ def first(sheet: Sheet, material: Material) -> None:
     """The answer: the largest loss beside the largest gain, and what it depends on."""
     comparison = material.comparison
     loss, gain = largest(answer.losses(comparison)), largest(answer.gains(comparison))
-    depends = condition(comparison, material.why)
+    depends = depends_on(comparison, material.why)
     spoken = (
         f"{_spoken(loss, 'worse', _NO_LOSS)}, and {lowered(_spoken(gain, 'better', _NO_GAIN))}. "
         f"{depends}"

@@ -30,7 +30,7 @@ _INPUTS = 6
 def what_would_change_it(sheet: Sheet, material: Material) -> None:
     """The inputs that move it most, where they turn it, and the answer under other rules."""
     why = material.why
-    heading = conditions.condition(material.comparison, why).rstrip(".")
+    heading = words.depends_on(material.comparison, why).rstrip(".")
     spoken = f"{heading}. {_first_to_measure(why)}"
     page = Page(sheet, heading, material.foot("Decides, Turns and Choices"), spoken)
     if why is None or not why.was_run:

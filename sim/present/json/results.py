@@ -23,9 +23,10 @@ from sim.experiment.library.records import Damaged
 from sim.experiment.library.saved_comparisons import SavedComparison
 from sim.experiment.statistics.verdict import Chance
 from sim.experiment.studies.validation import Held
+from sim.experiment.studies.why import Why
 from sim.measures.catalogue import CATALOGUE
 from sim.measures.story.steps import Story
-from sim.present.words import answer
+from sim.present.words import answer, why
 from sim.present.words.caveats import caveats
 from sim.present.words.small_counts import ToldFigure, changes, with_told
 from sim.present.words.story import lines
@@ -51,16 +52,17 @@ def fields(of: object, *names: str) -> Json:
     return {name: getattr(of, name) for name in names}
 
 
-def comparison(found: Comparison, experiment: Experiment) -> Json:
+def comparison(found: Comparison, experiment: Experiment, known: Why | None = None) -> Json:
     """A comparison of B with A.
 
     Keys, in this order:
-    `headline`, the answer in words; `rests_on`, where the inputs come from, in words; `draft`, that
-    there are too few runs, or empty; `basis`, where they come from (worlds, ranges, planned);
-    `worlds`, different ones among the `pairs`; `confidence`, of each interval on its own;
-    `primaries` and `guardrails`, what is judged; `caveats`, sentences to know before reading them;
-    `outcomes`, every figure with `title`, `unit`, `better` (which way is good), the intervals `a`,
-    `b` and `difference` (B - A) and `direction`; `inputs`, what differs; `laws`, of A and B.
+    `headline`, the answer in words; `depends_on`, what decides it; `rests_on`, where the inputs
+    come from, in words; `draft`, that there are too few runs, or empty; `basis`, where they come
+    from (worlds, ranges, planned); `worlds`, different ones among the `pairs`; `confidence`, of
+    each interval on its own; `primaries` and `guardrails`, what is judged; `caveats`, sentences to
+    know before reading them; `outcomes`, every figure with `title`, `unit`, `better` (which way is
+    good), the intervals `a`, `b` and `difference` (B - A) and `direction`; `inputs`, what differs;
+    `laws`, of A and B.
 
     What is judged is an outcome with `margin`, `verdict` (better, worse, about the same, cannot
     tell), `chances`, `ahead` and `behind` (simulated years, of `years`, in which B does better and
@@ -75,6 +77,7 @@ def comparison(found: Comparison, experiment: Experiment) -> Json:
         "comparison",
         runs=runs(experiment),
         headline=answer.headline(found),
+        depends_on=why.depends_on(found, known),
         rests_on=answer.basis(found),
         draft=answer.draft(found),
         **fields(found, "basis", "worlds", "pairs", "confidence"),

@@ -11,10 +11,11 @@ from sim.experiment.comparison import Comparison, levels
 from sim.experiment.experiment import Experiment
 from sim.experiment.laws import laws_of
 from sim.experiment.studies.validation import Held
+from sim.experiment.studies.why import Why
 from sim.experiment.work.replicate import Replication
 from sim.present.terminal import judged_tables, tables
 from sim.present.terminal.check_report import differing
-from sim.present.words import answer, small_print, words
+from sim.present.words import answer, small_print, why, words
 from sim.present.words.caveats import caveats
 from sim.present.words.different_demand import way_out
 from sim.present.words.measures import GROUPS
@@ -22,9 +23,15 @@ from sim.present.words.numbers import counted
 from sim.scenario.file.reported import Reported
 
 
-def comparison(found: Comparison, experiment: Experiment) -> Group:
-    """A comparison: the answer, what is judged, the rest, what differs, the small print."""
-    return tables.page(_comparison(found, experiment))
+def comparison(found: Comparison, experiment: Experiment, known: Why | None = None) -> Group:
+    """A comparison: the answer, what is judged, the rest, what differs, the small print.
+
+    Args:
+        found: the comparison.
+        experiment: its runs.
+        known: what decides it; none where all inputs are as planned.
+    """
+    return tables.page(_comparison(found, experiment, known))
 
 
 def run(experiment: Experiment) -> Group:
@@ -45,8 +52,11 @@ def validation(held: Sequence[Held], reported: Reported, experiment: Experiment)
     )
 
 
-def _comparison(found: Comparison, experiment: Experiment) -> Iterator[RenderableType]:
+def _comparison(
+    found: Comparison, experiment: Experiment, known: Why | None
+) -> Iterator[RenderableType]:
     yield Text(f"{answer.headline(found)}\n", style="bold")
+    yield Text(f"{why.depends_on(found, known)}\n", style="bold")
     rests_on = (words.compared(found), answer.basis(found))
     yield Text(f"{' '.join(rests_on)}\n")
     yield from _notes(way_out(found.a, found.b))

@@ -1,6 +1,6 @@
 """Why: every sentence that says what decides an answer, and what would change it.
 
-One function for each need: `decides` for the second half of a headline, `influences` for a list,
+One function for each need: `depends_on` for the second half of a headline, `influences` for a list,
 `turning` for a break-even, `under` for a choice, `worth` for what to find out first.
 """
 
@@ -64,6 +64,22 @@ def decides(why: Why) -> str:
         names = listed([named(each) for each in first])
         return f"It depends most on {names}, and none of them turns it inside its evidence."
     return f"It depends most on {listed([_with_turn(each, of.get(each)) for each in first])}."
+
+
+def depends_on(comparison: Comparison, why: Why | None) -> str:
+    """What the answer depends on, in a sentence: inputs, or the rule that it assumes.
+
+    Args:
+        comparison: the answer.
+        why: what decides it; none where all inputs are as planned.
+    """
+    if why is not None and why.leading:
+        return decides(why)
+    chosen = comparison.b.structure.rules.section_47_on_open_cases
+    holds = f"it holds for section 47 enquiries on open cases as B assumes: {chosen}."
+    if why is None:
+        return f"Doubt about inputs is left out; {holds}"
+    return f"{counted(why.worlds, 'world')} do not tell which input decides it; {holds}"
 
 
 def untold(why: Why) -> str:

@@ -13,6 +13,7 @@ import streamlit as st
 from sim.present.json import results
 from sim.ui.results.export import figures_as_csv
 from sim.ui.results.opened_results import Result
+from sim.ui.results.why_parts import known
 
 
 def download_buttons(result: Result) -> None:
@@ -38,7 +39,7 @@ def download_buttons(result: Result) -> None:
     )
     button(
         "Results as JSON",
-        lambda: json.dumps(results.comparison(found, experiment), indent=1).encode(),
+        lambda: json.dumps(results.comparison(found, experiment, known(result)), indent=1).encode(),
         f"{name}.json",
         "application/json",
         help="The whole record, for other programs.",

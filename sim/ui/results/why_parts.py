@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import streamlit as st
 
 from sim.experiment.studies.seen import NoDoubtError
-from sim.experiment.studies.why import Why, stored_why, what_decides, why
+from sim.experiment.studies.why import Why, known_why, why
 from sim.present.words import answer
 from sim.present.words import why as words
 from sim.present.words.numbers import counted
@@ -25,7 +25,9 @@ def all_of(result: Result) -> None:
     Raises:
         NoDoubtError: if it was not run in worlds.
     """
-    found = _known(result)
+    found = known(result)
+    if found is None:
+        raise NoDoubtError("all inputs are as planned")
     st.markdown(f"**{plain_text(words.decides(found))}**")
     if not found.was_run:
         _offer(result)
@@ -55,11 +57,7 @@ def all_of(result: Result) -> None:
 def in_short(result: Result) -> None:
     """What decides a comparison, in a sentence, and the way to the page that tells the rest."""
     st.header("What would change this", anchor=False)
-    try:
-        said = words.decides(_known(result))
-    except NoDoubtError:
-        said = "With all inputs as planned nothing is in doubt: plausible worlds show what decides."
-    st.markdown(plain_text(said))
+    st.markdown(plain_text(words.depends_on(result.comparison, known(result))))
     st.page_link(
         page("why"),
         label="Where the answer turns, open choices, and what to find out first",
@@ -77,7 +75,7 @@ def _offer(result: Result) -> None:
     )
     if st.button("Run it", type="primary", icon=":material/play_arrow:"):
         why(result.experiment, executor(), run_store(), _stage)
-        _known.clear()
+        known.clear()
         st.rerun()
 
 
@@ -97,9 +95,9 @@ def _stage(title: str, runs: int) -> Callable[[], object]:
     show_spinner="Reading what the worlds tell ...",
     hash_funcs={Result: lambda of: (of.saved.id, of.saved.when.isoformat(), of.saved.asked)},
 )
-def _known(result: Result) -> Why:
-    """All that is in the store of it."""
-    return stored_why(result.experiment, run_store()) or what_decides(result.experiment)
+def known(result: Result) -> Why | None:
+    """All that is in the store of it; none where all inputs are as planned."""
+    return known_why(result.experiment, run_store())
 
 
 def _listed(title: str, sentences: Iterable[str], note: str = "") -> None:

@@ -30,6 +30,7 @@ def test_a_comparison_has_stable_keys() -> None:
         "format",
         "runs",
         "headline",
+        "depends_on",
         "rests_on",
         "draft",
         "basis",

@@ -5,6 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import pytest
+
+from sim.experiment.comparison import compare
+from sim.experiment.experiment import Experiment, run_experiment
 from sim.experiment.statistics.interval import Interval
 from sim.experiment.studies.break_even import BreakEven
 from sim.experiment.studies.decisions import Choice, choices
@@ -12,12 +16,18 @@ from sim.experiment.studies.finding_out import FindingOut, WorthKnowing
 from sim.experiment.studies.influence import Decided, Influence
 from sim.experiment.studies.trials import Trial
 from sim.experiment.studies.why import Why
+from sim.experiment.work.pool import Serial
 from sim.experiment.worlds.inputs import inputs
 from sim.present.charts.what_decides import what_decides
+from sim.present.json import results
 from sim.present.json import why as as_json
 from sim.present.json.results import plain
+from sim.present.terminal import report
+from sim.present.words import answer
 from sim.present.words import why as words
+from tests.experiment.runs import CLUSTERS, SMALL
 from tests.experiment.studies.invented_worlds import HOURS, A, B
+from tests.present.terminal.test_report import printed
 
 (ASSESSMENT,) = [each for each in inputs(A, B) if each.name == HOURS]
 GAINED = Decided(
@@ -31,6 +41,11 @@ GAINED = Decided(
 )
 NOISE = replace(GAINED, measure="over_cap", influences=(), chance=math.nan, foretold=0.0)
 NOTHING = FindingOut(2.0, True, 0.2, (), 45)
+
+
+@pytest.fixture(scope="module")
+def runs() -> Experiment:
+    return run_experiment((SMALL, CLUSTERS), seed=1, replications=2, executor=Serial())
 
 
 def trial(value: float, gain: float, half: float = 0.5) -> Trial:
@@ -74,6 +89,25 @@ def test_noise_is_not_ranked_and_that_is_said() -> None:
     assert words.outcomes(untold) == [
         "45 worlds do not tell the inputs apart for worker-days over the caseload cap."
     ]
+
+
+def test_what_the_answer_depends_on_is_said_where_no_input_is_told_too(runs: Experiment) -> None:
+    """With inputs as planned, and where worlds are too few, it is the rule that B assumes."""
+    planned = compare(runs)
+    untold = replace(WHY, decided=(NOISE,), leading=(), break_evens=())
+    rule = "it holds for section 47 enquiries on open cases as B assumes: own team."
+    assert words.depends_on(planned, WHY) == words.decides(WHY)
+    assert words.depends_on(planned, None) == f"Doubt about inputs is left out; {rule}"
+    assert words.depends_on(planned, untold) == (
+        f"45 worlds do not tell which input decides it; {rule}"
+    )
+
+
+def test_the_report_and_json_say_it_below_the_headline(runs: Experiment) -> None:
+    told = words.decides(WHY)
+    shown = " ".join(printed(report.comparison(compare(runs), runs, WHY)).split())
+    assert shown.startswith(f"{answer.headline(compare(runs))} {told}")
+    assert results.comparison(compare(runs), runs, WHY)["depends_on"] == told
 
 
 def test_chance_stands_beside_doubt() -> None:
