@@ -16,6 +16,7 @@ from sim.experiment.matching.targets import Target, is_share, scaled
 from sim.scenario.exact.capacity import capacity_of
 from sim.scenario.exact.chain import Chain, solve
 from sim.scenario.exact.workload import open_families
+from sim.scenario.file.reported import ReportedFigure
 from sim.scenario.pathway import Assessment
 from sim.scenario.scenario import Scenario
 
@@ -138,8 +139,6 @@ def _outcomes(chain: Chain) -> Iterator[tuple[str, float]]:
     yield "rereferral_share", 100 * scenario.demand.returns.share.value
 
 
-_FAR = 1.05
-"""Times the range of a figure by which a sum may miss it, what is off as planned allowed for."""
 _OVER = 1.05
 """Hours asked over hours there, with the open cases, above which no team gets through a year;
 likewise times those as planned."""
@@ -152,6 +151,11 @@ _NO_SUM = 1e-3
 def logs_of(sums: NDArray[np.float64]) -> NDArray[np.float64]:
     """Sums as logs: they are nearly products of inputs."""
     return np.asarray(np.log(np.maximum(sums, 0) + _NO_SUM))
+
+
+def sum_of(figure: ReportedFigure) -> str:
+    """The name of the sum that says what to expect of a figure, where there is one."""
+    return f"figure: {figure.measure}" if figure.scope == "all" else ""
 
 
 def limits(
@@ -173,16 +177,16 @@ def limits(
     """
     low, high = np.full(len(names), -np.inf), np.full(len(names), np.inf)
     of = {
-        f"figure: {each.figure.measure}": (each, mean)
+        sum_of(each.figure): (each, mean)
         for each, mean in zip(targets, means.tolist(), strict=True)
-        if each.figure.scope == "all"
+        if each.is_summed
     }
     for at, (name, exact) in enumerate(zip(names, planned.tolist(), strict=True)):
         if name in of:
             target, mean = of[name]
             off = mean / exact if exact > 0 and mean > 0 else 1.0
-            low[at] = logs_of(np.array(target.low / off / _FAR))
-            high[at] = logs_of(np.array(target.high / off * _FAR))
+            least, most = target.expected
+            low[at], high[at] = logs_of(np.array(least / off)), logs_of(np.array(most / off))
         elif name.startswith(_WITH_OPEN_CASES):
             high[at] = logs_of(np.array(max(_OVER, exact * _OVER)))
     return low, high
@@ -200,7 +204,7 @@ def foreseen_by(names: Sequence[str], targets: Sequence[Target]) -> Callable[[Li
         0 where no sum says anything of a figure.
     """
     place = {name: at for at, name in enumerate(names)}
-    of = [place.get(f"figure: {each.figure.measure}") for each in targets]
+    of = [place.get(sum_of(each.figure)) for each in targets]
     shares = is_share(targets)
 
     def foreseen(logs: Limits) -> Limits:

@@ -4,10 +4,16 @@ A figure must lie in its range, but for the chance of a single year: the year th
 its luck and a run has another. So a run may miss the range by one standard deviation of a run as
 planned. Without that, hardly any run would do, not even of the truth: a front door at the edge of
 its hours has 60 % in time in one year and 80 % in the next.
+
+What is counted, and does not come out of the workload, has an exact sum. There it is the sum that
+must not miss by more, without the luck of a run; the run need only not contradict it, by two
+standard deviations of the difference between two years. Were each of a dozen counts to be met by
+one and the same run, luck would throw away most sets that are right.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,7 +25,9 @@ from sim.experiment.statistics.figures import Key
 from sim.scenario.file.reported import ReportedFigure
 
 ALLOWED = 1.0
-"""Standard deviations of one run by which a run may miss the range of a figure."""
+"""Standard deviations of one run by which a run, or an exact sum, may miss a figure's range."""
+CONTRADICTED = 2 * math.sqrt(2)
+"""The same for a run where there is an exact sum: more than the luck of two years lets expect."""
 
 Array = NDArray[np.float64]
 
@@ -31,10 +39,12 @@ class Target:
     Attributes:
         figure: as reported.
         chance: standard deviation of one run, as of those of the scenario as planned.
+        is_summed: whether it is counted, and an exact sum says what to expect of it.
     """
 
     figure: ReportedFigure
     chance: float
+    is_summed: bool = False
 
     @property
     def key(self) -> Key:
@@ -44,7 +54,7 @@ class Target:
     @property
     def allowed(self) -> float:
         """By how much a run may miss the figure's range."""
-        return ALLOWED * self.chance
+        return (CONTRADICTED if self.is_summed else ALLOWED) * self.chance
 
     @property
     def low(self) -> float:
@@ -55,6 +65,12 @@ class Target:
     def high(self) -> float:
         """The most that a run may give."""
         return self.figure.high + self.allowed
+
+    @property
+    def expected(self) -> tuple[float, float]:
+        """Between what the mean of many runs must lie."""
+        allowed = ALLOWED * self.chance
+        return self.figure.low - allowed, self.figure.high + allowed
 
 
 def reproduced(targets: Sequence[Target], figures: Array) -> NDArray[np.bool_]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +22,7 @@ from sim.experiment.matching.emulators import FiguresEmulator, SumsEmulator
 from sim.experiment.matching.judging import Judge
 from sim.experiment.matching.service import Service
 from sim.experiment.matching.space import Values, rounded
-from sim.experiment.matching.sums import foreseen_by, limits, logs_of
+from sim.experiment.matching.sums import foreseen_by, limits, logs_of, sum_of
 from sim.experiment.matching.targets import Array, Target, is_share, reproduced, scaled
 from sim.scenario.file.reported import ReportedFigure
 
@@ -151,7 +151,10 @@ class _Matching:
         self._waves = self._tried = self._summed = self._impossible = 0
         self._rng = np.random.default_rng(seed)
         self._service, self._tell = service, tell
-        self._targets = tuple(Target(each, 0.0) for each in figures)
+        self._targets = tuple(
+            Target(each, 0.0, each.kind != "workload" and sum_of(each) in service.sums)
+            for each in figures
+        )
         self._limits = np.full(len(service.sums), -np.inf), np.full(len(service.sums), np.inf)
         nothing = np.empty((0, len(service.space.names))), np.empty((0, len(service.sums)))
         self._known, self._run = _Sets(*nothing), _Sets(*nothing)
@@ -177,7 +180,7 @@ class _Matching:
         figures = self._simulated([None] * runs)
         chance = figures.std(axis=0, ddof=1) if runs > 1 else np.zeros(len(self._targets))
         self._targets = tuple(
-            Target(each.figure, deviation)
+            replace(each, chance=deviation)
             for each, deviation in zip(self._targets, np.nan_to_num(chance).tolist(), strict=True)
         )
         planned = self._service.work_out(None)
