@@ -28,6 +28,7 @@ from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.dask_cluster import NoClusterError, dask_cluster
 from sim.experiment.work.pool import Serial, at_once
 from sim.experiment.work.replicate import Failure, Replication, Run
+from sim.experiment.worlds.worlds import Worlds
 from tests.experiment.runs import CLUSTERS, SMALL
 from tests.scenario.files import FOLDER
 
@@ -115,6 +116,16 @@ def test_a_cluster_gives_the_same_bytes_as_this_process(
         assert at_once(executor) == 4
     assert files(store) == here[1]
     assert repr(compare(found).outcomes) == repr(compare(here[0]).outcomes)
+
+
+def test_worlds_are_the_same_on_a_cluster(dask: Dask, tmp_path: Path) -> None:
+    worlds = Worlds(BOTH, None)
+    there, here = RunStore(tmp_path / "there"), RunStore(tmp_path / "here")
+    with dask_cluster(dask.address) as executor:
+        found = run_experiment(BOTH, 1, PAIRS, executor, store=there, worlds=worlds)
+    expected = run_experiment(BOTH, 1, PAIRS, Serial(), store=here, worlds=worlds)
+    assert files(there) == files(here)
+    assert repr(compare(found).judged) == repr(compare(expected).judged)
 
 
 def test_one_worker_killed_in_the_middle_changes_nothing(
