@@ -21,7 +21,7 @@ from sim.present.words.small_counts import (
     changes,
     evidence,
     given,
-    is_small_input,
+    small_inputs,
 )
 from sim.scenario.differ.difference import Difference
 from sim.scenario.estimate import Estimate, Record
@@ -53,14 +53,19 @@ def inputs(material: Material) -> Sheet:
         both = (b.get(path), a.get(path))
         return next((each for each in both if isinstance(each, Estimate)), Estimate(value=0))
 
+    small = [small_inputs(each) for each in (material.comparison.a, material.comparison.b)]
+
     def is_few(path: Path) -> bool:
-        return any(_is_small(path, each.get(path)) for each in (a, b))
+        return any(path in each for each in small)
+
+    def value(side: int, path: Path) -> Cell:
+        return SUPPRESSED if path in small[side] else _value((a, b)[side].get(path))
 
     columns: list[Column[Path]] = [
         ("Input", 60, text_of),
         ("In words", 60, in_words),
-        ("A", 22, lambda path: _value(path, a.get(path))),
-        ("B", 22, lambda path: _value(path, b.get(path))),
+        ("A", 22, lambda path: value(0, path)),
+        ("B", 22, lambda path: value(1, path)),
         (
             "Differs",
             9,
@@ -183,9 +188,7 @@ def _plain(part: Any) -> Any:
     return part.value if isinstance(part, Estimate) else part
 
 
-def _value(path: Path, part: Any) -> Cell:
-    if _is_small(path, part):
-        return SUPPRESSED
+def _value(part: Any) -> Cell:
     match _plain(part):
         case None:
             return None
@@ -197,11 +200,6 @@ def _value(path: Path, part: Any) -> Cell:
             return ", ".join(map(str, names))
         case other:
             return str(other)
-
-
-def _is_small(path: Path, part: Any) -> bool:
-    """Whether a value must be suppressed."""
-    return isinstance(part, Estimate) and is_small_input(path, part)
 
 
 def _grade(of: Input) -> str:

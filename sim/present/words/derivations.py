@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.present.words.small_counts import SUPPRESSED, Word, is_small_input
+from sim.present.words.small_counts import SUPPRESSED, Word, small_inputs
 from sim.scenario.check.consistency import estimates
 from sim.scenario.derived import sources_of
 from sim.scenario.estimate import Estimate
@@ -44,16 +44,14 @@ def derivations(scenario: Scenario) -> tuple[Derivation, ...]:
 
 
 def _derivations(scenario: Scenario) -> Iterator[Derivation]:
-    all_ = dict(estimates((), scenario))
-    for path, estimate in all_.items():
+    small = small_inputs(scenario)
+    for path, estimate in estimates((), scenario):
         if estimate.derived:
             sources = sources_of(estimate.derived)
-            told = [path, *(source for source in sources if source in all_)]
-            is_few = any(is_small_input(each, all_[each]) for each in told)
             yield Derivation(
                 text_of(path),
                 estimate.derived,
-                SUPPRESSED if is_few else estimate.value,
+                SUPPRESSED if path in small else estimate.value,
                 estimate.unit,
                 tuple(map(text_of, sources)),
             )

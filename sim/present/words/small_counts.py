@@ -16,7 +16,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from sim.measures.catalogue import CATALOGUE
+from sim.scenario.check.consistency import estimates
+from sim.scenario.derived import sources_of
 from sim.scenario.differ.difference import Difference, differences
+from sim.scenario.paths import Path
 
 if TYPE_CHECKING:  # `check` answers at once, without tables and statistics
     import pandas as pd
@@ -73,6 +76,16 @@ def is_small_input(path: Sequence[str | int], estimate: Estimate) -> bool:
     return path[0] == "open_cases" and is_small(estimate.value)
 
 
+def small_inputs(scenario: Scenario) -> frozenset[Path]:
+    """Inputs that count too few children with an open case, and those whose sum would tell it."""
+    of = dict(estimates((), scenario))
+    found = {path for path, estimate in of.items() if is_small_input(path, estimate)}
+    sources = {path: set(sources_of(estimate.derived)) for path, estimate in of.items()}
+    while more := {path for path, names in sources.items() if names & found} - found:
+        found |= more
+    return frozenset(found)
+
+
 def given(of: Input, told: _Told) -> _Told | Word:
     """What is told of an input's value or range, or the word in its place."""
     return SUPPRESSED if _is_few(of) else told
@@ -85,15 +98,10 @@ def evidence(of: Input, told: str) -> str:
 
 def changes(a: Scenario, b: Scenario) -> list[Difference]:
     """What B changes in A, without the numbers of inputs that count too few."""
-    small = {
-        ("open_cases", name)
-        for scenario in (a, b)
-        for name, cases in scenario.open_cases.items()
-        if is_small(cases.value)
-    }
+    small = small_inputs(a) | small_inputs(b)
     return [
         replace(each, sentence=f"{each.subject}: differs, {SUPPRESSED} in A or B")
-        if each.path[:2] in small
+        if any(each.path[: len(path)] == path for path in small)
         else each
         for each in differences(a, b)
     ]

@@ -28,6 +28,7 @@ from sim.present.checked_file import Checked
 from sim.present.json import checks as json_checks
 from sim.present.json import results
 from sim.present.terminal import check_report, report
+from sim.present.words.derivations import derivations
 from sim.present.words.small_counts import (
     FEWEST,
     SUPPRESSED,
@@ -36,6 +37,7 @@ from sim.present.words.small_counts import (
     changes,
     counts_children,
     is_small,
+    small_inputs,
     swept,
     told_figures,
     varied_to,
@@ -178,6 +180,24 @@ def test_a_small_count_is_known_by_its_place_and_not_by_its_name() -> None:
     few, more = (small().model_copy(update={"open_cases": {"CIN: plan": n}}) for n in (3, 4))
     [difference] = changes(few, more)
     assert difference.sentence.endswith(f"differs, {SUPPRESSED} in A or B")
+
+
+def test_what_is_derived_from_too_few_is_not_told_either() -> None:
+    """Twice three, and three more than that, would tell three."""
+    scenario = small("""
+assumptions: {twice: {derived: "{open_cases.in-need plan} * 2", unit: children, why: made up}}
+open_cases:
+  in-need plan: {value: 3, low: 2, high: 40, unit: children, grade: A}
+  protection plan: {derived: "{assumptions.twice} + 3", unit: children, why: made up}
+""")
+    hidden = small_inputs(scenario)
+    assert hidden == {
+        ("open_cases", "in-need plan"),
+        ("assumptions", "twice"),
+        ("open_cases", "protection plan"),
+    }
+    assert {each.value for each in derivations(scenario)} == {SUPPRESSED}
+    assert small_inputs(MANY) == frozenset()
 
 
 def test_the_capacity_check_of_few_open_cases_says_what_the_flows_ask_alone() -> None:
