@@ -32,7 +32,7 @@ from sim.experiment.worlds.world_table import WorldTable, identity_of
 from sim.experiment.worlds.worlds import Worlds
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.scenario.file.loading import load_scenario
-from sim.scenario.file.reported import ReportedFigure
+from sim.scenario.file.reported import Kind, ReportedFigure
 from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 
@@ -47,6 +47,8 @@ REPORTED = (
     "section_47_a_month",
 )
 """What a council reports of a year."""
+COUNTED: dict[str, Kind] = {"contacts_a_month": "input", "section_47_a_month": "consequence"}
+"""Those of them that do not come out of the workload."""
 _TOLERANCE = 2.0
 """Half of a figure's range, in standard deviations of one year."""
 _OF_THE_YEAR, _OF_THE_TRUTH = 2_000_000, 3_000_000
@@ -138,7 +140,7 @@ def _reported(key: str, value: float, half: float) -> ReportedFigure:
         unit=definition.unit,
         grade="R",
         source="one simulated year",
-        kind="workload",
+        kind=COUNTED.get(key, "workload"),
     )
 
 
