@@ -11,6 +11,7 @@ from sim.cli.options import InputsFrom
 from sim.cli.output import Results, progress_bar, warn
 from sim.cli.scenario_files import reported
 from sim.experiment import comparison
+from sim.experiment.comparison import worlds_there
 from sim.experiment.experiment import Experiment, Progress, run_until_enough
 from sim.experiment.library import saved_comparisons
 from sim.experiment.library.kept_worlds import worlds_of
@@ -23,10 +24,12 @@ from sim.experiment.worlds.worlds import TooFewWorldsError, Worlds
 from sim.measures.catalogue import CATALOGUE
 from sim.present.json import results
 from sim.present.terminal import report
+from sim.present.words import answer
 from sim.scenario.file.reported import Reported
 from sim.scenario.scenario import Scenario
 
 _MOST_FAILURES_SHOWN = 5
+_PAIR = 2
 
 
 def compare(
@@ -166,6 +169,7 @@ def simulated(
     tasks = rule.at_most * len(scenarios)
     with progress_bar() as progress, backend.executor(tasks) as executor:
         bar = progress.add_task("Simulating", total=tasks)
+        first_words = ""
         for reached in run_until_enough(scenarios, seed, rule, executor, store, worlds=worlds):
             progress.update(
                 bar,
@@ -173,11 +177,26 @@ def simulated(
                 completed=reached.done,
                 total=reached.expected,
             )
+            if not first_words and not progress.disable:
+                first_words = _first_words(reached)
+                if first_words:
+                    progress.console.print(first_words, highlight=False, markup=False)
     done = reached.experiment
     warn_of(done.failures)
     if not all(done.arms):
         raise RunFailedError
     return done
+
+
+def _first_words(reached: Progress) -> str:
+    """What the worlds say that are there, once there are enough; empty before."""
+    if reached.done < _PAIR * answer.ENOUGH:
+        return ""
+    made = reached.experiment
+    if len(made.scenarios) != _PAIR or worlds_there(made) < answer.ENOUGH:
+        return ""
+    found = comparison.compare(made)
+    return f"{answer.so_far(found)} {answer.headline(found)}\n"
 
 
 def warn_of(failures: Sequence[Failure]) -> None:

@@ -20,7 +20,16 @@ from sim.measures.catalogue import CATALOGUE, GUARDRAILS, PRIMARY
 from sim.measures.tally import WHOLE
 from sim.scenario.scenario import Scenario
 
-__all__ = ["Comparison", "Judged", "Key", "Outcome", "compare", "levels", "worlds_run_in"]
+__all__ = [
+    "Comparison",
+    "Judged",
+    "Key",
+    "Outcome",
+    "compare",
+    "levels",
+    "worlds_run_in",
+    "worlds_there",
+]
 
 SERIES = frozenset({"week", "team week", "day"})
 """Scopes that trace a course over time, for charts; their points are not compared one by one."""
@@ -221,6 +230,12 @@ def judge(
 def worlds_run_in(worlds: Worlds | None, numbers: Sequence[int]) -> NDArray[np.int64]:
     """Which world each replication was run in: one and the same where all was as planned."""
     return np.array([0 if worlds is None else world_of(number) for number in numbers], np.int64)
+
+
+def worlds_there(experiment: Experiment) -> int:
+    """Worlds in which all scenarios were run so far; as planned, the runs that all have."""
+    numbers = set.intersection(*({run.number for run in arm} for arm in experiment.arms))
+    return len(numbers if experiment.worlds is None else set(map(world_of, numbers)))
 
 
 def _chosen(experiment: Experiment, judged: int) -> tuple[Scenario, Scenario]:

@@ -224,6 +224,13 @@ def basis(comparison: Comparison) -> str:
             )
 
 
+def so_far(comparison: Comparison) -> str:
+    """On how much an answer rests that still comes in."""
+    if comparison.basis is Basis.PLANNED:
+        return f"So far, after {counted(comparison.pairs, 'pair of runs', 'pairs of runs')}:"
+    return f"So far, after {counted(comparison.worlds, 'world')}:"
+
+
 def draft(comparison: Comparison) -> str:
     """That there are too few runs to rely on; empty where there are enough."""
     planned = comparison.basis is Basis.PLANNED

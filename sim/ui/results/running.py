@@ -7,11 +7,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from sim.experiment.comparison import Comparison, compare
+from sim.experiment.comparison import Comparison, compare, worlds_there
 from sim.experiment.experiment import Experiment, Progress
 from sim.experiment.library.lookup import Entry, lookup
 from sim.experiment.library.requests import Status
-from sim.experiment.worlds.worlds import world_of
 from sim.present.words import answer
 from sim.present.words.numbers import counted
 from sim.ui.markdown_escape import plain_text
@@ -92,15 +91,13 @@ def _watched(identity: str) -> None:
 
 def _so_far(identity: str, experiment: Experiment) -> None:
     """What the pairs say that are there, once there are enough for first words."""
-    of_a, of_b = ({each.number for each in arm} for arm in experiment.arms)
-    pairs, planned = of_a & of_b, experiment.worlds is None
-    things = "pairs of runs" if planned else "worlds"
-    there = len(pairs if planned else set(map(world_of, pairs)))
+    there = worlds_there(experiment)
     if there < answer.ENOUGH:
+        things = "pairs of runs" if experiment.worlds is None else "worlds"
         st.caption(f"First words come after {answer.ENOUGH} {things}; {there} so far.")
         return
-    found, chart = _judged(identity, len(pairs) // _EVERY, experiment)
-    st.caption(f"So far, after {found.pairs if planned else found.worlds} {things}:")
+    found, chart = _judged(identity, there // _EVERY, experiment)
+    st.caption(answer.so_far(found))
     verdicts.said(found)
     picture(chart, "what is judged")
 
