@@ -24,6 +24,7 @@ from sim.experiment.matching.service import Service
 from sim.experiment.matching.space import Values, rounded
 from sim.experiment.matching.sums import foreseen_by, limits, logs_of, sum_of
 from sim.experiment.matching.targets import Array, Target, is_share, reproduced, scaled
+from sim.experiment.worlds.inputs import CannotVaryError
 from sim.scenario.file.reported import ReportedFigure
 
 CHANCE_RUNS = 20
@@ -47,7 +48,8 @@ _SURE = 0.5
 _FEW = 0.01
 """Share of runs that is never counted on to be smaller."""
 _FEWEST = 20
-"""Runs of a wave, at least, where nothing is thought to have a chance."""
+"""Sets whose values go together below which nothing is learnt; runs of a wave, at least, where it
+is the first or nothing is thought to have a chance."""
 _PATIENCE = 4
 """Waves before it is given up."""
 
@@ -116,7 +118,9 @@ def match(
         The sets, and all that was run to find them.
 
     Raises:
-        CannotVaryError: if the ranges of some shares do not let them add up.
+        CannotVaryError: if the ranges of some shares do not let them add up, or hardly any values
+            go together.
+        TooFewRunsError: if hardly any run has one of the figures.
     """
     matching = _Matching(service, figures, seed, tell)
     matching.see_chance(min(CHANCE_RUNS, most_runs // 10))
@@ -166,26 +170,36 @@ class _Matching:
         return np.flatnonzero(reproduced(self._targets, self._figures).all(axis=1))
 
     def screen(self) -> None:
-        """Rule out by sums alone, until most of what is drawn is worth a run."""
+        """Rule out by sums alone, until most of what is drawn is worth a run.
+
+        Raises:
+            CannotVaryError: if hardly any values go together.
+        """
         enough = _SETS + 3 * len(self._service.space.names)
         self._worked_out(self._service.space.spread(_POSSIBLE * enough, self._rng), enough)
+        if len(self._known.values) < _FEWEST:
+            raise CannotVaryError(
+                f"of {self._summed:,} sets of values in the ranges only {len(self._known.values)} "
+                "go together; look for ranges that rule each other out"
+            )
         for _ in range(_SCREENINGS):
             judge = self._judge()
             found = self._worked_out(self._drawn(judge, _SURE).values, enough // 2)
-            if np.mean(judge.exact(*found) > math.log(_SURE)) > _FIT_ENOUGH:
+            fit = judge.exact(*found) > math.log(_SURE)
+            if fit.sum() > _FIT_ENOUGH * len(fit):
                 break
 
     def see_chance(self, runs: int) -> None:
         """Run the service as planned, to see what chance does to each figure, and sums leave."""
         figures = self._simulated([None] * runs)
-        chance = figures.std(axis=0, ddof=1) if runs > 1 else np.zeros(len(self._targets))
+        known = [of[np.isfinite(of)] for of in figures.T]
         self._targets = tuple(
-            replace(each, chance=deviation)
-            for each, deviation in zip(self._targets, np.nan_to_num(chance).tolist(), strict=True)
+            replace(each, chance=float(of.std(ddof=1)) if len(of) > 1 else 0.0)
+            for each, of in zip(self._targets, known, strict=True)
         )
         planned = self._service.work_out(None)
         if runs > 0 and planned is not None:
-            means = np.nan_to_num(figures.mean(axis=0))
+            means = np.array([of.mean() if len(of) else 0.0 for of in known])
             self._limits = limits(self._service.sums, self._targets, planned, means)
 
     def wave(self, worlds: int, most_runs: int) -> bool:
@@ -194,8 +208,9 @@ class _Matching:
         judge = self._judge()
         wanted = min(_SURE, _SPARE * lacking / left) if len(self._figures) else _SURE
         drawn = self._drawn(judge, wanted)
-        runs = min(_WAVE, left, math.ceil(_SPARE * lacking / max(drawn.expected, _FEW)))
-        chosen = self._worth_it(judge, drawn, runs)
+        runs = math.ceil(_SPARE * lacking / max(drawn.expected, _FEW))
+        least = 1 if len(self._figures) else _FEWEST
+        chosen = self._worth_it(judge, drawn, min(_WAVE, left, max(least, runs)))
         self._waves += 1
         self._first = self._first or len(chosen.values)
         figures = self._simulated(list(chosen.values))
@@ -268,6 +283,8 @@ class _Matching:
         passed = chosen
         for some in np.array_split(order, max(1, len(order) // max(wanted, 1))):
             found = self._worked_out(drawn.values[some], len(some))
+            if len(found.values) == 0:
+                continue
             exact = np.minimum(judge.exact(*found), drawn.floor)
             emulated = np.minimum(judge.emulated(found.values), drawn.floor)
             taken = np.log(self._rng.random(len(exact))) < exact - emulated
@@ -275,7 +292,7 @@ class _Matching:
             passed = passed.and_then(_Sets(found.values[~taken], found.logs[~taken]))
             if len(chosen.values) >= wanted:
                 break
-        if len(chosen.values) < min(wanted, _FEWEST):
+        if len(passed.values) > 0 and len(chosen.values) < min(wanted, _FEWEST):
             best = np.argsort(-judge.exact(*passed))[: wanted - len(chosen.values)]
             chosen = chosen.and_then(_Sets(passed.values[best], passed.logs[best]))
         return _Sets(chosen.values[:wanted], chosen.logs[:wanted])

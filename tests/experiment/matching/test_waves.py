@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -10,6 +12,7 @@ from scipy.stats import ks_2samp
 from sim.experiment.matching.conflicts import fights, met
 from sim.experiment.matching.targets import ALLOWED, CONTRADICTED, Array
 from sim.experiment.matching.waves import Matched, Reached, match
+from sim.experiment.worlds.inputs import CannotVaryError
 from tests.experiment.matching.toy import FIGURES, INPUTS, Toy, figure, plausible
 
 pytestmark = pytest.mark.integration
@@ -103,3 +106,45 @@ def test_without_any_chance_it_gives_up_before_the_budget_is_spent() -> None:
     found = match(toy, asked, worlds=20, most_runs=3000, seed=1)
     assert len(found.kept) == 0
     assert toy.sets_run < 1500
+
+
+@pytest.mark.parametrize("worlds", [1, 3])
+def test_a_few_worlds_are_found_too(worlds: int) -> None:
+    found = match(Toy(), FIGURES, worlds=worlds, most_runs=150, seed=1)
+    assert len(found.kept) == worlds
+
+
+class Rare(Toy):
+    """Values go together in one set of some."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def work_out(self, values: NDArray[np.float64] | None) -> NDArray[np.float64] | None:
+        if values is not None and values[INPUTS.index("idle")] >= self.share:
+            return None
+        return super().work_out(values)
+
+
+def test_worlds_are_found_where_few_values_go_together() -> None:
+    found = match(Rare(0.1), FIGURES, worlds=2, most_runs=150, seed=1)
+    assert len(found.kept) == 2
+    assert found.impossible > found.summed / 2
+
+
+def test_ranges_that_rule_each_other_out_are_named_as_the_cause() -> None:
+    with pytest.raises(CannotVaryError, match="only 0 go together"):
+        match(Rare(0), FIGURES, worlds=2, most_runs=150, seed=1)
+
+
+def test_a_run_as_planned_that_fails_leaves_the_chance_of_the_others() -> None:
+    class Failing(Toy):
+        def run(
+            self, sets: Sequence[NDArray[np.float64] | None], first: int
+        ) -> Iterator[tuple[int, Array]]:
+            for position, figures in super().run(sets, first):
+                yield position, figures * np.nan if first + position == 3 else figures
+
+    found = match(Failing(), FIGURES, worlds=5, most_runs=150, seed=1)
+    assert all(0.5 < target.chance < 1.6 for target in found.targets)
