@@ -105,7 +105,8 @@ def _weights_at(chances: NDArray[np.float64], before: float, after: float) -> ND
 def _weights(space: Space, values: Values, chances: NDArray[np.float64]) -> NDArray[np.float64]:
     """How often each block is moved: the more, the more its inputs have to do with the chance."""
     ranks = np.argsort(np.argsort(chances))
-    correlation = np.nan_to_num(np.corrcoef(values.T, ranks)[-1, :-1])
+    with np.errstate(invalid="ignore", divide="ignore"):  # a share may be left one value
+        correlation = np.nan_to_num(np.corrcoef(values.T, ranks)[-1, :-1])
     strongest = np.array([np.max(correlation[list(block.members)] ** 2) for block in space.blocks])
     weights = strongest + max(float(strongest.mean()), 1e-9)
     return np.asarray(weights / weights.sum())

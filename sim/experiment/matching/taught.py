@@ -111,8 +111,8 @@ def taught(scenario: Scenario, table: WorldTable) -> tuple[Taught, ...]:
     column = {name: number for number, name in enumerate(table.names)}
     found = []
     for number, each in enumerate(doubts(scenario)):
-        if each.name not in column:
-            continue
+        if each.name not in column or np.ptp(before[:, number]) == 0:
+            continue  # a share to which fixed ones leave one value has nothing to be taught
         after = table.values[:, column[each.name]]
         low, middle, high = np.percentile(after, [5, 50, 95]).tolist()
         prior_low, prior_high = np.percentile(before[:, number], [5, 95]).tolist()

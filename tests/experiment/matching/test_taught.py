@@ -54,6 +54,20 @@ def test_what_trades_off_is_found_and_shares_of_a_whole_are_not() -> None:
     assert pair.correlation > 0.9
 
 
+def test_a_share_to_which_fixed_ones_leave_one_value_is_not_told() -> None:
+    held = small("""
+demand:
+  localities: {North: {value: 0.6, low: 0.4, high: 0.8, unit: share, grade: A}, South: 0.4}
+""")
+    space = space_of(held)
+    sets = space.spread(50, np.random.default_rng(1))
+    assert set(sets[:, space.names.index("demand.localities.North")]) == {0.6}
+    worlds = WorldTable(identity_of(held), "Small", "Made up", 1, 1, space.names, sets, (),
+                        np.empty((50, 0)))  # fmt: skip
+    told = {each.name for each in taught(held, worlds)}
+    assert told == set(space.names) - {"demand.localities.North"}
+
+
 def test_a_few_worlds_say_nothing() -> None:
     assert taught(SCENARIO, table(9)) == ()
     assert trade_offs(SCENARIO, table(9)) == ()
