@@ -12,6 +12,7 @@ from rich.progress import Progress
 
 from sim.cli.backend import Backend
 from sim.cli.errors import InputError, RunFailedError
+from sim.cli.experiments import make_sure_of
 from sim.cli.options import InputsFrom
 from sim.cli.output import Results, progress_bar, start_bar, warn
 from sim.cli.scenario_files import reported
@@ -45,8 +46,8 @@ def assure(
     Reported figures of a team or place that the scenario lacks are left out, and named.
 
     Raises:
-        InputError: if the inputs, the figures or the folder cannot be used.
-        TooFewWorldsError: if there are fewer worlds than pairs asked for.
+        InputError: if the inputs, the figures or the folder cannot be used, or there are fewer
+            worlds than pairs asked for.
         RunFailedError: if a run failed or a check is off.
         StoppedError: after Ctrl-C; the pages written stay.
     """
@@ -87,6 +88,7 @@ class _Work:
         worlds = None
         if command.inputs == InputsFrom.WORLDS:
             worlds = worlds_of(self.scenarios, self.store)
+            make_sure_of(worlds, command.replications)
         done = self._run("Comparing", self.scenarios, worlds)
         found = comparison.compare(done)
         if found.pairs < 2:

@@ -161,11 +161,7 @@ def simulated(
         RunFailedError: if nothing is left of a scenario.
         StoppedError: after Ctrl-C.
     """
-    if worlds is not None:
-        try:
-            worlds.hold(rule.at_most)
-        except TooFewWorldsError as error:
-            raise InputError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
+    make_sure_of(worlds, rule.at_most)
     tasks = rule.at_most * len(scenarios)
     with progress_bar() as progress, backend.executor(tasks) as executor:
         bar = progress.add_task("Simulating", total=tasks)
@@ -186,6 +182,19 @@ def simulated(
     if not all(done.arms):
         raise RunFailedError
     return done
+
+
+def make_sure_of(worlds: Worlds | None, pairs: int) -> None:
+    """Make sure that there is a world for each pair, before anything slow begins.
+
+    Raises:
+        InputError: if there is not.
+    """
+    try:
+        if worlds is not None:
+            worlds.hold(pairs)
+    except TooFewWorldsError as error:
+        raise InputError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
 
 
 def _first_words(reached: Progress) -> str:

@@ -11,12 +11,11 @@ from sim.cli.errors import InputError, RunFailedError
 from sim.cli.experiments import compared, end, warn_of
 from sim.cli.options import InputsFrom
 from sim.cli.output import Results, progress_bar, start_bar
+from sim.cli.why import only_over_worlds
 from sim.cli.written import ready, write
 from sim.experiment.experiment import Experiment, run_experiment
-from sim.experiment.library.kept_worlds import worlds_of
 from sim.experiment.statistics.precision import StoppingRule
-from sim.experiment.studies.bridge import Bridge, bridge, found_ways
-from sim.experiment.studies.seen import NoDoubtError
+from sim.experiment.studies.bridge import Bridge, bridge, found_ways, worlds_on
 from sim.experiment.studies.why import Why, why
 from sim.present.board_pack.board_pack import documents
 from sim.present.board_pack.material import TooFewPairsError
@@ -60,9 +59,12 @@ def pack(
         backend: what simulates, and where runs are kept.
 
     Raises:
-        InputError: if the template or the folder cannot be used.
+        InputError: if the template or the folder cannot be used, or what would change the answer
+            is asked for with inputs as planned.
         RunFailedError: if a run failed.
     """
+    if parts.why:
+        only_over_worlds(inputs)
     try:  # before anything slow begins
         opened(template)
     except TemplateError as error:
@@ -83,16 +85,9 @@ def pack(
 
 
 def _looked_into(done: Experiment, backend: Backend) -> Why:
-    """What would change the answer, from stored runs where there are any.
-
-    Raises:
-        InputError: if inputs were as planned.
-    """
+    """What would change the answer, from stored runs where there are any."""
     with progress_bar() as progress, backend.executor() as pool:
-        try:
-            found = why(done, pool, backend.runs(), partial(start_bar, progress))
-        except NoDoubtError as error:
-            raise InputError(f"--why: {error}; leave out --inputs planned") from None
+        found = why(done, pool, backend.runs(), partial(start_bar, progress))
     warn_of(found.failures)
     return found
 
@@ -100,8 +95,7 @@ def _looked_into(done: Experiment, backend: Backend) -> Why:
 def _bridged(done: Experiment, backend: Backend) -> Bridge:
     """What each step from A to B does, in the worlds of the comparison."""
     ways = found_ways(*done.pair)
-    store, numbers = backend.runs(), done.asked
-    worlds = None if done.worlds is None else worlds_of(ways.scenarios, store)
+    store, numbers, worlds = backend.runs(), done.asked, worlds_on(ways, done)
     with progress_bar() as progress, backend.executor() as pool:
         ran = start_bar(progress, "Running the steps", len(ways.scenarios) * numbers)
         on_way = run_experiment(

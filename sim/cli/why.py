@@ -32,11 +32,7 @@ def compare(
         RunFailedError: if there is nothing to compare.
         StoppedError: after Ctrl-C.
     """
-    if inputs is not InputsFrom.WORLDS:
-        raise InputError(
-            "What decides the answer is found over plausible worlds: leave --inputs planned out, "
-            "or --why."
-        )
+    only_over_worlds(inputs)
     done, found = compared(scenarios, rule, seed, inputs, backend)
     with progress_bar() as progress, backend.executor() as executor:
         told = why(done, executor, backend.runs(), partial(start_bar, progress))
@@ -47,3 +43,16 @@ def compare(
         Results().print(report.comparison(found, done, told))
         Results().print(why_report.report(told))
     end(done)
+
+
+def only_over_worlds(inputs: InputsFrom) -> None:
+    """Refuse inputs as planned, before anything slow begins.
+
+    Raises:
+        InputError: if inputs are as planned.
+    """
+    if inputs is not InputsFrom.WORLDS:
+        raise InputError(
+            "What decides the answer is found over plausible worlds: leave out --inputs planned, "
+            "or --why."
+        )

@@ -44,6 +44,13 @@ def test_worlds_are_kept_beside_the_scenario_and_used_from_then_on(folder: Path)
     assert found.table.identity == table.identity
 
 
+def test_an_assurance_pack_of_more_pairs_than_worlds_is_refused() -> None:
+    assert locality(*ASKED, "--figures", "report").exit_code == 0
+    done = locality("assure", "small", "small", "--out", "pack", *ASKED[-4:], "--figures", "report")
+    assert done.exit_code == 2
+    assert "60 pairs take 45 worlds, and there are 5" in done.stderr
+
+
 def test_as_json_it_says_how_they_were_found(folder: Path) -> None:
     told = json.loads(locality(*ASKED, "--figures", "report", "--out", "w.csv", "--json").stdout)
     assert told["worlds"] == 5
