@@ -19,7 +19,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from sim.experiment.comparison import Comparison, compare
 from sim.experiment.studies.break_even import PAIRS
-from sim.experiment.studies.further_pairs import FurtherPairs, Replaced
+from sim.experiment.studies.further_pairs import FurtherPairs, Replaced, answer
 from sim.scenario.overrides import override
 from sim.scenario.paths import Path
 from sim.scenario.scenario import Scenario
@@ -90,10 +90,7 @@ def decisions(further: FurtherPairs) -> Decisions:
     found = further.with_change("Running the other choices", changes, numbers)
     return Decisions(
         compare(further.those_made(numbers)),
-        tuple(
-            Answered(choice, compare(each) if all(each.arms) else None)
-            for choice, each in zip(open_, found, strict=True)
-        ),
+        tuple(Answered(choice, answer(each)) for choice, each in zip(open_, found, strict=True)),
     )
 
 

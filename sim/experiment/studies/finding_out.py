@@ -104,6 +104,8 @@ def _ranked(inputs: Sequence[Input], values: Floats, balance: Floats) -> list[Wo
         return []
     found = []
     for each, column in zip(inputs, values.T, strict=True):
+        if np.ptp(column) == 0:
+            continue  # it varies only in worlds without a value
         scaled = (column - column.mean()) / column.std()
         basis = np.column_stack([np.ones(worlds), scaled, scaled**2])
         fitted = basis @ np.linalg.lstsq(basis, balance)[0]

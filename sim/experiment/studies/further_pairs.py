@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 
+from sim.experiment.comparison import Comparison, compare
 from sim.experiment.experiment import Experiment
 from sim.experiment.store.load_or_run import load_or_run
 from sim.experiment.store.run_store import RunStore
@@ -149,3 +150,9 @@ class FurtherPairs:
         asked: int,
     ) -> Experiment:
         return replace(self.experiment, scenarios=scenarios, asked=asked, arms=arms, failures=())
+
+
+def answer(experiment: Experiment) -> Comparison | None:
+    """The comparison of what was run; none where no pair has both its sides."""
+    found = compare(experiment)
+    return found if found.pairs else None

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.figures import Figures, Key
+from sim.experiment.statistics.interval import ROUNDING
 from sim.experiment.statistics.plausible import plausible_difference
 from sim.experiment.worlds.inputs import Input, inputs, part_at
 from sim.experiment.worlds.world import in_world
@@ -74,7 +75,8 @@ def seen(experiment: Experiment) -> Seen:
         WrongNumberOfScenariosError: if the experiment is not of two scenarios.
     """
     a, _ = experiment.pair
-    pairs = sorted(set.intersection(*({run.number for run in arm} for arm in experiment.arms)))
+    paired = set.intersection(*({run.number for run in arm} for arm in experiment.arms))
+    pairs = sorted(paired)
     if experiment.worlds is None or not pairs:
         raise NoDoubtError("what decides it is seen over plausible worlds, and there are none")
     of = np.array([world_of(number) for number in pairs])
@@ -84,7 +86,7 @@ def seen(experiment: Experiment) -> Seen:
         _Asked(experiment.worlds.identities, experiment.seed, numbers, experiment.worlds)
     )
     of_a, of_b = (
-        Figures.of([run for run in arm if run.number in set(pairs)]) for arm in experiment.arms
+        Figures.of([run for run in arm if run.number in paired]) for arm in experiment.arms
     )
     gains = {}
     for measure in JUDGED:
@@ -136,6 +138,7 @@ def _known(asked: _Asked) -> _Known:
             else part_at(sides[1], each.in_b[0]).value
             for each in doubts
         ]
-    varies = np.ptp(values, axis=0) > 0
+    # A share to which fixed ones leave one value differs by the rounding of its sum.
+    varies = np.ptp(values, axis=0) > ROUNDING * np.abs(values).max(axis=0)
     kept = tuple(each for each, vary in zip(doubts, varies, strict=True) if vary)
     return _Known(kept, values[:, varies])

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from sim.experiment.comparison import Comparison, compare
 from sim.experiment.studies.break_even import PAIRS
-from sim.experiment.studies.further_pairs import FurtherPairs, Replaced
+from sim.experiment.studies.further_pairs import FurtherPairs, Replaced, answer
 from sim.experiment.work.replicate import Failure
 from sim.scenario.check.consistency import faults
 from sim.scenario.overrides import override
@@ -78,20 +78,17 @@ def structural(further: FurtherPairs) -> StructuralAnswers:
     """The answer under each choice that can be run, over the first pairs of the comparison."""
     a, b = further.experiment.pair
     found = structural_choices(a, b)
-    asked = [each for each in found if each.scenario is not None]
     changes = [
-        Replaced(a, each.scenario, ("structure", "teams")) for each in asked if each.scenario
+        Replaced(a, each.scenario, ("structure", "teams")) for each in found if each.scenario
     ]
     paired = set.intersection(*({run.number for run in arm} for arm in further.experiment.arms))
     numbers = sorted(paired)[:PAIRS]
-    ran = further.with_change("Running other owners and posts", changes, numbers)
-    by_choice = {
-        id(choice): compare(each) if all(each.arms) else None
-        for choice, each in zip(asked, ran, strict=True)
-    }
+    ran = iter(further.with_change("Running other owners and posts", changes, numbers))
     return StructuralAnswers(
         compare(further.those_made(numbers)),
-        tuple(StructuralAnswer(each, by_choice.get(id(each))) for each in found),
+        tuple(
+            StructuralAnswer(each, answer(next(ran)) if each.scenario else None) for each in found
+        ),
         tuple(further.failures),
     )
 

@@ -16,6 +16,8 @@ from sim.experiment.studies.seen import Gains, NoDoubtError, Seen, seen
 from sim.experiment.studies.sensitivity import sensitivity
 from sim.experiment.studies.why import what_decides
 from sim.experiment.worlds.inputs import inputs
+from sim.experiment.worlds.world_table import doubts
+from sim.experiment.worlds.worlds import Worlds
 from sim.measures.catalogue import PRIMARY
 from tests.experiment.studies.invented_worlds import (
     HOURS,
@@ -27,6 +29,7 @@ from tests.experiment.studies.invented_worlds import (
     InventedWorlds,
     experiment,
 )
+from tests.scenario.files import small
 
 DOUBTS = tuple(each for each in inputs(A, B) if each.is_doubt)
 
@@ -160,3 +163,21 @@ def test_shares_that_add_up_are_seen_as_a_run_has_them() -> None:
     what = seen(experiment(InventedWorlds({}), 12))
     (share,) = [each for each in what.inputs if each.name == IN_NEED]
     assert np.all((what.of(share) >= 0.3) & (what.of(share) <= 0.5))
+
+
+def test_a_share_to_which_fixed_ones_leave_one_value_decides_nothing() -> None:
+    """Its rounding is no doubt: three values that differ in the last digit would have a slope."""
+    part = "{value: 0.6, low: 0.4, high: 0.8, unit: share, grade: A}"
+    held = small(f"demand: {{localities: {{North: {part}, South: 0.4}}}}")
+    worlds = Worlds((held, held), None)
+    what = seen(run_experiment([held, held], 1, 40, InventedWorlds({}), worlds=worlds))
+    assert "demand.localities.North" in [each.name for each in doubts(held)]
+    assert "demand.localities.North" not in [each.name for each in what.inputs]
+
+
+def test_an_input_that_varies_only_where_nothing_is_known_is_worth_nothing() -> None:
+    luck = np.random.default_rng(1)
+    balance = luck.normal(size=40)
+    balance[0] = math.nan
+    values = np.column_stack([np.eye(40)[0], luck.normal(size=40)])
+    assert finding_out(balanced(balance, values)).worlds == 39

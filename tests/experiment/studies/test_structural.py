@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from sim.experiment.comparison import compare
 from sim.experiment.experiment import Experiment, run_experiment
-from sim.experiment.studies.further_pairs import FurtherPairs
+from sim.experiment.studies.further_pairs import FurtherPairs, answer
 from sim.experiment.studies.structural import (
     Structural,
     StructuralAnswers,
@@ -108,3 +109,12 @@ def test_with_the_owner_of_a_the_answer_is_that_of_a_against_itself(
     some = [gain for gain in gains if not math.isnan(gain)]
     assert len(some) > 5
     assert some == pytest.approx([0] * len(some))
+
+
+def test_where_no_pair_has_both_its_sides_there_is_no_answer(experiment: Experiment) -> None:
+    of_a, of_b = experiment.arms
+    assert answer(replace(experiment, arms=(of_a[:1], of_b[1:]))) is None
+    assert answer(replace(experiment, arms=((), of_b))) is None
+    found = answer(experiment)
+    assert found is not None
+    assert found.pairs == len(of_a)
