@@ -12,8 +12,9 @@ V is the variance between the means of W worlds; doubt = V - chance x mean(1 / r
 not below 0; chance is the variance of one run within a world. It is shrinkage that keeps the
 variance (Louis 1984, doi 10.1080/01621459.1984.10478062), so that shares of worlds and quantiles
 are right and not only the mean. Until enough worlds have been run twice all spread counts as doubt,
-which is too wide and never too narrow. Where no input varies there is one world, and
-Student's t says what chance leaves open of its mean.
+chance too. Where chance is several times doubt, what is left of it pulls shares of worlds towards a
+half. Where no input varies there is one world, and Student's t says what chance leaves open of its
+mean.
 """
 
 from __future__ import annotations
@@ -67,7 +68,11 @@ class Plausible:
         return self.chance / total if total > 0 else math.nan
 
     def interval(self, confidence: float) -> Interval:
-        """The range that holds the lasting value with this probability."""
+        """The range that holds the lasting value with this probability.
+
+        Quantiles of few worlds lie too near: the 90 % range of 45 worlds without chance holds 89 %
+        of lasting values, that of 10 worlds 82 %, and that of 2 a third.
+        """
         if len(self.years) < 2 or self.is_of_one_world:
             return level(self.years, confidence)
         at = [(1 - confidence) / 2, (1 + confidence) / 2]

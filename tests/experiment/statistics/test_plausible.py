@@ -52,6 +52,14 @@ def test_the_range_is_too_wide_and_not_too_narrow_where_chance_hides_doubt(chanc
     assert share_held(chance) >= 0.9
 
 
+@pytest.mark.parametrize(("worlds", "held"), [(2, 1 / 3), (10, 9 / 11), (45, 0.89)])
+def test_the_range_of_few_worlds_holds_as_much_as_is_said_of_it(worlds: int, held: float) -> None:
+    luck, number = np.random.default_rng(1), np.arange(worlds)
+    ranges = [plausible(luck.normal(size=worlds), number).interval(0.9) for _ in range(600)]
+    found = np.mean([stats.norm.cdf(each.high) - stats.norm.cdf(each.low) for each in ranges])
+    assert found == pytest.approx(held, abs=0.03)
+
+
 @pytest.mark.parametrize("chance", [0.0, 1.0, 2.0])
 def test_the_share_of_worlds_beyond_a_margin_is_that_of_lasting_values(chance: float) -> None:
     shares = [plausible(runs(2.0, chance, seed), WORLDS).above(2.0) for seed in range(80)]

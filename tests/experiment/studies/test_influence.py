@@ -166,9 +166,9 @@ def test_shares_that_add_up_are_seen_as_a_run_has_them() -> None:
 
 
 def test_a_share_to_which_fixed_ones_leave_one_value_decides_nothing() -> None:
-    """Its rounding is no doubt: three values that differ in the last digit would have a slope."""
-    part = "{value: 0.6, low: 0.4, high: 0.8, unit: share, grade: A}"
-    held = small(f"demand: {{localities: {{North: {part}, South: 0.4}}}}")
+    """Its rounding is no doubt: values that differ in the last digit would have a slope."""
+    part = "{value: 0.7, low: 0.5, high: 0.9, unit: share, grade: A}"
+    held = small(f"demand: {{localities: {{North: {part}, South: 0.3}}}}")
     worlds = Worlds((held, held), None)
     what = seen(run_experiment([held, held], 1, 40, InventedWorlds({}), worlds=worlds))
     assert "demand.localities.North" in [each.name for each in doubts(held)]
