@@ -23,7 +23,7 @@ from sim.present.words import why as words
 from sim.present.words.measures import in_plain_words
 from sim.present.words.numbers import counted, number
 from sim.present.words.small_counts import given
-from sim.scenario.words import in_words, listed
+from sim.scenario.words import listed
 
 _CHOICES = 3
 _INPUTS = 6
@@ -94,7 +94,7 @@ def _tornado(page: Page, box: Box, why: Why) -> None:
     )
     heads = (
         "Input, and what it moves most",
-        "◄ worse, in margins, better ►",
+        "◄ loss, in margins, gain ►",
         "At its low and high end; ◆ where it turns",
     )
     rows(page, box, drawn, heads, says, (4.2, 3.8, 4.2))
@@ -105,7 +105,7 @@ def _row(of: BreakEven) -> Row:
     at = of.at.gain.mean if of.at is not None and of.is_confirmed else None
     low, high = (given(of.input, f"{end.value:g}") for end in (of.low, of.high))
     return Row(
-        name=f"{in_words(of.input.places[0])}: {in_plain_words(CATALOGUE[of.measure])}",
+        name=f"{words.named(of.input)}: {in_plain_words(CATALOGUE[of.measure])}",
         figures=f"{low}: {_gain(ends[0])}; {high}: {_gain(ends[1])}; {words.turn(of)}",
         ends=(min(ends), max(ends)),
         middle=of.mean,
@@ -135,12 +135,8 @@ def _turned(of: Answered, planned: Comparison) -> int:
 
 def _first_to_measure(why: Why | None) -> str:
     if why is None or not why.finding_out.ranked:
-        return "What to find out first cannot be told from these runs."
-    first = why.finding_out.ranked[0]
-    return (
-        f"Measure {in_words(first.input.places[0])} first: knowing it could turn the choice in "
-        f"{number(100 * first.turns, 0)} of 100 worlds."
-    )
+        return "The worlds name no input that is worth finding out by itself."
+    return words.found_out(why.finding_out.ranked[0])
 
 
 def _shown(material: Material, found: Bridge) -> list[Bridged]:
