@@ -18,7 +18,7 @@ BETTER, WORSE, BACK = TURQUOISE, PINK, PINK
 """Gains and losses, and a handoff back towards the front door."""
 WAITING = PURPLE
 """Waits, and teams that are tight."""
-BANNERS = {"better": "#00625A", "worse": PINK, "no worse": BLUE, "cannot tell": GREY}
+BANNERS = {"better": "#00625A", "worse": PINK, "cannot tell": GREY}
 """Behind white text, by verdict."""
 
 TEXT, QUIET, WHITE = "#1F1F1F", "#4C4F57", "#FFFFFF"

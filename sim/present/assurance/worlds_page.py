@@ -12,6 +12,7 @@ from sim.present.foreign.markdown import Marked, code, document, section, table,
 from sim.present.words import answer
 from sim.present.words.measures import definition
 from sim.present.words.numbers import number
+from sim.present.words.small_counts import given
 
 _BOXES = 20
 """Of the picture of a range."""
@@ -77,10 +78,12 @@ def _taught(experiment: Experiment) -> Iterator[tuple[str, str, str]]:
     columns: dict[str, Callable[[Taught], str]] = {
         "Input": lambda of: code(of.name),
         "Unit": lambda of: of.unit,
-        "Range of its evidence": lambda of: f"{of.low:g} to {of.high:g}",
-        "Left, 5 to 95 of 100 worlds": lambda of: f"{of.left_low:.3g} to {of.left_high:.3g}",
+        "Range of its evidence": lambda of: given(of.input, f"{of.low:g} to {of.high:g}"),
+        "Left, 5 to 95 of 100 worlds": lambda of: given(
+            of.input, f"{of.left_low:.3g} to {of.left_high:.3g}"
+        ),
         "Drawn": _bar,
-        "Planned": lambda of: f"{of.planned:g}",
+        "Planned": lambda of: given(of.input, f"{of.planned:g}"),
         "Share of the range left, %": lambda of: number(100 * of.share_left, 0),
     }
     told = [each for each in taught(base, worlds.table) if each.is_taught]

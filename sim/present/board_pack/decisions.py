@@ -55,10 +55,11 @@ def _follows(comparison: Comparison) -> Decision:
         what = "Go on to plan the change, with what may get worse watched from the first day"
     else:
         what = "Do not change for the sake of these outcomes"
-    counts = (
-        f"Of {len(comparison.judged)} judged outcomes {len(worse)} get worse, {len(better)} better."
+    return Decision(
+        f"On these figures alone: {what[:1].lower()}{what[1:]}",
+        f"{answer.counts(comparison)}.",
+        _BOARD,
     )
-    return Decision(f"On these figures alone: {what[:1].lower()}{what[1:]}", counts, _BOARD)
 
 
 def _losses(comparison: Comparison) -> Iterator[Decision]:
@@ -66,7 +67,7 @@ def _losses(comparison: Comparison) -> Iterator[Decision]:
     if worse:
         yield Decision(
             f"Accept or have mended: {_names(worse)}",
-            "; ".join(f"{answer.from_to(each)}, {_odds(each)}" for each in worse[:_MOST]),
+            "; ".join(f"{answer.from_to(each)}, {answer.odds(each)}" for each in worse[:_MOST]),
             _BOARD,
         )
 
@@ -95,10 +96,6 @@ def _rules(comparison: Comparison) -> Decision:
         f"B assumes: {b.section_47_on_open_cases}; A: {a.section_47_on_open_cases}.",
         _BOARD,
     )
-
-
-def _odds(each: Judged) -> str:
-    return answer.likelihood(each).partition(":")[0]
 
 
 def _names(judged: Sequence[Judged]) -> str:

@@ -13,6 +13,7 @@ from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.verdict import Verdict
 from sim.experiment.studies.bridge import Bridge
 from sim.experiment.studies.why import Why, what_decides
+from sim.experiment.worlds.worlds import Basis
 from sim.present.words import answer, words
 from sim.present.words.caveats import caveats
 from sim.present.words.measures import definition
@@ -76,7 +77,8 @@ class Material:
     def _runs(self) -> str:
         comparison, lost = self.comparison, len(self.experiment.failures)
         draft = answer.draft(comparison)
-        worlds = f" in {comparison.worlds} worlds" if comparison.worlds > 1 else " of runs"
+        planned = comparison.basis is Basis.PLANNED
+        worlds = ", inputs as planned" if planned else f" in {counted(comparison.worlds, 'world')}"
         failed = f"; {counted(lost, 'run')} FAILED, left out" if lost else ""
         return (
             f"{f'{draft}: ' if draft else ''}{counted(comparison.pairs, 'pair')}{worlds}, "
@@ -112,15 +114,17 @@ def largest(judged: Iterable[Judged]) -> Judged | None:
 def finding(judged: Iterable[Judged]) -> str:
     """The largest loss and the largest gain of what is judged, in a line; how many more there are.
 
-    That there is no loss, or no gain, is said outright.
+    That there is no loss, or no gain, is said outright, and how many may get worse all the same.
     """
     of = list(judged)
     worse, better = (
         [each for each in of if each.verdict is word] for word in (Verdict.WORSE, Verdict.BETTER)
     )
+    maybe = sum(map(answer.may_get_worse, of))
+    may = f"; {maybe} may get worse" if maybe else ""
     if not worse and not better:
-        return f"Projected: {lowered(answer.NOTHING_FOUND)}"
-    return f"Projected {_first('worse', worse)}; {_first('better', better)}"
+        return f"Projected: {lowered(answer.NOTHING_FOUND).rstrip('.')}{may}"
+    return f"Projected {_first('worse', worse)}; {_first('better', better)}{may}"
 
 
 def _first(word: str, of: list[Judged]) -> str:

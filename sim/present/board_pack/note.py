@@ -18,7 +18,7 @@ from sim.present.board_pack.decisions import decisions
 from sim.present.board_pack.look import FONT
 from sim.present.board_pack.material import Material, known
 from sim.present.board_pack.slides_answer import title
-from sim.present.board_pack.slides_judged import beside, odds
+from sim.present.board_pack.slides_judged import beside
 from sim.present.palette import BLUE
 from sim.present.words import answer, findings, limits, small_print, words
 from sim.present.words.evidence import evidence
@@ -118,7 +118,9 @@ def _list(document: Note, items: Iterable[str], style: str = "List Bullet") -> N
 
 def _judged(document: Note, found: Sequence[Judged]) -> None:
     rows = [("What", "From A to B", "Difference", "How likely")]
-    rows += [(answer.title(e), answer.from_to(e), answer.difference(e), odds(e)) for e in found]
+    rows += [
+        (answer.title(e), answer.from_to(e), answer.difference(e), answer.odds(e)) for e in found
+    ]
     _table(document, rows, (5.6, 3.2, 4.3, 3.9))
 
 

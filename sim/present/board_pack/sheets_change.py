@@ -16,6 +16,7 @@ from sim.measures.catalogue import CATALOGUE
 from sim.present.board_pack.material import Material
 from sim.present.board_pack.sheet import Cell, Column, Figure, Sheet, sheet
 from sim.present.words import answer
+from sim.present.words import bridge as bridge_words
 from sim.present.words import why as words
 from sim.present.words.measures import definition, in_plain_words
 from sim.present.words.small_counts import SUPPRESSED, given
@@ -191,5 +192,5 @@ def _bridge(found: Bridge) -> Sheet:
 
 def _steps(each: Bridged, found: Bridge) -> Iterator[tuple[str, Judged]]:
     for step, judged in zip(found.ways.steps, each.steps, strict=True):
-        yield step.name, judged
+        yield bridge_words.name(step), judged
     yield "the whole", each.whole

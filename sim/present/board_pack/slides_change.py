@@ -11,17 +11,19 @@ from sim.measures.catalogue import CATALOGUE
 from sim.present.board_pack import conditions
 from sim.present.board_pack.look import BODY, LEAD
 from sim.present.board_pack.material import Material, in_order, largest
-from sim.present.board_pack.native_bridge import Waterfall, told, waterfall
+from sim.present.board_pack.native_bridge import waterfall
 from sim.present.board_pack.native_rows import Row, rows
 from sim.present.board_pack.page import Line, Page
 from sim.present.board_pack.template import Box, Sheet
 from sim.present.palette import BLUE
+from sim.present.waterfall import bars
 from sim.present.words import answer
+from sim.present.words import bridge as bridge_words
 from sim.present.words import why as words
-from sim.present.words.measures import definition, in_plain_words
+from sim.present.words.measures import in_plain_words
 from sim.present.words.numbers import counted, number
 from sim.present.words.small_counts import given
-from sim.scenario.words import in_words, listed
+from sim.scenario.words import listed
 
 _CHOICES = 3
 _INPUTS = 6
@@ -49,13 +51,15 @@ def bridge(sheet: Sheet, material: Material) -> None:
     if found is None or not found.ways.steps:
         return
     shown = _shown(material, found)
-    names = listed([step.name for step in found.ways.steps])
-    heading = _leading(shown[0], found)
+    names = listed([bridge_words.name(step) for step in found.ways.steps])
+    heading = bridge_words.finding(found)
     spoken = (
         f"From today's structure to the proposal in {counted(len(found.ways.steps), 'step')}: "
         f"{names}. {heading}."
     )
-    foot = material.foot("Bridge", "In another order steps may do more or less.")
+    foot = material.foot(
+        "Bridge", "▲ better by itself, ▼ worse, = the same, ? cannot tell; in another order others."
+    )
     page = Page(sheet, heading, foot, spoken)
     for box, each in zip(page.body.columns(*[1] * len(shown)), shown, strict=True):
         _one_bridge(page, box, each, found)
@@ -90,7 +94,7 @@ def _tornado(page: Page, box: Box, why: Why) -> None:
     )
     heads = (
         "Input, and what it moves most",
-        "◄ worse, in margins, better ►",
+        "◄ loss, in margins, gain ►",
         "At its low and high end; ◆ where it turns",
     )
     rows(page, box, drawn, heads, says, (4.2, 3.8, 4.2))
@@ -101,7 +105,7 @@ def _row(of: BreakEven) -> Row:
     at = of.at.gain.mean if of.at is not None and of.is_confirmed else None
     low, high = (given(of.input, f"{end.value:g}") for end in (of.low, of.high))
     return Row(
-        name=f"{in_words(of.input.places[0])}: {in_plain_words(CATALOGUE[of.measure])}",
+        name=f"{words.named(of.input)}: {in_plain_words(CATALOGUE[of.measure])}",
         figures=f"{low}: {_gain(ends[0])}; {high}: {_gain(ends[1])}; {words.turn(of)}",
         ends=(min(ends), max(ends)),
         middle=of.mean,
@@ -131,12 +135,8 @@ def _turned(of: Answered, planned: Comparison) -> int:
 
 def _first_to_measure(why: Why | None) -> str:
     if why is None or not why.finding_out.ranked:
-        return "What to find out first cannot be told from these runs."
-    first = why.finding_out.ranked[0]
-    return (
-        f"Measure {in_words(first.input.places[0])} first: knowing it could turn the choice in "
-        f"{number(100 * first.turns, 0)} of 100 worlds."
-    )
+        return "The worlds name no input that is worth finding out by itself."
+    return words.found_out(why.finding_out.ranked[0])
 
 
 def _shown(material: Material, found: Bridge) -> list[Bridged]:
@@ -150,27 +150,8 @@ def _shown(material: Material, found: Bridge) -> list[Bridged]:
 
 
 def _one_bridge(page: Page, box: Box, of: Bridged, found: Bridge) -> None:
-    measure = definition(of.whole.outcome)
-    decimals = 2 if measure.unit == "per child" else 1
-    levels = [of.whole.outcome.a.mean, *(step.outcome.b.mean for step in of.steps)]
-    drawn = Waterfall(
-        tuple(step.name for step in found.ways.steps),
-        tuple(round(level, decimals) for level in levels),
-        measure.better == "higher",
-        decimals,
-    )
-    title = f"{answer.title(of.whole)}: {answer.from_to(of.whole)}"
+    drawn = bars(of, found.ways)
     head, rest = box.rows(0.6, 0, gap=0.05)
-    page.text(head, [Line(title, 16, bold=True)])
-    waterfall(page, rest, drawn, told(title, drawn))
-
-
-def _leading(of: Bridged, found: Bridge) -> str:
-    """The step that does most to an outcome."""
-    whole = of.whole.outcome.difference.mean
-    at = max(range(len(of.steps)), key=lambda at: of.steps[at].outcome.difference.mean * whole)
-    step = of.steps[at]
-    return (
-        f"{answer.title(of.whole)}, {answer.from_to(of.whole)}: most of it from "
-        f"{found.ways.steps[at].name} ({answer.difference(step).partition(' (')[0]})"
-    )
+    page.text(head, [Line(bridge_words.title(of), 16, bold=True)])
+    decimals = bridge_words.decimals(of.whole)
+    waterfall(page, rest, drawn, decimals, bridge_words.said(of, found.ways))

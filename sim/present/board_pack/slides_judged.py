@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sim.experiment.comparison import Comparison, Judged
 from sim.experiment.statistics.verdict import Verdict
+from sim.experiment.worlds.worlds import Basis
 from sim.present.board_pack.look import CHART, SMALLEST
 from sim.present.board_pack.material import Material, gain, in_order, lowered
 from sim.present.board_pack.native_rows import Row, rows
@@ -31,11 +32,7 @@ def losses_and_gains(sheet: Sheet, material: Material) -> None:
     """What gets worse beside what gets better, the gravest first."""
     comparison = material.comparison
     worse, better = answer.losses(comparison), answer.gains(comparison)
-    total = len(comparison.judged)
-    heading = (
-        f"Projected: {len(worse) or 'none'} of {total} judged outcomes get worse, "
-        f"{len(better) or 'none'} better"
-    )
+    heading = answer.counts(comparison)
     spoken = (
         f"{heading}. What may get worse, or cannot be told, stands below and counts as neither."
     )
@@ -79,7 +76,9 @@ def how_sure(sheet: Sheet, material: Material) -> None:
         f"{lowered(answer.title(comparison.primaries[0]))}, {one_year}."
     )
     sure = percent(comparison.confidence)
-    foot = material.foot("Judged, Worlds and Years", f"Lines: {sure} of what is plausible.")
+    planned = comparison.basis is Basis.PLANNED
+    lines = f"{sure} intervals of chance" if planned else f"{sure} of what is plausible"
+    foot = material.foot("Judged, Worlds and Years", f"Lines: {lines}.")
     page = Page(sheet, heading, foot, spoken)
     if not found:
         page.text(page.body, [Line("No difference has an interval.")])
@@ -89,7 +88,7 @@ def how_sure(sheet: Sheet, material: Material) -> None:
     drawn = [_row(each) for each in found]
     told = "; ".join(f"{row.name} {row.figures}" for row in drawn)
     says = f"Gains with {sure} intervals in multiples of their margins: {told}."
-    heads = ("Judged outcome", "◄ worse, in margins, better ►", "From A to B; gain or loss likely?")
+    heads = ("Judged outcome", "◄ loss, in margins, gain ►", "From A to B; gain or loss likely?")
     rows(page, chart, drawn, heads, says, (5.0, 3.4, 3.8))
     page.text(
         below,
@@ -115,16 +114,8 @@ def _row(judged: Judged) -> Row:
     )
 
 
-def odds(judged: Judged) -> str:
-    """How probable a gain or a loss is, in a word with its count: almost certain, 18 of 18."""
-    worse = judged.verdict is Verdict.WORSE
-    chance = judged.chances.worse if worse else judged.chances.better
-    word = str(chance.likelihood)
-    return word if chance.worlds == 1 else f"{word}, {chance.count} of {chance.worlds} worlds"
-
-
 def _told(judged: Judged) -> list[str]:
-    return [answer.title(judged), answer.from_to(judged), odds(judged)]
+    return [answer.title(judged), answer.from_to(judged), answer.odds(judged)]
 
 
 def _list(judged: Sequence[Judged]) -> str:

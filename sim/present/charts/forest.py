@@ -18,7 +18,6 @@ from sim.present.charts.chart import Chart
 from sim.present.charts.interval_rows import Row, Ruler, interval_rows
 from sim.present.words import answer
 from sim.present.words.measures import definition
-from sim.present.words.numbers import counted
 from sim.scenario.margins import WORST_LOCALITY
 from sim.scenario.words import listed
 
@@ -39,7 +38,7 @@ def judged(comparison: Comparison) -> Chart:
     rows = list(_rows(comparison))
     ends = [abs(end) for row in rows for end in row.ends]
     widest = max((end for end in ends if math.isfinite(end)), default=0.0)
-    title = finding(comparison)
+    title = answer.counts(comparison)
     return Chart(
         title=title,
         caption=(
@@ -53,16 +52,6 @@ def judged(comparison: Comparison) -> Chart:
         picture=interval_rows(rows, Ruler(SCALE, min(max(2.0, 1.1 * widest), REACH), band=1.0)),
         table=_table(comparison.judged),
     )
-
-
-def finding(comparison: Comparison) -> str:
-    """How many judged outcomes are lost and gained by more than their margins."""
-    total = len(comparison.judged)
-    lost, gained = len(answer.losses(comparison)), len(answer.gains(comparison))
-    told = [f"{lost} lost"] * bool(lost) + [f"{gained} gained"] * bool(gained)
-    if not told:
-        return f"None of {counted(total, 'outcome')} is shown to differ by more than its margin"
-    return f"Of {counted(total, 'outcome')} {listed(told)} by more than the margin"
 
 
 def gain(judged: Judged) -> Interval:

@@ -54,7 +54,12 @@ def gains(comparison: Comparison) -> list[Judged]:
 
 def possible_losses(comparison: Comparison) -> list[Judged]:
     """What is not shown to get worse, though that is a realistic possibility or more."""
-    return [each for each in _by_consequence(comparison) if _is_possible_loss(each)]
+    return [each for each in _by_consequence(comparison) if may_get_worse(each)]
+
+
+def may_get_worse(judged: Judged) -> bool:
+    """Whether a loss is a realistic possibility or more, and not shown."""
+    return judged.verdict is not Verdict.WORSE and judged.chances.worse.is_possible
 
 
 def unchanged(comparison: Comparison) -> list[Judged]:
@@ -93,18 +98,31 @@ def headline(comparison: Comparison) -> str:
     worse, better = losses(comparison), gains(comparison)
     maybe = possible_losses(comparison)
     unknown = [each for each in untold(comparison) if each not in maybe]
-    planned = "with inputs as planned, " if comparison.basis is Basis.PLANNED else ""
     shown = _sentence(
-        _clause(f"{planned}projected to get worse", worse, _with_figures),
-        _clause(f"{'' if worse else planned}projected to get better", better, _with_figures),
+        _clause("projected to get worse", worse, _with_figures),
+        _clause("projected to get better", better, _with_figures),
         "nothing is shown to get better" if worse and not better else "",
         "nothing is shown to get worse" if better and not worse else "",
     )
     open_ = _sentence(
         _clause("may get worse", maybe, _name), _clause("cannot be told", unknown, _name)
     )
-    warning = different_demand(comparison.a, comparison.b)
-    return " ".join(filter(None, [warning, shown or NOTHING_FOUND, open_]))
+    told = f"{shown or NOTHING_FOUND} {open_}".rstrip()
+    if comparison.basis is Basis.PLANNED:
+        told = f"With inputs as planned, {told[:1].lower()}{told[1:]}"
+    return f"{different_demand(comparison.a, comparison.b)} {told}".lstrip()
+
+
+def counts(comparison: Comparison) -> str:
+    """How many judged outcomes get worse and better, both said where there is either."""
+    worse, better = len(losses(comparison)), len(gains(comparison))
+    of = counted(len(comparison.judged), "judged outcome")
+    if not worse and not better:
+        return f"None of {of} is shown to differ by more than its margin"
+    are = "is" if worse == 1 else "are"
+    return (
+        f"Of {of}, {worse or 'none'} {are} projected to get worse, {better or 'none'} to get better"
+    )
 
 
 def judgement(comparison: Comparison, outcome: Outcome) -> Judged | None:
@@ -159,13 +177,25 @@ def margin(judged: Judged) -> str:
 
 def outlook(judged: Judged) -> str:
     """How probable what is shown of an outcome is: highly likely to get worse."""
+    also = ", may get worse" if may_get_worse(judged) else ""
     if judged.verdict is Verdict.CANNOT_TELL:
-        return "cannot tell"
-    return f"{_shown(judged.chances).likelihood} to {_BECOMES[judged.verdict]}"
+        return f"cannot tell{also}"
+    return f"{_shown(judged.chances).likelihood} to {_BECOMES[judged.verdict]}{also}"
+
+
+def odds(judged: Judged) -> str:
+    """How probable that is in a cell, what it becomes being said above: almost certain, 18 of 18.
+
+    With inputs as planned, that it is chance alone.
+    """
+    chance = _shown(judged.chances)
+    if chance.worlds == 1:
+        return f"{chance.likelihood}{_ALONE}"
+    return f"{chance.likelihood}, {chance.count}{_of_worlds(chance)}"
 
 
 def likelihood(judged: Judged) -> str:
-    """How probable that is, and in how many worlds: ...: 40 of 45 worlds, 80 to 95 in 100."""
+    """How probable that is, and in how many worlds: ...: 40 of 45 worlds, 79 to 95 in 100."""
     found = judged.chances
     if math.isnan(found.same.share):
         few = "too few runs" if judged.years else "no run has it on both sides"
@@ -176,7 +206,7 @@ def likelihood(judged: Judged) -> str:
         parts.append(f"better {_count(found.better)}")
     elif not planned:
         parts.append(_with_ends(_shown(found)))
-    if not is_told or _is_possible_loss(judged):
+    if not is_told or may_get_worse(judged):
         parts.append(f"worse {_count(found.worse)}{_of_worlds(found.worse)}")
     told = f": {', '.join(parts)}" if parts else ""
     return f"{outlook(judged)}{told}{_ALONE if planned else ''}"
@@ -263,10 +293,6 @@ def _of(comparison: Comparison, verdict: Verdict) -> list[Judged]:
 
 def _by_consequence(comparison: Comparison) -> tuple[Judged, ...]:
     return (*comparison.guardrails, *comparison.primaries)
-
-
-def _is_possible_loss(judged: Judged) -> bool:
-    return judged.verdict is not Verdict.WORSE and judged.chances.worse.is_possible
 
 
 def _shown(found: Chances) -> Chance:

@@ -7,7 +7,6 @@ One function for each need: `depends_on` for the second half of a headline, `inf
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from sim.experiment.comparison import Comparison
 from sim.experiment.studies.break_even import BreakEven
@@ -173,15 +172,11 @@ def worth(why: Why) -> list[str]:
         return [
             f"{against} Of no input alone do the worlds tell that knowing it would change that."
         ]
-    return [against, *map(_worth, found.ranked)]
+    return [against, *map(found_out, found.ranked)]
 
 
-def first_to_find_out(why: Why) -> Sequence[Input]:
-    """Inputs worth finding out, the most worth first; without any, those that decide most."""
-    return [each.input for each in why.finding_out.ranked] or why.leading
-
-
-def _worth(each: WorthKnowing) -> str:
+def found_out(each: WorthKnowing) -> str:
+    """What finding out one input is worth."""
     turned = max(1, round(100 * each.turns))
     return (
         f"Finding out {named(each.input)} could turn the choice in {turned} of 100 worlds "

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from sim.experiment.comparison import compare
 from sim.experiment.matching.space import space_of
 from sim.experiment.matching.taught import taught, trade_offs
 from sim.experiment.worlds.world_table import WorldTable, identity_of
+from sim.experiment.worlds.worlds import Worlds
+from sim.present.assurance.worlds_page import worlds_page
 from sim.present.charts.taught import taught as chart
+from tests.experiment.runs import made_up
 from tests.present.charts.drawn import spec
 from tests.scenario.files import small
 
@@ -88,3 +94,13 @@ def test_nothing_taught_is_a_picture_too() -> None:
     drawn = chart(taught(SCENARIO, table(9)))
     assert spec(drawn)
     assert "chance would not say too" in drawn.title
+
+
+def test_the_page_of_worlds_tells_no_count_of_few_children() -> None:
+    made = replace(
+        made_up({}, {}, SCENARIO, SCENARIO), worlds=Worlds((SCENARIO, SCENARIO), table())
+    )
+    page = worlds_page(made, compare(made))
+    (row,) = (line for line in page.splitlines() if "`open_cases.protection plan`" in line)
+    assert row.count("under 5") == 3
+    assert "2 to 4" not in page

@@ -11,6 +11,7 @@ from pptx import Presentation
 
 from sim.experiment.comparison import Key, compare
 from sim.experiment.statistics.interval import Interval
+from sim.experiment.statistics.verdict import Verdict
 from sim.experiment.studies.break_even import BreakEven
 from sim.experiment.studies.bridge import bridge, named_ways
 from sim.experiment.studies.decisions import Answered, Choice, Decisions
@@ -20,7 +21,11 @@ from sim.experiment.worlds.inputs import inputs
 from sim.measures.catalogue import PRIMARY
 from sim.present.board_pack.deck import slides
 from sim.present.board_pack.material import Material
+from sim.present.board_pack.native_bridge import waterfall
+from sim.present.board_pack.page import Page
+from sim.present.board_pack.template import opened
 from sim.present.board_pack.workbook import workbook
+from sim.present.waterfall import LEVEL, Bar
 from sim.present.words import answer
 from sim.scenario.scenario import Scenario
 from tests.experiment.runs import made_up
@@ -137,6 +142,23 @@ def test_steps_stand_on_a_slide_of_their_own_and_add_up(
     chart = next(shape.chart for shape in deck.slides[7].shapes if shape.has_chart)
     labels = ["".join(t.text for t in each.xpath(".//a:t")) for each in
               chart._chartSpace.xpath(".//c:dLbl")]  # fmt: skip
-    steps = [float(text) for text in labels if text[0] in "+-"]
+    steps = [text.split() for text in labels if text[0] in "+-"]
     ends = [float(text) for text in labels if text[0] not in "+-"]
-    assert sum(steps) == pytest.approx(max(ends) - min(ends))
+    assert sum(float(figure) for figure, _ in steps) == pytest.approx(max(ends) - min(ends))
+
+
+def test_a_step_inside_its_margin_is_drawn_as_neither_gain_nor_loss() -> None:
+    made_of = [
+        Bar("A", 50, 50, LEVEL, "50.0", "A: 50.0"),
+        Bar("Teams", 50, 51, Verdict.SAME, "= +1.0 points", "Teams: +1.0 points"),
+        Bar("Rules", 51, 70, Verdict.BETTER, "▲ +19.0 points", "Rules: +19.0 points"),
+        Bar("B", 70, 70, LEVEL, "70.0", "B: 70.0"),
+    ]
+    sheet = opened(None)
+    page = Page(sheet, "Steps", "", "")
+    waterfall(page, page.body, made_of, 1, "Steps.")
+    chart = next(shape.chart for shape in page.slide.shapes if shape.has_chart)
+    shown = {series.name: list(series.values) for series in chart.plots[0].series}
+    assert shown["Better"] == [None, None, 19, None]
+    assert shown["Neither"] == [None, 1, None, None]
+    assert not any(shown["Worse"])

@@ -15,6 +15,7 @@ from sim.experiment.statistics.interval import Interval
 from sim.experiment.statistics.verdict import Chance, Chances, Likelihood, Verdict
 from sim.experiment.worlds.worlds import Basis
 from sim.measures.catalogue import CATALOGUE, GUARDRAILS, JUDGED, PRIMARY
+from sim.present.board_pack.material import finding
 from sim.present.words import answer
 from sim.present.words.numbers import NO_VALUE
 from tests.experiment.runs import made_up
@@ -70,6 +71,16 @@ def test_a_difference_inside_its_margin_is_named_neither_way() -> None:
     assert said.count("almost certain to stay about the same".capitalize()) == len(JUDGED)
 
 
+def test_the_count_of_gains_and_of_losses_never_stands_alone() -> None:
+    assert answer.counts(SHOWN) == (
+        "Of 13 judged outcomes, 1 is projected to get worse, 3 to get better"
+    )
+    gains_alone = compare(shifted(dict.fromkeys(PRIMARY, 4.0)))
+    assert answer.counts(gains_alone).endswith("none are projected to get worse, 3 to get better")
+    within = answer.counts(compare(shifted(WITHIN_MARGINS)))
+    assert within == "None of 13 judged outcomes is shown to differ by more than its margin"
+
+
 def test_losses_come_by_consequence_and_the_others_are_counted() -> None:
     found = compare(shifted(dict.fromkeys(JUDGED, -3.0)))
     assert measures(answer.losses(found)) == [*GUARDRAILS, *PRIMARY]
@@ -85,13 +96,18 @@ def test_what_may_get_worse_is_said_though_it_is_not_shown() -> None:
     assert measures(answer.possible_losses(found)) == ["cp_visits_on_time"]
     assert answer.headline(found).endswith(". May get worse: child protection visits on time.")
     assert "better in 5, worse in 20 of 50 worlds" in answer.said(visits)
+    assert answer.in_short(visits).endswith("cannot tell, may get worse")
+    assert finding([visits, *SHOWN.primaries]).endswith("; 1 may get worse")
 
 
 def test_as_planned_is_said_wherever_a_probability_is() -> None:
     found = compare(shifted(GAINS_ALL_AND_LOSES_ONE, over_worlds=False))
     assert answer.headline(found).startswith("With inputs as planned, projected to get worse: ")
     assert all("inputs as planned: chance alone" in answer.likelihood(x) for x in found.judged)
+    assert all("inputs as planned: chance alone" in answer.odds(x) for x in found.judged)
     assert "doubt about the inputs is left out" in answer.basis(found)
+    same = compare(shifted(WITHIN_MARGINS, over_worlds=False))
+    assert answer.headline(same).startswith("With inputs as planned, no difference worth acting")
 
 
 @given(comparisons())
@@ -126,7 +142,8 @@ def test_a_probability_has_the_word_of_the_yardstick_and_the_worlds_behind_it(
     shown = {Verdict.BETTER: found.better, Verdict.WORSE: found.worse, Verdict.SAME: found.same}
     assert ("chance alone" in said) == (found.same.worlds == 1)
     if found.verdict is Verdict.CANNOT_TELL:
-        assert said.startswith("cannot tell: better ")
+        also = ", may get worse" if found.worse.is_possible else ""
+        assert said.startswith(f"cannot tell{also}: better ")
         return
     chance = shown.pop(found.verdict)
     assert said.startswith(f"{chance.likelihood} to ")
