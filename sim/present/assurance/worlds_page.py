@@ -10,7 +10,6 @@ from sim.experiment.matching.taught import Taught, taught, trade_offs
 from sim.experiment.worlds.worlds import world_of
 from sim.present.foreign.markdown import Marked, code, document, section, table, table_of, text
 from sim.present.words import answer
-from sim.present.words.measures import definition
 from sim.present.words.numbers import number
 from sim.present.words.small_counts import given
 
@@ -119,7 +118,7 @@ def _bar(of: Taught) -> Marked:
 def _chance_and_doubt(found: Comparison) -> str:
     rows: Sequence[Sequence[str]] = [
         [
-            definition(each.outcome).title,
+            answer.title(each),
             answer.difference(each),
             answer.chance_and_doubt(each),
             answer.one_year(each),

@@ -24,6 +24,7 @@ from sim.present.words import answer, findings, limits, small_print, words
 from sim.present.words.evidence import evidence
 from sim.present.words.measures import definition, from_to, subject
 from sim.present.words.names import clean, shortened, typeset
+from sim.present.words.numbers import counted
 from sim.present.words.why import depends_on
 
 _MOST_PLACES = 6
@@ -146,4 +147,7 @@ def _places(material: Material) -> list[str]:
         for each in known(material.comparison.parts(measure, "locality")):
             said = f"{subject(definition(each))} {from_to(each)}"
             by_place.setdefault(each.key.name, []).append(said)
-    return [f"{place}: {'; '.join(said)}." for place, said in by_place.items()][:_MOST_PLACES]
+    places = [f"{place}: {'; '.join(said)}." for place, said in by_place.items()]
+    more = len(places) - _MOST_PLACES
+    left = f"{counted(more, 'more locality', 'more localities')} in the workbook, sheet Localities."
+    return [*places[:_MOST_PLACES], *([left] if more > 0 else [])]

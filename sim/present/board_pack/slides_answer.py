@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pptx.enum.text import MSO_ANCHOR
 
 from sim.experiment.comparison import Judged
@@ -36,8 +34,8 @@ def first(sheet: Sheet, material: Material) -> None:
     page.text(asked, [Line(findings.question(comparison))])
     cards, below = rest.rows(2.15, 0, gap=0.1)
     left, middle, right = cards.columns(1, 1, 1)
-    _card(page, left, "▼ Largest loss", BANNERS["worse"], _of(loss, _NO_LOSS, material))
-    _card(page, middle, "▲ Largest gain", BANNERS["better"], _of(gain, _NO_GAIN, material))
+    _card(page, left, "▼ Largest loss", BANNERS["worse"], _of(loss, _NO_LOSS))
+    _card(page, middle, "▲ Largest gain", BANNERS["better"], _of(gain, _NO_GAIN))
     _card(page, right, "What it depends on", BANNERS["cannot tell"],
           [Line(depends, LEAD if len(depends) < 130 else BODY)])  # fmt: skip
     draft = answer.draft(comparison)
@@ -110,23 +108,15 @@ def _spoken(judged: Judged | None, word: str, none: str) -> str:
     return f"{answer.title(judged)} are projected to get {word}, from {answer.from_to(judged)}"
 
 
-def _of(judged: Judged | None, none: str, material: Material) -> list[Line]:
+def _of(judged: Judged | None, none: str) -> list[Line]:
     """What a card says of an outcome."""
     if judged is None:
         return [Line(none, LEAD, bold=True)]
-    rest = answer.losses if judged in answer.losses(material.comparison) else answer.gains
-    others = [each for each in rest(material.comparison) if each is not judged]
-    also = f"Also: {_names(others)}." if others else ""
     return [
         Line(answer.title(judged), BODY, bold=True),
         Line(answer.from_to(judged), 24, bold=True),
         Line(answer.likelihood(judged), BODY),
-        *([Line(also, SMALLEST)] if also else []),
     ]
-
-
-def _names(judged: Sequence[Judged]) -> str:
-    return "; ".join(lowered(answer.title(each)) for each in judged)
 
 
 def _card(page: Page, box: Box, head: str, banner: str, lines: list[Line]) -> None:

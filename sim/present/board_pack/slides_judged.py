@@ -89,7 +89,7 @@ def how_sure(sheet: Sheet, material: Material) -> None:
     told = "; ".join(f"{row.name} {row.figures}" for row in drawn)
     says = f"Gains with {sure} intervals in multiples of their margins: {told}."
     heads = ("Judged outcome", "◄ loss, in margins, gain ►", "From A to B; gain or loss likely?")
-    rows(page, chart, drawn, heads, says, (5.0, 3.4, 3.8))
+    rows(page, chart, drawn, heads, says, (5.3, 3.4, 3.5))
     page.text(
         below,
         [
@@ -106,7 +106,7 @@ def _row(judged: Judged) -> Row:
     shown = judged.outcome.difference.in_units_of(judged.margin)
     shown = shown if definition(judged.outcome).better == "higher" else shown.negated()
     return Row(
-        name=definition(judged.outcome).title,
+        name=answer.title(judged).replace(" in the worst-off", ", worst-off"),
         figures=f"{answer.from_to(judged)}; {answer.SYMBOLS[judged.verdict]} {judged.verdict}",
         ends=(shown.low, shown.high),
         middle=gain(judged),

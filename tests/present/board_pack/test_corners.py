@@ -190,3 +190,16 @@ def test_the_same_comparison_gives_the_same_words(
     assert made.slide_texts(again[SLIDES]) == made.slide_texts(deck)
     assert made.cells(again[WORKBOOK]) == made.cells(book)
     assert made.note_text(again[NOTE]) == made.note_text(letter)
+
+
+def test_the_note_says_how_many_localities_it_leaves_to_the_workbook(
+    current: Scenario, proposed: Scenario
+) -> None:
+    places = {
+        Key("concluded_in_45_days", "locality", f"Place {at}"): [80.0 + at, 81.0, 82.0]
+        for at in range(8)
+    }
+    found = made_up(places, places, current, proposed)
+    said = made.note_text(note(material(found, compare(found))))
+    assert "Place 5" in said
+    assert "2 more localities in the workbook" in said

@@ -132,7 +132,8 @@ def test_the_picture_of_differences_draws_each_gain_in_margins(
         gain = each.outcome.difference
         gain = gain.negated() if measure.better == "lower" else gain
         expected = [end / each.margin for end in (gain.low, gain.mean, gain.high)]
-        assert drawn[measure.title] == pytest.approx([min(max(x, -12), 12) for x in expected])
+        name = answer.title(each).replace(" in the worst-off", ", worst-off")
+        assert drawn[name] == pytest.approx([min(max(x, -12), 12) for x in expected])
 
 
 def test_both_structures_are_shown_with_all_their_teams(deck: bytes, material: Material) -> None:
