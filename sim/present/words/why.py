@@ -61,7 +61,7 @@ def decides(why: Why) -> str:
     of = {each.input: each for each in why.break_evens}
     if all(each in of and of[each].is_never for each in first):
         names = listed([named(each) for each in first])
-        return f"It depends most on {names}, and none of them turns it inside its evidence."
+        return f"Its size depends most on {names}; inside its evidence none turns what it moves most."
     return f"It depends most on {listed([_with_turn(each, of.get(each)) for each in first])}."
 
 
@@ -200,7 +200,9 @@ def _turn(each: BreakEven, at: Trial, about: str = "") -> str:
 
 
 def _with_turn(of: Input, found: BreakEven | None) -> str:
-    """An input, with where it turns the answer in brackets if runs have confirmed that."""
+    """An input, with where it turns the answer in brackets, as far as runs have confirmed that."""
+    if found is not None and found.is_never:
+        return f"{named(of)} (never turns {_subject(found)})"
     if found is None or found.at is None or not found.is_confirmed:
         return named(of)
     return f"{named(of)} ({_turn(found, found.at)})"
@@ -228,8 +230,11 @@ def _subject(each: BreakEven) -> str:
 
 def named(of: Input) -> str:
     """An input as it stands inside a sentence, with the side that alone states it."""
-    thing, _, setting = in_words(of.places[0]).rpartition("': ")
+    place = of.places[0]
+    thing, _, setting = in_words(place).rpartition("': ")
     said = f"{setting} of {thing}'" if thing else setting
+    if place[:-1] == ("demand", "localities"):
+        said = f"share of families in {said}"
     return said if of.stands_in == "both" else f"{said} (in {of.stands_in} alone)"
 
 

@@ -72,8 +72,8 @@ def test_the_second_half_of_a_headline_names_the_input_and_where_it_turns() -> N
         "assessments concluded in 45 days is gone)."
     )
     assert words.decides(replace(WHY, break_evens=(NEVER,))) == (
-        "It depends most on hours of activity 'assessment', and none of them turns it inside its "
-        "evidence."
+        "Its size depends most on hours of activity 'assessment'; inside its evidence none turns "
+        "what it moves most."
     )
     assert words.decides(replace(WHY, break_evens=())) == (
         "It depends most on hours of activity 'assessment'."
