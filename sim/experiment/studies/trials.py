@@ -1,14 +1,9 @@
 """Trials: what B gains on average with one input at one value.
 
-The worlds of the comparison are run again with that one input at the value v, in both scenarios and
-with the same luck. What B gains is then
-
-    mean over all W worlds of (gain + slope x (v - own value))
-    + mean over n worlds run again of (gain at v - gain - slope x (v - own value))
-
-so that worlds not run again count too; the slope is that of the regression over the worlds, and the
-second term sets right whatever it misses. The variance is that of both terms, the interval
-Student's t.
+Some worlds of the comparison are run again with that one input at the value v, in both scenarios
+and with the same luck. Their gains y are held against what the comparison foresees of them,
+x = gain + slope x (v - own value), with the slope of the regression over the worlds. x is known of
+all worlds, y of some: what B gains over all of them follows by double sampling.
 """
 
 from __future__ import annotations
@@ -18,10 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import special
 
 from sim.experiment.experiment import Experiment
+from sim.experiment.statistics.double_sampling import mean_over_all
 from sim.experiment.statistics.figures import Figures, Key
 from sim.experiment.statistics.interval import Interval
 from sim.experiment.studies.further_pairs import FurtherPairs, Moved
@@ -77,20 +71,23 @@ class Trials:
     def at(self, moved: Input, value: float, outcome: Decided) -> Trial:
         """What B gains in one outcome with an input at a value that was tried."""
         slope = next((i.slope for i in outcome.influences if i.input == moved), 0.0)
-        own = self._what.of(moved)
-        own_of = dict(zip(self._what.numbers, own.tolist(), strict=True))
-        foreseen = self._what.gains[outcome.measure].means + slope * (value - own)
+        own = dict(zip(self._what.numbers, self._what.of(moved).tolist(), strict=True))
         margins = self._further.experiment.scenarios[0].margins
         margin = margins.of(outcome.measure)
         unit = margin if CATALOGUE[outcome.measure].better == "higher" else -margin
-        missed = [
-            (difference - self._as_it_was[measure, number]) / unit
-            - slope * (value - own_of[number])
+        foreseen = {
+            number: self._as_it_was[outcome.measure, number] / unit + slope * (value - own[number])
+            for number in self._what.numbers
+            if (outcome.measure, number) in self._as_it_was
+        }
+        made = [
+            (foreseen[number], difference / unit)
             for (measure, number), difference in self._made[moved, value].items()
-            if measure == outcome.measure and (measure, number) in self._as_it_was
+            if measure == outcome.measure and number in foreseen
         ]
-        known = foreseen[np.isfinite(foreseen)]
-        return Trial(value, _sum_of_means(known, np.array(missed), margins.confidence.value))
+        x, y = np.array(made).reshape(-1, 2).T
+        everything = np.array(list(foreseen.values()))
+        return Trial(value, mean_over_all(y, x, everything, margins.confidence.value))
 
 
 def _years(experiment: Experiment) -> _Years:
@@ -104,15 +101,3 @@ def _years(experiment: Experiment) -> _Years:
         for number, difference in zip(numbers, (b[key] - a[key]).tolist(), strict=True)
         if math.isfinite(difference)
     }
-
-
-def _sum_of_means(
-    some: NDArray[np.float64], others: NDArray[np.float64], confidence: float
-) -> Interval:
-    """The sum of two means with its interval; without one where there are too few values."""
-    if min(len(some), len(others)) < 2:
-        return Interval(math.nan, math.nan, math.nan, len(others))
-    mean = float(some.mean() + others.mean())
-    error = math.sqrt(some.var(ddof=1) / len(some) + others.var(ddof=1) / len(others))
-    half = float(special.stdtrit(len(others) - 1, (1 + confidence) / 2)) * error
-    return Interval(mean, mean - half, mean + half, len(others))

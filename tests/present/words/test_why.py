@@ -72,7 +72,7 @@ def test_the_second_half_of_a_headline_names_the_input_and_where_it_turns() -> N
         "assessments concluded in 45 days is gone)."
     )
     assert words.decides(replace(WHY, break_evens=(NEVER,))) == (
-        "Its size depends most on hours of activity 'assessment'; inside its evidence none turns "
+        "Its size depends most on hours of activity 'assessment'; inside the evidence none turns "
         "what it moves most."
     )
     assert words.decides(replace(WHY, break_evens=())) == (
