@@ -61,7 +61,10 @@ def decides(why: Why) -> str:
     of = {each.input: each for each in why.break_evens}
     if all(each in of and of[each].is_never for each in first):
         names = listed([named(each) for each in first])
-        return f"How large gains and losses are depends most on {names}; inside the evidence none turns what it moves most."
+        return (
+            f"How large gains and losses are depends most on {names}; inside the evidence none "
+            "turns what it moves most."
+        )
     return f"It depends most on {listed([_with_turn(each, of.get(each)) for each in first])}."
 
 

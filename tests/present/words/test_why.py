@@ -72,8 +72,8 @@ def test_the_second_half_of_a_headline_names_the_input_and_where_it_turns() -> N
         "assessments concluded in 45 days is gone)."
     )
     assert words.decides(replace(WHY, break_evens=(NEVER,))) == (
-        "Its size depends most on hours of activity 'assessment'; inside the evidence none turns "
-        "what it moves most."
+        "How large gains and losses are depends most on hours of activity 'assessment'; inside "
+        "the evidence none turns what it moves most."
     )
     assert words.decides(replace(WHY, break_evens=())) == (
         "It depends most on hours of activity 'assessment'."
