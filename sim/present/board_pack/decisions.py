@@ -53,6 +53,8 @@ def _follows(comparison: Comparison) -> Decision:
         what = "Do not adopt the proposal as it stands: have its losses mended, and compare again"
     elif better:
         what = "Go on to plan the change, with what may get worse watched from the first day"
+    elif answer.untold(comparison):
+        what = "Find out first what decides the outcomes that cannot be told"
     else:
         what = "Do not change for the sake of these outcomes"
     return Decision(

@@ -123,7 +123,9 @@ def finding(judged: Iterable[Judged]) -> str:
     maybe = sum(map(answer.may_get_worse, of))
     may = f"; {maybe} may get worse" if maybe else ""
     if not worse and not better:
-        return f"Projected: {lowered(answer.NOTHING_FOUND).rstrip('.')}{may}"
+        is_open = any(each.verdict is Verdict.CANNOT_TELL for each in of)
+        nothing = answer.NOTHING_SHOWN if is_open or maybe else answer.NOTHING_FOUND
+        return f"Projected: {lowered(nothing).rstrip('.')}{may}"
     return f"Projected {_first('worse', worse)}; {_first('better', better)}{may}"
 
 

@@ -55,8 +55,8 @@ def validation(held: Sequence[Held], reported: Reported, experiment: Experiment)
 def _comparison(
     found: Comparison, experiment: Experiment, known: Why | None
 ) -> Iterator[RenderableType]:
-    yield Text(f"{answer.headline(found)}\n", style="bold")
-    yield Text(f"{why.depends_on(found, known)}\n", style="bold")
+    told = (*answer.sentences(found), why.depends_on(found, known))
+    yield Text("".join(f"{each}\n" for each in told), style="bold")
     rests_on = (words.compared(found), answer.basis(found))
     yield Text(f"{' '.join(rests_on)}\n")
     yield from _notes(way_out(found.a, found.b))

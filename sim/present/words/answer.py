@@ -29,6 +29,8 @@ ENOUGH = 10
 
 NOTHING_FOUND = "No difference worth acting on was found."
 """Where nothing goes beyond its margin."""
+NOTHING_SHOWN = "Nothing is shown to get better or worse."
+"""Where something may, or cannot be told."""
 
 SYMBOLS = {
     Verdict.BETTER: "▲",
@@ -39,7 +41,7 @@ SYMBOLS = {
 """A sign for each verdict, so that none rests on its colour."""
 
 _NAMED = 3
-"""Losses, and gains, that the headline names; the others it counts."""
+"""Losses, and gains, that the headline tells with their figures; the others it names."""
 
 
 def losses(comparison: Comparison) -> list[Judged]:
@@ -90,7 +92,12 @@ def sorted_out(comparison: Comparison) -> dict[str, list[Judged]]:
 
 
 def headline(comparison: Comparison) -> str:
-    """The answer in one or two sentences: losses and gains; what may get worse or is not known.
+    """The answer: losses and gains, what may get worse, what is not known."""
+    return " ".join(sentences(comparison))
+
+
+def sentences(comparison: Comparison) -> list[str]:
+    """The headline, a sentence for each thing it says.
 
     That nothing is shown to get better, or worse, is said outright where the other is.
     A warning goes first where the two do not have the same demand.
@@ -98,19 +105,20 @@ def headline(comparison: Comparison) -> str:
     worse, better = losses(comparison), gains(comparison)
     maybe = possible_losses(comparison)
     unknown = [each for each in untold(comparison) if each not in maybe]
-    shown = _sentence(
-        _clause("projected to get worse", worse, _with_figures),
-        _clause("projected to get better", better, _with_figures),
-        "nothing is shown to get better" if worse and not better else "",
-        "nothing is shown to get worse" if better and not worse else "",
-    )
-    open_ = _sentence(
-        _clause("may get worse", maybe, _name), _clause("cannot be told", unknown, _name)
-    )
-    told = f"{shown or NOTHING_FOUND} {open_}".rstrip()
+    told = [
+        _clause("Projected to get worse", worse, _with_figures),
+        _clause("Projected to get better", better, _with_figures),
+        "Nothing is shown to get better." if worse and not better else "",
+        "Nothing is shown to get worse." if better and not worse else "",
+        "" if worse or better else NOTHING_SHOWN if maybe or unknown else NOTHING_FOUND,
+        _clause("May get worse", maybe, _name),
+        _clause("Cannot be told", unknown, _name),
+    ]
+    found = [each for each in told if each]
     if comparison.basis is Basis.PLANNED:
-        told = f"With inputs as planned, {told[:1].lower()}{told[1:]}"
-    return f"{different_demand(comparison.a, comparison.b)} {told}".lstrip()
+        found[0] = f"With inputs as planned, {found[0][:1].lower()}{found[0][1:]}"
+    warning = different_demand(comparison.a, comparison.b)
+    return [warning, *found] if warning else found
 
 
 def counts(comparison: Comparison) -> str:
@@ -195,7 +203,7 @@ def odds(judged: Judged) -> str:
 
 
 def likelihood(judged: Judged) -> str:
-    """How probable that is, and in how many worlds: ...: 40 of 45 worlds, 79 to 95 in 100."""
+    """How probable that is, and in how many worlds: ...: 40 of 45 worlds (79-95 %)."""
     found = judged.chances
     if math.isnan(found.same.share):
         few = "too few runs" if judged.years else "no run has it on both sides"
@@ -239,8 +247,8 @@ def basis(comparison: Comparison) -> str:
     match comparison.basis:
         case Basis.WORLDS:
             return (
-                f"Over {comparison.worlds} plausible worlds ({pairs}): sets of inputs, each within "
-                f"its evidence, that reproduce the figures reported."
+                f"Over {comparison.worlds} plausible worlds ({pairs}): sets of assumptions, each "
+                f"within its evidence, that fit the figures reported."
             )
         case Basis.RANGES:
             return (
@@ -309,7 +317,7 @@ def _shown(found: Chances) -> Chance:
 def _with_ends(chance: Chance) -> str:
     """In how many worlds, and the share that so many worlds leave open."""
     low, high = (number(100 * end, 0) for end in chance.ends)
-    return f"{chance.count}{_of_worlds(chance)}, {low} to {high} in 100"
+    return f"{chance.count}{_of_worlds(chance)} ({low}-{high} %)"
 
 
 def _count(chance: Chance) -> str:
@@ -330,14 +338,9 @@ def _with_figures(judged: Judged) -> str:
 
 
 def _clause(opening: str, found: Sequence[Judged], tell: Callable[[Judged], str]) -> str:
-    """Some outcomes by name and the others by number; empty without any."""
+    """Some outcomes as they are told, the others by name; empty without any."""
     if not found:
         return ""
-    names = [tell(each) for each in found[:_NAMED]]
-    more = len(found) - _NAMED
-    return f"{opening}: {listed([*names, *([f'{more} more'] if more > 0 else [])])}"
-
-
-def _sentence(*clauses: str) -> str:
-    told = "; ".join(filter(None, clauses))
-    return f"{told[:1].upper()}{told[1:]}." if told else ""
+    others = [_name(each) for each in found[_NAMED:]]
+    also = f"; also {listed(others)}" if others else ""
+    return f"{opening}: {listed([tell(each) for each in found[:_NAMED]])}{also}."

@@ -57,12 +57,14 @@ def _margins(a: Scenario, b: Scenario) -> Iterator[str]:
 
 def _broken(experiment: Experiment) -> Iterator[str]:
     """Checks that fail in most runs: the service is not in the state that measures are read for."""
+    told = []
     for letter, arm in zip("AB", experiment.arms, strict=True):
         broken = [law for law in laws_of(arm) if law.verdict == "watch" and 2 * law.holds < law.of]
         if broken:
             names = listed(list(dict.fromkeys(f"{law.name} ({law.scope})" for law in broken)))
-            yield (
-                f"Of the checks of {letter} {len(broken)} "
-                f"{'does' if len(broken) == 1 else 'do'} not hold in most runs: {names}. Read them "
-                f"before the figures: a team that never gets to its work can look like a gain."
-            )
+            told.append(f"of {letter} {names}")
+    if told:
+        yield (
+            f"Read these first, as a team that never gets to its work can look like a gain. Checks "
+            f"that do not hold in most runs: {'; '.join(told)}."
+        )

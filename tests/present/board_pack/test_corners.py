@@ -48,7 +48,7 @@ def test_what_cannot_be_told_is_a_gain_in_no_document(
     told = untold(current, proposed)
     assert {each.verdict for each in told.comparison.primaries} == {Verdict.CANNOT_TELL}
     texts = made.slide_texts(slides(told), notes=False)
-    assert texts[0].startswith("Draft: too few runs. Projected: no difference worth acting on")
+    assert texts[0].startswith("Draft: too few runs. Projected: nothing is shown to get better or")
     assert "No gain worth acting on is shown" in texts[0]
     assert "No loss worth acting on is shown" in texts[0]
     assert made.note_text(note(told)).count("None is shown.") == 2

@@ -17,6 +17,7 @@ from sim.experiment.worlds.worlds import Basis
 from sim.measures.catalogue import CATALOGUE, GUARDRAILS, JUDGED, PRIMARY
 from sim.present.board_pack.material import finding
 from sim.present.words import answer
+from sim.present.words.measures import definition, in_plain_words
 from sim.present.words.numbers import NO_VALUE
 from tests.experiment.runs import made_up
 from tests.present.shifted import GAINS_ALL_AND_LOSES_ONE, WITHIN_MARGINS, shifted
@@ -57,7 +58,7 @@ def comparisons(draw: st.DrawFn) -> Comparison:
 def test_a_lost_guardrail_is_named_before_any_gain() -> None:
     assert answer.headline(SHOWN) == (
         "Projected to get worse: conferences within 15 days of the strategy discussion (60 to 42 "
-        "in 100, almost certain); projected to get better: assessments concluded in 45 days (60 to "
+        "in 100, almost certain). Projected to get better: assessments concluded in 45 days (60 to "
         "68 in 100, almost certain), changes of worker per child (0.60 to 0.40, almost certain) "
         "and worker-days over the caseload cap (60 to 52 in 100, almost certain)."
     )
@@ -81,12 +82,15 @@ def test_the_count_of_gains_and_of_losses_never_stands_alone() -> None:
     assert within == "None of 13 judged outcomes is shown to differ by more than its margin"
 
 
-def test_losses_come_by_consequence_and_the_others_are_counted() -> None:
+def test_losses_come_by_consequence_and_each_is_named() -> None:
     found = compare(shifted(dict.fromkeys(JUDGED, -3.0)))
     assert measures(answer.losses(found)) == [*GUARDRAILS, *PRIMARY]
-    ending = f" and {len(JUDGED) - 3} more; nothing is shown to get better."
-    assert answer.headline(found).endswith(ending)
-    assert "children seen within a day" in answer.headline(found).partition(",")[0]
+    losses, nothing_gained = answer.sentences(found)
+    assert nothing_gained == "Nothing is shown to get better."
+    assert "children seen within a day" in losses.partition(",")[0]
+    assert losses.count(" in 100, ") == 3, "with figures, the gravest"
+    for each in found.judged:
+        assert in_plain_words(definition(each.outcome)) in losses
 
 
 def test_what_may_get_worse_is_said_though_it_is_not_shown() -> None:
@@ -95,6 +99,8 @@ def test_what_may_get_worse_is_said_though_it_is_not_shown() -> None:
     found = replace(SHOWN, guardrails=(visits,))
     assert measures(answer.possible_losses(found)) == ["cp_visits_on_time"]
     assert answer.headline(found).endswith(". May get worse: child protection visits on time.")
+    alone = replace(found, primaries=())
+    assert answer.headline(alone).startswith("Nothing is shown to get better or worse. May get")
     assert "better in 5, worse in 20 of 50 worlds" in answer.said(visits)
     assert answer.in_short(visits).endswith("cannot tell, may get worse")
     assert finding([visits, *SHOWN.primaries]).endswith("; 1 may get worse")
@@ -125,13 +131,15 @@ def test_a_headline_names_what_is_shown_and_nothing_else(found: Comparison) -> N
     said = answer.headline(found)
     assert ("projected to get worse: " in said.lower()) == bool(answer.losses(found))
     assert ("projected to get better: " in said.lower()) == bool(answer.gains(found))
-    one_side = bool(answer.losses(found)) != bool(answer.gains(found))
-    assert ("nothing is shown to get " in said) == one_side
+    shown = {bool(answer.losses(found)), bool(answer.gains(found))}
+    is_open = bool(answer.untold(found) or answer.possible_losses(found))
+    nothing = len(shown) == 2 or (True not in shown and is_open)
+    assert ("nothing is shown to get " in said.lower()) == nothing
     assert ("may get worse: " in said.lower()) == bool(answer.possible_losses(found))
     if answer.losses(found) and answer.gains(found):
         assert said.index("worse") < said.index("better")
     assert not re.search(r"\b(will|improves?|proves?|saves?)\b", said)
-    assert len(re.findall(r"\.(?= |$)", said)) <= 2
+    assert len(re.findall(r"\.(?= |$)", said)) == len(answer.sentences(found)) <= 4
 
 
 @given(chances())
@@ -148,8 +156,8 @@ def test_a_probability_has_the_word_of_the_yardstick_and_the_worlds_behind_it(
     chance = shown.pop(found.verdict)
     assert said.startswith(f"{chance.likelihood} to ")
     if chance.worlds > 1:
-        assert f"{chance.count} of {chance.worlds} worlds, " in said
-        assert re.search(r"\d+ to \d+ in 100", said)
+        assert f"{chance.count} of {chance.worlds} worlds (" in said
+        assert re.search(r"\(\d+-\d+ %\)", said)
     assert ("get better" in said) == (found.verdict is Verdict.BETTER)
     is_loss = found.verdict is Verdict.WORSE or found.worse.is_possible
     assert ("worse" in said) == is_loss
@@ -161,7 +169,7 @@ def test_every_judged_measure_is_told_in_a_unit_a_person_knows(measure: str) -> 
     said = f"{answer.title(judged)}: {answer.from_to(judged)}"
     endings = {"%": r"\d to [\d.]+ in 100", "per child": r"per child.*: 0\.\d\d to 0\.\d\d"}
     assert re.search(f"{endings.get(unit, rf'[.]?[0-9] to [0-9.]+ {unit}')}$", said)
-    assert "%" not in answer.said(judged)
+    assert "%" not in answer.from_to(judged)
 
 
 @given(st.sampled_from(JUDGED), st.floats(0.06, 99.9), st.floats(1, 9))
@@ -200,7 +208,7 @@ def test_where_inputs_come_from_is_said() -> None:
     assert "Over 15 worlds (20 pairs of runs) drawn from the ranges" in answer.basis(SHOWN)
     reproduced = answer.basis(replace(SHOWN, basis=Basis.WORLDS))
     assert "15 plausible worlds" in reproduced
-    assert "reproduce the figures reported" in reproduced
+    assert "fit the figures reported" in reproduced
 
 
 def test_one_year_and_the_share_of_chance_are_counted() -> None:
