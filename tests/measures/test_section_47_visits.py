@@ -106,6 +106,14 @@ def test_days_of_children_still_unseen_count_up_to_the_end() -> None:
     assert measures(SHARE) == 25
 
 
+def test_without_anything_that_counts_as_an_enquiry_there_is_nothing_to_see() -> None:
+    write = Writer(override(CURRENT, {"pathway.activities.enquiry.counts_as": ""}))
+    discussed(write, 20, 20.5)
+    measures = write.measures()
+    assert math.isnan(measures(SHARE))
+    assert math.isnan(measures(f"{DAYS}_median"))
+
+
 def test_discussions_before_the_window_do_not_count() -> None:
     write = Writer(measured_from=50)
     discussed(write, 49.9, 60)
