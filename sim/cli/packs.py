@@ -93,7 +93,11 @@ def _looked_into(done: Experiment, backend: Backend) -> Why:
 
 
 def _bridged(done: Experiment, backend: Backend) -> Bridge:
-    """What each step from A to B does, in the worlds of the comparison."""
+    """What each step from A to B does, in the worlds of the comparison.
+
+    Raises:
+        RunFailedError: if no replication is left in all of them.
+    """
     ways = found_ways(*done.pair)
     store, numbers, worlds = backend.runs(), done.asked, worlds_on(ways, done)
     with progress_bar() as progress, backend.executor() as pool:
@@ -102,4 +106,7 @@ def _bridged(done: Experiment, backend: Backend) -> Bridge:
             ways.scenarios, done.seed, numbers, pool, lambda _: ran(), store, worlds=worlds
         )
     warn_of(on_way.failures)
-    return bridge(ways, on_way)
+    found = bridge(ways, on_way)
+    if found.comparison.pairs == 0:
+        raise RunFailedError("No replication is left in all steps: nothing to tell of them.")
+    return found

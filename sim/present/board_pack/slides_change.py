@@ -123,7 +123,10 @@ def _choices(why: Why) -> list[Line]:
         return []
     planned = why.decisions.planned
     told = sorted(why.decisions.answers, key=lambda each: -_turned(each, planned))
-    return [Line(words.under(each, planned), BODY, is_item=True) for each in told[:_CHOICES]]
+    shown = [words.under(each, planned) for each in told[:_CHOICES]]
+    if more := len(told) - len(shown):
+        shown.append(f"{counted(more, 'other choice')} in the report of `--why`.")
+    return [Line(each, BODY, is_item=True) for each in shown]
 
 
 def _turned(of: Answered, planned: Comparison) -> int:

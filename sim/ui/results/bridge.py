@@ -69,7 +69,9 @@ def _worked_out(result: Result, ways: Ways) -> Bridge | None:
     _stored.clear()
     found = _stored(result)
     if found is None:
-        st.error(plain_text(f"The steps cannot be told: {reached.experiment.failures[0]}."))
+        failed = reached.experiment.failures
+        why = failed[0] if failed else "the store kept none of their runs"
+        st.error(plain_text(f"The steps cannot be told: {why}."))
     return found
 
 

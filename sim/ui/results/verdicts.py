@@ -38,20 +38,15 @@ def said(found: Comparison) -> None:
         st.badge(draft, icon=":material/edit_note:", color="orange")
     with st.container(key="answer"):
         st.header(plain_text(answer_words.headline(found)), anchor=False)
-    worse, better = answer_words.losses(found), answer_words.gains(found)
+    parts = answer_words.sorted_out(found)
+    worse, better = parts.pop("Gets worse", []), parts.pop("Gets better", [])
     if worse or better:
         left, right = st.columns(2)
         _side(left, "Gets worse", "red", worse)
         _side(right, "Gets better", "green", better)
-    maybe = answer_words.possible_losses(found)
-    for title, of in (
-        ("May get worse", maybe),
-        ("Cannot be told", [each for each in answer_words.untold(found) if each not in maybe]),
-        ("About the same", [each for each in answer_words.unchanged(found) if each not in maybe]),
-    ):
-        if of:
-            told = "; ".join(f"{_figures(each)} ({answer_words.likelihood(each)})" for each in of)
-            st.caption(f"**{title}.** {plain_text(told)}.")
+    for title, of in parts.items():
+        told = "; ".join(f"{_figures(each)} ({answer_words.likelihood(each)})" for each in of)
+        st.caption(f"**{title}.** {plain_text(told)}.")
     st.caption(f"**What it rests on.** {plain_text(answer_words.basis(found))}")
     st.caption(plain_text(words.compared(found)))
 
