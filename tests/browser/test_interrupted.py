@@ -7,18 +7,18 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Server, Visit
 from tests.browser.test_newcomer import answered
 
-SO_FAR = re.compile(r"after (\d+) pairs?")
-"""Beside each interval of a comparison that is not done."""
+SO_FAR = re.compile(r"(\d+) so far|So far, after (\d+) worlds?")
+"""What stands on a comparison that is not done, before its first words and with them."""
 
 
 def running(page: Page) -> int:
-    """Wait until replications come in; how many pairs there are."""
+    """Wait until replications come in; how many worlds there are."""
     beside = page.get_by_text(SO_FAR).first
     expect(beside).to_be_visible()
     expect(page.get_by_test_id("stProgress")).to_be_visible()
     found = SO_FAR.search(beside.inner_text())
     assert found
-    return int(found[1])
+    return int(found[1] or found[2])
 
 
 def test_two_browsers_share_one_run_and_a_reload_finds_it_again(slow: Server, visit: Visit) -> None:
@@ -35,7 +35,7 @@ def test_two_browsers_share_one_run_and_a_reload_finds_it_again(slow: Server, vi
 
 def test_a_run_goes_on_after_the_server_was_restarted(slow: Server, visit: Visit) -> None:
     page = visit(slow.url)
-    expect(page.get_by_text(re.compile("after [2-5] pairs")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("[2-5] so far")).first).to_be_visible()
     before = running(page)
     link = page.url
     page.close()
