@@ -37,7 +37,7 @@ EXACT_LAWS = {
 STEPS = {"visit", "writing up"}
 _ROUNDING = 1e-6
 
-some = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+some = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @some
