@@ -11,7 +11,7 @@ from sim.scenario.overrides import override
 from tests.model.random_run import Run
 from tests.model.random_services import STEP_UPS, runs
 
-some = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+some = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @some
