@@ -249,12 +249,11 @@ def _setting(of: Input, a: Scenario, b: Scenario, pattern: str) -> _Setting:
         return _Setting(of, why_not="its range is one value")
     if not of.matches(pattern):
         return _Setting(of, why_not=f"left out: only inputs like '{pattern}' were asked for")
-    ends = (("low", low), ("high", high))
     return _Setting(
         of,
         tuple(
             (name, value, _pair(of, a, b, value))
-            for name, value in ends
+            for name, value in (("low", low), ("high", high))
             if value != of.estimate.value
         ),
     )
