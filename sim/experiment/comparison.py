@@ -16,7 +16,7 @@ from sim.experiment.statistics.plausible import plausible, plausible_difference
 from sim.experiment.statistics.verdict import Chances, Direction, Verdict, chances, direction
 from sim.experiment.work.replicate import Replication
 from sim.experiment.worlds.worlds import Basis, Worlds, world_of
-from sim.measures.catalogue import CATALOGUE, GUARDRAILS, PRIMARY
+from sim.measures.catalogue import CATALOGUE, GUARDRAILS, JUDGED, PRIMARY
 from sim.measures.tally import WHOLE
 from sim.scenario.scenario import Scenario
 
@@ -33,6 +33,7 @@ __all__ = [
 
 SERIES = frozenset({"week", "team week", "day"})
 """Scopes that trace a course over time, for charts; their points are not compared one by one."""
+_JUDGED = frozenset(map(Key, JUDGED))
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ class Comparison:
         basis: where the values of doubtful inputs come from.
         primaries: the primary outcomes, judged, in their agreed order.
         guardrails: what may not get worse, judged, the gravest first; those that have a value.
-        outcomes: every figure but series over time, in the order of the catalogue.
+        outcomes: every figure but series over time, in the order of the catalogue; those that are
+            judged alone where it was not made whole.
         confidence: of each interval, on its own.
     """
 
@@ -128,7 +130,7 @@ class Comparison:
         return [o for o in self.outcomes if o.key[:2] == (measure, scope)]
 
 
-def compare(experiment: Experiment, judged: int | None = None) -> Comparison:
+def compare(experiment: Experiment, judged: int | None = None, whole: bool = True) -> Comparison:
     """Compare two scenarios of an experiment over the replications that both have.
 
     Margins and confidence are those of A. Every interval stands alone.
@@ -136,6 +138,7 @@ def compare(experiment: Experiment, judged: int | None = None) -> Comparison:
     Args:
         experiment: its first scenario is A; several comparisons of one experiment share it.
         judged: place of B among the scenarios, from 1; needed where there are more than two.
+        whole: whether every figure is set beside, and not only those that are judged.
 
     Raises:
         WrongNumberOfScenariosError: if there is no B, or several could be meant.
@@ -155,7 +158,8 @@ def compare(experiment: Experiment, judged: int | None = None) -> Comparison:
         return judge(outcomes[key], figures_a[key], figures_b[key], worlds, margin)
 
     keys = dict.fromkeys([*map(Key, PRIMARY), *figures_a, *figures_b])
-    shown = [key for key in _in_catalogue_order(keys) if key.scope not in SERIES]
+    kept = [key for key in keys if key.scope not in SERIES and (whole or key in _JUDGED)]
+    shown = _in_catalogue_order(kept)
     outcomes = {key: outcome(key) for key in shown}
     there = [measure for measure in GUARDRAILS if Key(measure) in outcomes]
     return Comparison(

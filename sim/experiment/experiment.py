@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from sim.experiment.statistics.precision import (
     Fixed,
@@ -21,10 +22,12 @@ from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.replicate import Failure, Replication, Run, hash_of
 from sim.experiment.worlds.world import World
 from sim.experiment.worlds.worlds import Worlds
-from sim.model.arrivals import Arrivals
 from sim.model.luck import identity
 from sim.scenario.differ.changed_values import changed_values
 from sim.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from sim.model.arrivals import Arrivals
 
 _DECIDES_FAMILIES = {"demand", "open_cases", "horizon"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
+from types import NoneType
 from typing import Any, NamedTuple
 
 from sim.scenario.estimate import Estimate, Record
@@ -20,6 +21,8 @@ from sim.scenario.units import clash, unit_of
 from sim.scenario.words import nearest
 
 _FIELDS = frozenset(Estimate.model_fields)
+_SINGLE = (str, float, int, NoneType)
+"""What holds no estimate: most of a scenario, which is looked through for every world."""
 
 
 class Resolved(NamedTuple):
@@ -61,7 +64,7 @@ def stated_in(path: Path, part: Any) -> Iterator[tuple[Path, Mapping[str, Any]]]
         yield path, inner
     else:
         for key, each in inner.items():
-            if isinstance(each, (Record, Mapping, list, tuple)):
+            if not isinstance(each, _SINGLE):
                 yield from stated_in((*path, key), each)
 
 
@@ -84,11 +87,13 @@ def sources_of(derived: str) -> tuple[Path, ...]:
 
 def _inside(part: Any) -> Mapping[Any, Any]:
     """What a part of a scenario holds, by key or position."""
+    if isinstance(part, dict):
+        return part
+    if isinstance(part, (list, tuple)):
+        return dict(enumerate(part))
     if isinstance(part, Record):
         return {name: getattr(part, name) for name in type(part).model_fields}
-    if isinstance(part, Mapping):
-        return part
-    return dict(enumerate(part)) if isinstance(part, (list, tuple)) else {}
+    return {}
 
 
 def _of_estimate(path: Path) -> Path:

@@ -95,12 +95,14 @@ def unpacked(key: RunKey, content: bytes) -> Replication:
         if not table.schema.equals(_SCHEMA):
             raise ValueError("its columns are others")
         measures = table["verdict"].null_count
+        values = table["value"][:measures]
         laws = (table[name][measures:].to_pylist() for name in _OF_A_LAW)
         replication = Replication(
             arm=key.arm,
             number=key.number,
             keys=_keys(*(_Words(table[name][:measures]) for name in Key._fields)),
-            values=table["value"][:measures].to_numpy().copy(),
+            # As `to_numpy` would import pandas.
+            values=np.array(values.to_pylist(), np.float64),
             laws=tuple(
                 Law(name, scope, left, right, cast(Agreement, verdict), sentence)
                 for name, scope, left, right, verdict, sentence in zip(*laws, strict=True)

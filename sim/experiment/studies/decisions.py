@@ -89,7 +89,7 @@ def decisions(further: FurtherPairs) -> Decisions:
     numbers = sorted(paired)[:PAIRS]
     found = further.with_change("Running the other choices", changes, numbers)
     return Decisions(
-        compare(further.those_made(numbers)),
+        compare(further.those_made(numbers), whole=False),
         tuple(Answered(choice, answer(each)) for choice, each in zip(open_, found, strict=True)),
     )
 

@@ -153,6 +153,6 @@ class FurtherPairs:
 
 
 def answer(experiment: Experiment) -> Comparison | None:
-    """The comparison of what was run; none where no pair has both its sides."""
-    found = compare(experiment)
+    """What is judged of what was run; none where no pair has both its sides."""
+    found = compare(experiment, whole=False)
     return found if found.pairs else None

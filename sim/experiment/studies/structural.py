@@ -85,7 +85,7 @@ def structural(further: FurtherPairs) -> StructuralAnswers:
     numbers = sorted(paired)[:PAIRS]
     ran = iter(further.with_change("Running other owners and posts", changes, numbers))
     return StructuralAnswers(
-        compare(further.those_made(numbers)),
+        compare(further.those_made(numbers), whole=False),
         tuple(
             StructuralAnswer(each, answer(next(ran)) if each.scenario else None) for each in found
         ),

@@ -5,21 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from sim.experiment.statistics.figures import Key, Keys, shared
 from sim.experiment.work.engine_version import engine_version
 from sim.experiment.worlds.world import World, in_world
 from sim.measures.catalogue import PRIMARY
-from sim.measures.laws.all_laws import Law, laws
-from sim.measures.measures import measure
-from sim.model.arrivals import Arrivals
+from sim.measures.laws.law import Law
 from sim.model.luck import identity
-from sim.model.replication import simulate
 from sim.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.model.arrivals import Arrivals
 
 
 class OtherEngineError(RuntimeError):
@@ -136,6 +138,8 @@ class Replication:
     @property
     def rows(self) -> pd.DataFrame:
         """Its measures, tidy: columns measure, scope, name, value."""
+        import pandas as pd  # noqa: PLC0415  slow, and few ask for it
+
         return pd.DataFrame(self.keys, columns=list(Key._fields)).assign(value=self.values)
 
     def value(self, measure: str) -> float:
@@ -173,6 +177,11 @@ def replicate(run: Run) -> Replication:
         OtherEngineError: if this process has another engine than the run asks for.
         NoSuchWorldError: if the scenario cannot be as in the world.
     """
+    # Only who simulates needs the engine: what is stored is shown without it.
+    from sim.measures.laws.all_laws import laws  # noqa: PLC0415
+    from sim.measures.measures import measure  # noqa: PLC0415
+    from sim.model.replication import simulate  # noqa: PLC0415
+
     if run.engine != engine_version():
         raise OtherEngineError(
             f"the worker has engine {engine_version()}, not {run.engine}: install the same "

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
@@ -41,12 +42,12 @@ class Input:
     in_a: tuple[Path, ...]
     in_b: tuple[Path, ...]
 
-    @property
+    @cached_property
     def places(self) -> tuple[Path, ...]:
         """All its places, each once."""
         return tuple(dict.fromkeys([*self.in_a, *self.in_b]))
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The path of its first place, as a planner types it."""
         return text_of(self.places[0])

@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from pydantic_core import to_jsonable_python
 
@@ -25,13 +26,14 @@ from sim.experiment.statistics.verdict import Chance
 from sim.experiment.studies.validation import Held
 from sim.experiment.studies.why import Why
 from sim.measures.catalogue import CATALOGUE
-from sim.measures.story.steps import Story
 from sim.present.words import answer, why
 from sim.present.words.caveats import caveats
 from sim.present.words.small_counts import ToldFigure, changes, with_told
-from sim.present.words.story import lines
 from sim.scenario.file.reported import Reported, ReportedFigure
-from sim.verify.verification import CONFIDENCE, Verification
+
+if TYPE_CHECKING:
+    from sim.measures.story.steps import Story
+    from sim.verify.verification import Verification
 
 Json = dict[str, object]
 
@@ -135,6 +137,9 @@ def verification(found: Verification) -> Json:
     `case`, `setting`, `source`, `figure`, `theory`, `simulated`, `tolerance`, `exact` (whether no
     luck is left), `verdict` (agrees, off) and `failure` (why it could not be run, else empty).
     """
+    # Needs the engine, which the record of a stored comparison does without.
+    from sim.verify.verification import CONFIDENCE  # noqa: PLC0415
+
     return record(
         "verification",
         seed=found.seed,
@@ -221,4 +226,6 @@ def _figure(key: Key) -> Json:
 
 
 def _story(story: Story) -> Json:
+    from sim.present.words.story import lines  # noqa: PLC0415  needs the engine, as above
+
     return {**asdict(story), "steps": lines(story)}

@@ -10,9 +10,10 @@ from rich.text import Text
 from sim.measures.graphs import handoff_map, handoff_matrix
 from sim.present.checked_file import Checked
 from sim.present.terminal import check_tables
+from sim.present.terminal.differing import differing
 from sim.present.terminal.tables import page
 from sim.present.words import words
-from sim.present.words.small_counts import changes, stock
+from sim.present.words.small_counts import stock
 from sim.scenario.exact.chain import solve
 from sim.scenario.scenario import Scenario
 
@@ -30,15 +31,6 @@ def structures(scenarios: Sequence[Scenario]) -> Group:
     if len(scenarios) == 2:
         parts += differing(*scenarios)
     return page(parts)
-
-
-def differing(a: Scenario, b: Scenario) -> Iterator[RenderableType]:
-    """What differs between the inputs of two scenarios, beside which every result stands."""
-    yield Text("What B changes in A", style="bold")
-    sentences = [change.sentence for change in changes(a, b)]
-    for sentence in sentences or ["nothing: both scenarios are the same"]:
-        yield Text(f"- {sentence}")
-    yield ""
 
 
 def _structure(scenario: Scenario) -> Iterator[RenderableType]:

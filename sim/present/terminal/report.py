@@ -14,7 +14,7 @@ from sim.experiment.studies.validation import Held
 from sim.experiment.studies.why import Why
 from sim.experiment.work.replicate import Replication
 from sim.present.terminal import judged_tables, tables
-from sim.present.terminal.check_report import differing
+from sim.present.terminal.differing import differing
 from sim.present.words import answer, small_print, why, words
 from sim.present.words.caveats import caveats
 from sim.present.words.different_demand import way_out

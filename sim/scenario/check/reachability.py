@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from sim.scenario.scenario import Scenario
 
 Stage = tuple[str, str]
 """An activity or ending, and the family's need there; empty until the contact is a referral."""
+_Stop = TypeVar("_Stop")
 
 
 def reached(scenario: Scenario) -> set[Stage]:
@@ -16,18 +18,19 @@ def reached(scenario: Scenario) -> set[Stage]:
 
     A route counts whatever its chance, since one set to 0 may be given a chance later.
     """
-    return _closed(_starts(scenario), lambda stage: onward(scenario, stage, even_at_0=True))
+    return closed(_starts(scenario), lambda stage: onward(scenario, stage, even_at_0=True))
 
 
 def never_ending(scenario: Scenario) -> set[str]:
     """Activities that a family may come to and from where it cannot come to an ending."""
-    stages = _closed(_starts(scenario), lambda stage: onward(scenario, stage, even_at_0=False))
+    stages = closed(_starts(scenario), lambda stage: onward(scenario, stage, even_at_0=False))
     before: dict[Stage, list[Stage]] = defaultdict(list)
     for stage in stages:
         for after in onward(scenario, stage, even_at_0=False):
             before[after].append(stage)
     endings = [stage for stage in stages if stage[0] in scenario.pathway.endings]
-    return {activity for activity, _ in stages - _closed(endings, before.__getitem__)}
+    with_a_way_out = closed(endings, before.__getitem__)
+    return {activity for activity, _ in stages - with_a_way_out}
 
 
 def _starts(scenario: Scenario) -> Iterator[Stage]:
@@ -66,7 +69,7 @@ def _entering(scenario: Scenario, target: str, need: str) -> Iterator[Stage]:
     yield from ((target, known) for known in needs)
 
 
-def _closed(starts: Iterable[Stage], following: Callable[[Stage], Iterable[Stage]]) -> set[Stage]:
+def closed(starts: Iterable[_Stop], following: Callable[[_Stop], Iterable[_Stop]]) -> set[_Stop]:
     """The starts and all that follows from them."""
     found = set(starts)
     waiting = list(found)

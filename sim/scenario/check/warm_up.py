@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-import networkx as nx
-
-from sim.scenario.check.reachability import Stage, onward
+from sim.scenario.check.reachability import Stage, closed, onward
 from sim.scenario.meetings import longest_wait, transfer_meetings
 from sim.scenario.problems import Finding
 from sim.scenario.scenario import Scenario
@@ -40,11 +38,9 @@ def days_to_fill(scenario: Scenario) -> float:
         return 0.0
     over: dict[Stage, float] = {}  # the latest day by which each is over
     at: dict[_Stop, float] = {}
-    whole = nx.condensation(ways)
-    for part in nx.topological_sort(whole):
-        stops: set[_Stop] = whole.nodes[part]["members"]
-        befores = {before for stop in stops for before in ways.pred[stop]} - stops
-        day = max((at[before] for before in befores), default=0.0)
+    for stops in _in_order(ways):
+        befores = (day for before, day in at.items() if not stops.isdisjoint(ways[before]))
+        day = max(befores, default=0.0)
         for stop in sorted(stops - plans):
             day = max(day, _over(scenario, stop[:2], day, over))
             over[stop[:2]] = max(day, over.get(stop[:2], 0.0))
@@ -87,21 +83,27 @@ def _goes_on(scenario: Scenario, stage: Stage) -> bool:
     return interrupted == {name}
 
 
-def _ways(scenario: Scenario) -> nx.DiGraph[_Stop]:
+def _ways(scenario: Scenario) -> dict[_Stop, list[_Stop]]:
     """Every step from a contact on, as far as the first plan."""
-    ways: nx.DiGraph[_Stop] = nx.DiGraph()
+    ways: dict[_Stop, list[_Stop]] = {}
     waiting: list[_Stop] = [(scenario.pathway.starts_at, "", False)]
-    ways.add_nodes_from(waiting)
     while waiting:
         stop = waiting.pop()
-        if stop[0] in scenario.pathway.plans:
+        if stop in ways:
             continue
-        for after in _after(scenario, stop):
-            if after[0] in scenario.pathway.activities:
-                if after not in ways:
-                    waiting.append(after)
-                ways.add_edge(stop, after)
+        after = () if stop[0] in scenario.pathway.plans else _after(scenario, stop)
+        ways[stop] = [each for each in after if each[0] in scenario.pathway.activities]
+        waiting += ways[stop]
     return ways
+
+
+def _in_order(ways: Mapping[_Stop, list[_Stop]]) -> list[frozenset[_Stop]]:
+    """The stops, each after all that lead to it; those that lead to each other together."""
+    beyond = {stop: closed([stop], ways.__getitem__) for stop in ways}
+    # The further back, the more follows; what leads to each other is followed by the same.
+    first = sorted(ways, key=lambda stop: len(beyond[stop]), reverse=True)
+    parts = (frozenset(each for each in beyond[s] if s in beyond[each]) for s in first)
+    return list(dict.fromkeys(parts))
 
 
 def _after(scenario: Scenario, stop: _Stop) -> Iterator[_Stop]:
