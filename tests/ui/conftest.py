@@ -109,6 +109,12 @@ def until_done(app: AppTest) -> AppTest:
     raise AssertionError("the run does not end")
 
 
+def unfolded(app: AppTest, key: str, what: str | bool = True) -> AppTest:
+    """The page after a click on a fold, or on a tab among others."""
+    app.session_state[key] = what
+    return app.run()
+
+
 def said(app: AppTest) -> str:
     """Everything that a page says in words."""
     parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption]

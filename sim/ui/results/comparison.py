@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from sim.experiment.laws import laws_of
 from sim.experiment.statistics.precision import StopReason
 from sim.experiment.worlds.worlds import Basis
+from sim.measures.laws.law import LawSummary
 from sim.present.words.small_counts import changes
 from sim.ui.markdown_escape import plain_text
 from sim.ui.results import bridge, other_measures, verdicts, why_parts
 from sim.ui.results.downloads import download_buttons
+from sim.ui.results.folds import fold, tabs
 from sim.ui.results.opened_results import RUN, Result, ask, chosen, more, pairs_there
 from sim.ui.results.pictures import picture_of
 from sim.ui.server import named_scenarios
@@ -60,9 +65,7 @@ def basis(result: Result) -> None:
         "Other measures": other_measures.by_theme,
         "How far to rely on it": _reliance,
     }
-    for tab, part in zip(st.tabs(list(parts)), parts.values(), strict=True):
-        with tab:
-            part(result)
+    tabs({title: partial(part, result) for title, part in parts.items()}, key="behind it")
 
 
 def _waiting(result: Result) -> None:
@@ -127,20 +130,25 @@ def _inputs(result: Result) -> None:
 
 
 def _laws(result: Result) -> None:
-    """Checks of every run, those to watch first."""
+    """Checks of every run, and each of them in a fold."""
     arms = [laws_of(arm) for arm in result.experiment.arms]
     kept = sum(law.holds == law.of for arm in arms for law in arm)
     total = sum(map(len, arms))
-    with st.expander(f"Checks of the runs: {kept} of {total} laws hold in every run"):
-        rows = [
-            {
-                "In": letter,
-                "Law": law.name,
-                "Where": plain_text(law.scope),
-                "Holds": f"{law.holds} of {law.of}",
-                "What was seen": plain_text(law.sentence),
-            }
-            for letter, arm in zip("AB", arms, strict=True)
-            for law in sorted(arm, key=lambda law: law.holds == law.of)
-        ]
-        st.table(pd.DataFrame(rows), hide_index=True, alt="Laws, and whether they hold")
+    title = f"Checks of the runs: {kept} of {total} laws hold in every run"
+    fold(title, partial(_law_by_law, arms), key="laws")
+
+
+def _law_by_law(arms: Sequence[Sequence[LawSummary]]) -> None:
+    """Each law of A and B, those to watch first."""
+    rows = [
+        {
+            "In": letter,
+            "Law": law.name,
+            "Where": plain_text(law.scope),
+            "Holds": f"{law.holds} of {law.of}",
+            "What was seen": plain_text(law.sentence),
+        }
+        for letter, arm in zip("AB", arms, strict=True)
+        for law in sorted(arm, key=lambda law: law.holds == law.of)
+    ]
+    st.table(pd.DataFrame(rows), hide_index=True, alt="Laws, and whether they hold")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -11,6 +14,7 @@ from sim.present.words import words
 from sim.present.words.measures import GROUPS, titled
 from sim.present.words.numbers import difference, mean
 from sim.ui.markdown_escape import plain_text
+from sim.ui.results.folds import fold
 from sim.ui.results.opened_results import Result
 
 
@@ -30,12 +34,16 @@ def by_theme(result: Result) -> None:
     for group, title in GROUPS.items():
         of_group = [o for o in found if CATALOGUE[o.key.measure].group == group]
         if of_group:
-            with st.expander(f"{title}: {len(of_group)} measures"):
-                st.table(
-                    pd.DataFrame(map(_row, of_group)).map(plain_text),
-                    hide_index=True,
-                    alt=f"Other measures of {title.lower()} in A and in B",
-                )
+            told = f"{title}: {len(of_group)} measures"
+            fold(told, partial(_table, title, of_group), key=f"measures of {group}")
+
+
+def _table(title: str, of_group: Sequence[Outcome]) -> None:
+    st.table(
+        pd.DataFrame(map(_row, of_group)).map(plain_text),
+        hide_index=True,
+        alt=f"Other measures of {title.lower()} in A and in B",
+    )
 
 
 def _row(outcome: Outcome) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
@@ -12,6 +13,7 @@ from sim.present.palette import QUIET
 from sim.present.words import answer
 from sim.present.words.names import clean
 from sim.ui.markdown_escape import plain_text
+from sim.ui.results.folds import fold
 from sim.ui.results.opened_results import Result
 
 if TYPE_CHECKING:
@@ -97,10 +99,13 @@ def picture(of: Drawn, name: str, heading: Heading = 3) -> None:
         alt=chart.alt,
     )
     st.caption(plain_text(chart.caption))
-    with st.expander(f"Numbers: {name}"):
-        st.dataframe(
-            chart.table, hide_index=True, placeholder="", alt=f"Numbers behind the picture: {name}"
-        )
+    fold(f"Numbers: {name}", partial(_numbers, chart, name), key=f"numbers {name}")
+
+
+def _numbers(chart: Chart, name: str) -> None:
+    st.dataframe(
+        chart.table, hide_index=True, placeholder="", alt=f"Numbers behind the picture: {name}"
+    )
 
 
 @st.cache_resource(

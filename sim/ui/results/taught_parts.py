@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 import streamlit as st
 
 from sim.experiment.library.kept_worlds import worlds_of
@@ -11,6 +14,7 @@ from sim.present.words import found_worlds as words
 from sim.present.words.numbers import counted
 from sim.scenario.scenario import Scenario
 from sim.ui.markdown_escape import plain_text
+from sim.ui.results.folds import fold
 from sim.ui.results.pictures import drawn, picture
 from sim.ui.server.store import run_store
 
@@ -31,8 +35,12 @@ def by_figures(scenario: Scenario) -> None:
     picture(drawn(chart.taught(found), words.outcome(table)), "what the figures taught", heading=2)
     st.caption(plain_text(words.outcome(table)))
     if tied:
-        with st.expander(f"Inputs that trade off: {counted(len(tied), 'pair')}"):
-            st.markdown("\n".join(f"- {plain_text(words.trade_off(each))}" for each in tied))
+        title = f"Inputs that trade off: {counted(len(tied), 'pair')}"
+        fold(title, partial(_listed, tied), key="trade-offs")
+
+
+def _listed(tied: Sequence[TradeOff]) -> None:
+    st.markdown("\n".join(f"- {plain_text(words.trade_off(each))}" for each in tied))
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading what the figures taught ...")

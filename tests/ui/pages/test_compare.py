@@ -12,7 +12,7 @@ from sim.experiment.library import lookup
 from sim.experiment.library.saved_comparisons import all_saved, rename
 from sim.experiment.store.run_store import RunStore
 from sim.ui.results import opened_results
-from tests.ui.conftest import ANSWERED, PATIENCE, Open, said, until_done
+from tests.ui.conftest import ANSWERED, PATIENCE, Open, said, unfolded, until_done
 
 
 def test_the_first_start_works_the_comparison_out_and_shows_it(opened: Open) -> None:
@@ -42,21 +42,32 @@ def test_a_stored_comparison_is_there_at_once_with_all_its_sections(opened: Open
     app = opened("compare")
     assert not app.progress
     assert ANSWERED in said(app)
-    assert [tab.label for tab in app.tabs] == [
-        "Inputs that differ",
-        "Step by step",
-        "Waiting",
-        "Caseload",
-        "Changing hands",
-        "Localities",
-        "Other measures",
-        "How far to rely on it",
-    ]
-    charts = app.get("vega_lite_chart")
-    assert len(charts) == 7
-    assert all(len(chart.proto.alt) > 40 for chart in charts)
-    tables = [str(table.value.to_dict("records")) for table in app.table]
-    assert any("South Families" in table for table in tables)
+    charts = {
+        "Inputs that differ": 0, "Step by step": 1, "Waiting": 1, "Caseload": 2,
+        "Changing hands": 1, "Localities": 1, "Other measures": 0, "How far to rely on it": 0,
+    }  # fmt: skip
+    assert [tab.label for tab in app.tabs] == list(charts)
+    [table] = [str(table.value.to_dict("records")) for table in app.table]
+    assert "South Families" in table
+    for tab, of_tab in charts.items():
+        app = unfolded(app, "behind it", tab)
+        assert not app.exception
+        found = app.get("vega_lite_chart")
+        assert len(found) == 1 + of_tab, "those of one tab below what is judged"
+        assert all(len(chart.proto.alt) > 40 for chart in found)
+
+
+@pytest.mark.usefixtures("kept")
+def test_the_numbers_of_a_picture_and_the_laws_are_told_once_they_are_unfolded(
+    opened: Open,
+) -> None:
+    app = opened("compare")
+    assert not app.dataframe
+    assert len(unfolded(app, "numbers what is judged").dataframe) == 1
+    app = unfolded(app, "behind it", "How far to rely on it")
+    assert not app.table
+    [table] = unfolded(app, "laws").table
+    assert "Law" in table.value.columns
 
 
 @pytest.mark.usefixtures("kept")

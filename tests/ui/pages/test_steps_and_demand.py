@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.conftest import SMALL, Open, said, until_done
+from tests.ui.conftest import SMALL, Open, said, unfolded, until_done
 
 BUSIER = """\
 version: 1
@@ -44,14 +44,14 @@ def test_another_demand_is_warned_of_and_one_can_be_put_under_both(opened: Open)
 
 @pytest.mark.usefixtures("other")
 def test_steps_are_worked_out_when_somebody_asks(opened: Open) -> None:
-    app = until_done(opened("compare"))
+    app = unfolded(until_done(opened("compare")), "behind it", "Step by step")
     assert "who keeps section 47, then demand" in said(app)
     charts = len(app.get("vega_lite_chart"))
     app = press(app, "Work out what each step does (4 runs)")
     assert not app.exception
     assert len(app.get("vega_lite_chart")) == charts + 1
     assert "In the opposite order" in said(app)
-    again = until_done(opened("compare"))
+    again = unfolded(until_done(opened("compare")), "behind it", "Step by step")
     assert len(again.get("vega_lite_chart")) == charts + 1
 
 

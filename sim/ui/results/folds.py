@@ -1,0 +1,53 @@
+"""Folds: tabs and folds of a page, each worked out when it is opened and not before.
+
+One that is opened is drawn alone, and not the page around it once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from sim.ui.server import sign_in
+
+Part = Callable[[], object]
+"""Draws a part of a page."""
+
+
+@st.fragment
+def tabs(parts: Mapping[str, Part], key: str) -> None:
+    """Tabs, of which the open one is drawn.
+
+    Args:
+        parts: what each draws, by its title; the first is open at first.
+        key: what tells these from the other tabs of the page.
+    """
+    _only_who_is_let_in()
+    shown = st.tabs(list(parts), key=key, on_change="rerun")
+    for tab, part in zip(shown, parts.values(), strict=True):
+        if tab.open:
+            with tab:
+                part()
+
+
+@st.fragment
+def fold(title: str, part: Part, key: str) -> None:
+    """A part that is drawn once its title has been clicked.
+
+    Args:
+        title: what is in it.
+        part: draws it.
+        key: what tells this from the other folds of the page.
+    """
+    _only_who_is_let_in()
+    folded = st.expander(title, key=key, on_change="rerun")
+    if folded.open:
+        with folded:
+            part()
+
+
+def _only_who_is_let_in() -> None:
+    """Ask again to sign in where that has ended since the page was drawn."""
+    if not sign_in.lets_in(st.user):
+        st.rerun()

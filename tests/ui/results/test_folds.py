@@ -1,0 +1,49 @@
+"""Folds: what is closed is not worked out, and what is opened is, without the page around it."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sim.ui.server import sign_in
+from tests.ui.conftest import PATIENCE, said, unfolded
+
+PAGE = """
+import streamlit as st
+from sim.ui.results.folds import fold, tabs
+
+def part(name):
+    st.write(f"{name} is drawn")
+
+st.write("the page")
+tabs({each: lambda each=each: part(each) for each in ("first", "second", "third")}, key="tabs")
+fold("more", lambda: part("more"), key="fold")
+"""
+
+
+@pytest.fixture
+def page() -> AppTest:
+    return AppTest.from_string(PAGE, default_timeout=PATIENCE).run()
+
+
+def drawn(app: AppTest) -> list[str]:
+    return [each.value for each in app.markdown if each.value.endswith("is drawn")]
+
+
+def test_of_tabs_the_open_one_is_drawn_and_no_other(page: AppTest) -> None:
+    assert [tab.label for tab in page.tabs] == ["first", "second", "third"]
+    assert drawn(page) == ["first is drawn"]
+    assert drawn(unfolded(page, "tabs", "third")) == ["third is drawn"]
+
+
+def test_a_fold_is_drawn_while_it_is_open(page: AppTest) -> None:
+    assert drawn(unfolded(page, "fold")) == ["first is drawn", "more is drawn"]
+    assert drawn(unfolded(page, "fold", False)) == ["first is drawn"]
+
+
+def test_nothing_is_unfolded_for_who_is_not_let_in(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter([False, True, True])
+    monkeypatch.setattr(sign_in, "lets_in", lambda _user: next(answers))
+    app = page.run()
+    assert "the page" in said(app), "the page is asked for once more, with whoever looks at it"
+    assert next(answers, None) is None
