@@ -14,6 +14,7 @@ from sim.experiment.library.saved_comparisons import COMPARISONS
 from sim.experiment.store.run_store import (
     RUNS,
     SCENARIOS,
+    VALUES,
     RunStore,
     path_of,
     scenario_path,
@@ -47,7 +48,7 @@ def clean(store: RunStore, everything: bool = False) -> Cleaned:
         store: the store.
         everything: whether these comparisons and what they need go too; plans saved by name stay.
     """
-    parts = (RUNS, SCENARIOS, COMPARISONS, *([REQUESTS] if everything else []))
+    parts = (RUNS, SCENARIOS, VALUES, COMPARISONS, *([REQUESTS] if everything else []))
     files = {path: size for part in parts for path, size in store.files.list(part).items()}
     entries = all_entries(store)
     damaged = damaged_in(entries)

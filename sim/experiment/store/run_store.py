@@ -8,6 +8,7 @@ family; `content` is the hash of what the replication runs on:
     scenarios/<content>-<words>.json, and .yaml where the text it was read from is kept
     comparisons/<id>.json
     requests/<id>.json, for comparisons that were asked for and are not made yet
+    values/<hash>, of inputs in the worlds of a comparison, worked out again where they are gone
 
 A file that is damaged counts as not there and is named; whoever asks for it again has it anew.
 Several processes, on one machine or many, may use one store at the same time.
@@ -32,7 +33,7 @@ LOCATION = ".locality"
 """The store, in the working folder, unless another is named."""
 VARIABLE = "LOCALITY_STORE"
 """Environment variable that names another."""
-RUNS, SCENARIOS = "runs", "scenarios"
+RUNS, SCENARIOS, VALUES = "runs", "scenarios", "values"
 
 
 class MissingScenarioError(LookupError):

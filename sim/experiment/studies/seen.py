@@ -8,19 +8,18 @@ smallest gain worth acting on, and -1 the smallest such loss.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.figures import Figures, Key
-from sim.experiment.statistics.interval import ROUNDING
 from sim.experiment.statistics.plausible import plausible_difference
-from sim.experiment.worlds.inputs import Input, inputs, part_at
-from sim.experiment.worlds.world import in_world
-from sim.experiment.worlds.worlds import Worlds, world_of
+from sim.experiment.store.run_store import RunStore
+from sim.experiment.studies.values_by_world import Asked, values_by_world
+from sim.experiment.worlds.inputs import Input
+from sim.experiment.worlds.worlds import world_of
 from sim.measures.catalogue import CATALOGUE, JUDGED
 
 
@@ -67,8 +66,12 @@ class Seen:
         return column
 
 
-def seen(experiment: Experiment) -> Seen:
+def seen(experiment: Experiment, store: RunStore | None = None) -> Seen:
     """What the runs of a comparison of A and B show about its doubtful inputs.
+
+    Args:
+        experiment: the comparison.
+        store: where the values of its inputs may be, and are kept; none to work them out.
 
     Raises:
         NoDoubtError: if it was not run in worlds, or no pair is left.
@@ -82,9 +85,8 @@ def seen(experiment: Experiment) -> Seen:
     of = np.array([world_of(number) for number in pairs])
     worlds, first = np.unique(of, return_index=True)
     numbers = tuple(pairs[at] for at in first)
-    known = _known(
-        _Asked(experiment.worlds.identities, experiment.seed, numbers, experiment.worlds)
-    )
+    worlds_ = experiment.worlds
+    known = values_by_world(Asked(worlds_.identities, experiment.seed, numbers, worlds_, store))
     of_a, of_b = (
         Figures.of([run for run in arm if run.number in paired]) for arm in experiment.arms
     )
@@ -103,42 +105,3 @@ def seen(experiment: Experiment) -> Seen:
         lasting[np.isin(worlds, there)] = found.worlds
         gains[measure] = Gains(means, lasting, found.chance, found.doubt)
     return Seen(known.inputs, numbers, known.values, gains)
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """Which values are asked for, by what decides them."""
-
-    identities: tuple[str, ...]
-    seed: int
-    numbers: tuple[int, ...]
-    worlds: Worlds = field(compare=False)
-
-
-@dataclass(frozen=True, eq=False)
-class _Known:
-    inputs: tuple[Input, ...]
-    values: NDArray[np.float64]
-
-
-@lru_cache(maxsize=4)
-def _known(asked: _Asked) -> _Known:
-    """Every doubtful input with its value in each world, as a run of the world has it."""
-    a, b = asked.worlds.scenarios
-    doubts = tuple(each for each in inputs(a, b) if each.is_doubt)
-    values = np.empty((len(asked.numbers), len(doubts)))
-    for row, number in zip(values, asked.numbers, strict=True):
-        sides = [
-            in_world(each, asked.worlds.world(arm, number), asked.seed)
-            for arm, each in enumerate((a, b))
-        ]
-        row[:] = [
-            part_at(sides[0], each.in_a[0]).value
-            if each.in_a
-            else part_at(sides[1], each.in_b[0]).value
-            for each in doubts
-        ]
-    # A share to which fixed ones leave one value differs by the rounding of its sum.
-    varies = np.ptp(values, axis=0) > ROUNDING * np.abs(values).max(axis=0)
-    kept = tuple(each for each, vary in zip(doubts, varies, strict=True) if vary)
-    return _Known(kept, values[:, varies])

@@ -66,13 +66,17 @@ class Why:
         return next((each for each in self.decided if Key(each.measure) == key), None)
 
 
-def what_decides(experiment: Experiment) -> Why:
+def what_decides(experiment: Experiment, store: RunStore | None = None) -> Why:
     """What decides a comparison, from its own runs alone.
+
+    Args:
+        experiment: the comparison of A with B in worlds.
+        store: where the values of its inputs may be, and are kept; none to work them out.
 
     Raises:
         NoDoubtError: if it was not run in worlds, or no pair is left.
     """
-    what = seen(experiment)
+    what = seen(experiment, store)
     found = decided(what)
     return Why(found, leading(found), finding_out(what), len(what.numbers), len(what.inputs))
 
@@ -97,7 +101,7 @@ def why(
     """
     if experiment.worlds is None:
         raise NoDoubtError("what would change it is found over plausible worlds")
-    known, what = what_decides(experiment), seen(experiment)
+    known, what = what_decides(experiment, store), seen(experiment, store)
     further = FurtherPairs(experiment, experiment.worlds, executor, store, stage)
     chosen = known.leading[:FIRST]
     return Why(
@@ -123,7 +127,7 @@ def known_why(experiment: Experiment, store: RunStore | None) -> Why | None:
     if experiment.worlds is None:
         return None
     found = None if store is None else stored_why(experiment, store)
-    return found or what_decides(experiment)
+    return found or what_decides(experiment, store)
 
 
 def stored_why(experiment: Experiment, store: RunStore) -> Why | None:
