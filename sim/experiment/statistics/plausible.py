@@ -20,8 +20,9 @@ mean.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,8 +76,8 @@ class Plausible:
         """
         if len(self.years) < 2 or self.is_of_one_world:
             return level(self.years, confidence)
-        at = [(1 - confidence) / 2, (1 + confidence) / 2]
-        low, high = np.quantile(self.worlds, at, method="median_unbiased").tolist()
+        ordered = np.sort(self.worlds).tolist()
+        low, high = (_quantile(ordered, (1 + side * confidence) / 2) for side in (-1, 1))
         return Interval(self.mean, low, high, len(self.years))
 
     def above(self, value: float) -> float:
@@ -110,7 +111,7 @@ def plausible(values: NDArray[np.float64], worlds: NDArray[np.int64]) -> Plausib
     years, worlds = values[has_value], worlds[has_value]
     if len(years) == 0:
         return NONE
-    _, of, runs = np.unique(worlds, return_inverse=True, return_counts=True)
+    of, runs = _grouped(worlds.astype(np.int64).tobytes())
     means = np.bincount(of, years) / runs
     if len(means) == 1:
         chance = float(years.var(ddof=1)) if len(years) > 1 else math.nan
@@ -129,6 +130,31 @@ def plausible(values: NDArray[np.float64], worlds: NDArray[np.int64]) -> Plausib
         return Plausible(years, means, error, chance, doubt)
     by = math.sqrt((doubt + error**2) / between)
     return Plausible(years, means.mean() + (means - means.mean()) * by, error, chance, doubt)
+
+
+@lru_cache(maxsize=64)
+def _grouped(worlds: bytes) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Which of the worlds each run is of, counted from 0, and the runs of each world.
+
+    Nearly all figures of a comparison have a value in the same runs.
+    """
+    numbers = np.frombuffer(worlds, np.int64)
+    _, of, runs = np.unique(numbers, return_inverse=True, return_counts=True)
+    return of, runs
+
+
+def _quantile(ordered: Sequence[float], at: float) -> float:
+    """The quantile of a few values in ascending order, as NumPy's `median_unbiased` has it.
+
+    Hyndman and Fan 1996, doi 10.1080/00031305.1996.10473566, definition 8. NumPy takes ten times as
+    long for so few, and thousands of figures have two each.
+    """
+    last = len(ordered) - 1
+    place = min(max(len(ordered) * at + (1 / 3 + at * (1 - 1 / 3 - 1 / 3)) - 1, 0.0), last)
+    below = int(place)
+    low, high = ordered[below], ordered[min(below + 1, last)]
+    share = place - below
+    return low + (high - low) * share if share < 0.5 else high - (high - low) * (1 - share)
 
 
 def _not_negative(estimate: float, error: float) -> float:

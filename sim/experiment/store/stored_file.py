@@ -23,6 +23,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, cast
 
@@ -46,7 +47,8 @@ _SCHEMA = pa.schema(
         ("sentence", pa.string()),
     ]
 )
-_OF_A_LAW = ("measure", "scope", "value", "right", "verdict", "sentence")
+_WORDS, _NOT_WORDS = _SCHEMA.names[:4], _SCHEMA.names[4:]
+"""Columns that say what a row is of, the same in thousands of files, and what it says."""
 _DIGEST = "digest"
 
 
@@ -91,25 +93,28 @@ def unpacked(key: RunKey, content: bytes) -> Replication:
         DamagedFileError: if it is not that one, whole and unchanged.
     """
     try:
-        table = parquet.ParquetFile(io.BytesIO(content)).read(use_threads=False)
-        if not table.schema.equals(_SCHEMA):
+        file = parquet.ParquetFile(pa.BufferReader(content))
+        if not file.schema_arrow.equals(_SCHEMA):
             raise ValueError("its columns are others")
-        measures = table["verdict"].null_count
-        values = table["value"][:measures]
-        laws = (table[name][measures:].to_pylist() for name in _OF_A_LAW)
+        keys, of_laws = _words(_Words.of(file, content))
+        table = file.read(columns=_NOT_WORDS, use_threads=False)
+        values, right, verdicts, sentences = (table[name] for name in _NOT_WORDS)
+        told = [each[len(keys) :].to_pylist() for each in (values, right, verdicts, sentences)]
         replication = Replication(
             arm=key.arm,
             number=key.number,
-            keys=_keys(*(_Words(table[name][:measures]) for name in Key._fields)),
-            # As `to_numpy` would import pandas.
-            values=np.array(values.to_pylist(), np.float64),
+            keys=keys,
+            values=np.array(values[: len(keys)].to_pylist(), np.float64),
             laws=tuple(
                 Law(name, scope, left, right, cast(Agreement, verdict), sentence)
-                for name, scope, left, right, verdict, sentence in zip(*laws, strict=True)
+                for (name, scope), left, right, verdict, sentence in zip(
+                    of_laws, *told, strict=True
+                )
             ),
             is_stored=True,
         )
-        is_sound = table.schema.metadata[_DIGEST.encode()].decode() == _digest(key, replication)
+        metadata = file.schema_arrow.metadata
+        is_sound = metadata[_DIGEST.encode()].decode() == _digest(key, replication)
     except (pa.ArrowException, OSError, LookupError, TypeError, ValueError) as error:
         raise DamagedFileError(f"it cannot be read: {error}") from error
     if not is_sound:
@@ -117,25 +122,32 @@ def unpacked(key: RunKey, content: bytes) -> Replication:
     return replication
 
 
+@dataclass(frozen=True)
 class _Words:
-    """A column of words, known by its bytes: thousands of files hold the same one."""
+    """What the rows of a file are of, known by its bytes."""
 
-    def __init__(self, column: Any) -> None:
-        self.column = column
-        chunks = [chunk.buffers() for chunk in column.chunks]
-        parts = [bytes(part) for chunk in chunks for part in chunk if part]
-        self._bytes = b"".join([str(len(column)).encode(), *parts])
+    stored: bytes
+    file: Any = field(compare=False, repr=False)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Words) and self._bytes == other._bytes
-
-    def __hash__(self) -> int:
-        return hash(self._bytes)
+    @classmethod
+    def of(cls, file: Any, content: bytes) -> _Words:
+        """Those of a file: its columns stand one after the other."""
+        group = file.metadata.row_group(0)
+        first, after = (group.column(at) for at in (0, len(_WORDS)))
+        begin, end = (
+            each.dictionary_page_offset or each.data_page_offset for each in (first, after)
+        )
+        return cls(content[begin:end], file)
 
 
 @lru_cache(maxsize=16)
-def _keys(measures: _Words, scopes: _Words, names: _Words) -> Keys:
-    return tuple(map(Key, *(each.column.to_pylist() for each in (measures, scopes, names))))
+def _words(words: _Words) -> tuple[Keys, tuple[tuple[str, str], ...]]:
+    """Which figures a file has, and of which laws, each with its scope."""
+    table = words.file.read(columns=_WORDS, use_threads=False)
+    kinds, *named = (table[name].to_pylist() for name in _WORDS)
+    measures = kinds.count("measure")
+    rows = list(zip(*named, strict=True))
+    return tuple(map(Key._make, rows[:measures])), tuple(row[:2] for row in rows[measures:])
 
 
 @lru_cache(maxsize=16)

@@ -115,3 +115,12 @@ def test_without_a_value_nothing_can_be_told() -> None:
     assert not found.interval(0.9).is_known
     one = plausible(np.array([2.0]), np.array([0]))
     assert (one.mean, math.isnan(one.above(0))) == (2.0, True)
+
+
+@given(values, st.floats(0.5, 0.99))
+def test_the_range_has_the_quantiles_that_numpy_gives(given_: list[float], share: float) -> None:
+    found = plausible(np.array(given_), np.arange(len(given_)))
+    at = [(1 - share) / 2, (1 + share) / 2]
+    expected = np.quantile(found.worlds, at, method="median_unbiased")
+    range_ = found.interval(share)
+    assert (range_.low, range_.high) == pytest.approx(tuple(expected), abs=1e-12)
