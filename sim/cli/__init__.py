@@ -5,6 +5,7 @@ Each command imports what it needs when it is called, so that `locality --help` 
 
 from __future__ import annotations
 
+import gc
 from typing import Annotated
 
 import typer
@@ -291,4 +292,6 @@ def schema() -> None:
 
 def main() -> None:
     """Run the command line."""
+    # What a command makes it has until it ends: Python need not look for cycles all the time.
+    gc.set_threshold(100_000)
     app(prog_name="locality")

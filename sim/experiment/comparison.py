@@ -146,8 +146,9 @@ def compare(experiment: Experiment, judged: int | None = None, whole: bool = Tru
     a, b = experiment.pair if judged is None else _chosen(experiment, judged)
     of_a, of_b = experiment.arms[0], experiment.arms[judged or 1]
     numbers = sorted({r.number for r in of_a} & {r.number for r in of_b})
-    figures_a = Figures.of([r for r in of_a if r.number in numbers])
-    figures_b = Figures.of([r for r in of_b if r.number in numbers])
+    only = None if whole else _JUDGED
+    figures_a = Figures.of([r for r in of_a if r.number in numbers], only)
+    figures_b = Figures.of([r for r in of_b if r.number in numbers], only)
     confidence, worlds = a.margins.confidence.value, worlds_run_in(experiment.worlds, numbers)
 
     def outcome(key: Key) -> Outcome:
@@ -158,8 +159,7 @@ def compare(experiment: Experiment, judged: int | None = None, whole: bool = Tru
         return judge(outcomes[key], figures_a[key], figures_b[key], worlds, margin)
 
     keys = dict.fromkeys([*map(Key, PRIMARY), *figures_a, *figures_b])
-    kept = [key for key in keys if key.scope not in SERIES and (whole or key in _JUDGED)]
-    shown = _in_catalogue_order(kept)
+    shown = [key for key in _in_catalogue_order(keys) if key.scope not in SERIES]
     outcomes = {key: outcome(key) for key in shown}
     there = [measure for measure in GUARDRAILS if Key(measure) in outcomes]
     return Comparison(

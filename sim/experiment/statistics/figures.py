@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -59,16 +60,24 @@ class Figures:
     """Figures down, replications across."""
 
     @classmethod
-    def of(cls, replications: Sequence[HasFigures]) -> Figures:
-        """Gather the figures of replications given in any order."""
+    def of(cls, replications: Sequence[HasFigures], only: Collection[Key] | None = None) -> Figures:
+        """Gather the figures of replications given in any order: some of them, or all."""
         ordered = sorted(replications, key=lambda replication: replication.number)
         kinds = {id(each.keys): each.keys for each in ordered}
-        keys = dict.fromkeys(key for kind in kinds.values() for key in kind)
-        places = {key: place for place, key in enumerate(keys)}
-        columns = {at: [places[key] for key in kind] for at, kind in kinds.items()}
+        keys = dict.fromkeys(chain(*kinds.values()))
+        wanted = keys if only is None else [key for key in keys if key in only]
+        places = {key: place for place, key in enumerate(wanted)}
+        columns = {
+            at: (
+                [places[key] for key in kind if key in places],
+                [place for place, key in enumerate(kind) if key in places],
+            )
+            for at, kind in kinds.items()
+        }
         table = np.full((len(ordered), len(places)), np.nan)
         for row, each in zip(table, ordered, strict=True):
-            row[columns[id(each.keys)]] = each.values
+            to, at = columns[id(each.keys)]
+            row[to] = each.values[at]
         return cls(len(ordered), places, np.ascontiguousarray(table.T))
 
     def __iter__(self) -> Iterator[Key]:

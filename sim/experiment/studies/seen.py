@@ -22,6 +22,8 @@ from sim.experiment.worlds.inputs import Input
 from sim.experiment.worlds.worlds import world_of
 from sim.measures.catalogue import CATALOGUE, JUDGED
 
+_JUDGED = frozenset(map(Key, JUDGED))
+
 
 class NoDoubtError(ValueError):
     """All inputs were as planned, so that nothing is seen of what they decide."""
@@ -88,7 +90,7 @@ def seen(experiment: Experiment, store: RunStore | None = None) -> Seen:
     worlds_ = experiment.worlds
     known = values_by_world(Asked(worlds_.identities, experiment.seed, numbers, worlds_, store))
     of_a, of_b = (
-        Figures.of([run for run in arm if run.number in paired]) for arm in experiment.arms
+        Figures.of([run for run in arm if run.number in paired], _JUDGED) for arm in experiment.arms
     )
     gains = {}
     for measure in JUDGED:
