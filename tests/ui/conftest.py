@@ -115,6 +115,11 @@ def unfolded(app: AppTest, key: str, what: str | bool = True) -> AppTest:
     return app.run()
 
 
+def choosing(app: AppTest) -> AppTest:
+    """The front page after a click on its button for other scenarios."""
+    return unfolded(app, f"other than {app.query_params['run']}")
+
+
 def said(app: AppTest) -> str:
     """Everything that a page says in words."""
     parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption]

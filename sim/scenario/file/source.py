@@ -117,6 +117,8 @@ class _Composer(Composer):
         return super().compose_node(parent, index)
 
 
+# The slow part of reading. A page reads a file as its plan, and again where others extend it.
+@lru_cache(maxsize=16)
 def composed_nodes(text: str) -> YamlNode | None:
     """The nodes of a file as the library reads them.
 

@@ -34,14 +34,11 @@ def show() -> None:
     choose(identity)
     left, right = st.columns([3, 1], vertical_alignment="center")
     left.title("Compare", anchor=False)
-    below = _below(identity)
-    with below:
-        result = _answered(identity)
     with right:
-        # After the answer, which need not wait until every scenario is read.
         comparison.other_scenarios()
-    if result is not None:
-        with below:
+    with _below(identity):
+        result = _answered(identity)
+        if result is not None:
             comparison.basis(result)
 
 

@@ -16,7 +16,7 @@ from sim.present.words.small_counts import changes
 from sim.ui.markdown_escape import plain_text
 from sim.ui.results import bridge, other_measures, verdicts, why_parts
 from sim.ui.results.downloads import download_buttons
-from sim.ui.results.folds import fold, tabs
+from sim.ui.results.folds import fold, popover, tabs
 from sim.ui.results.opened_results import RUN, Result, ask, chosen, more, pairs_there
 from sim.ui.results.pictures import picture_of
 from sim.ui.server import named_scenarios
@@ -30,21 +30,21 @@ _FEW = 10
 
 
 def other_scenarios() -> None:
-    """Two scenarios of the visitor's choice."""
+    """A way to two scenarios of the visitor's choice."""
+    # Another key for another comparison: an open one would stay over the new answer.
+    key = f"other than {chosen()}"
+    popover("Other scenarios", _choice, key, icon=":material/compare_arrows:")
+
+
+def _choice() -> None:
+    """Two scenarios of the visitor's choice: all there are have to be read for it."""
     choices = named_scenarios.by_name()
     first, second = named_scenarios.default_pair()
-    # Another key for another comparison: an open one would stay over the new answer.
-    with st.popover(
-        "Other scenarios",
-        icon=":material/compare_arrows:",
-        width="stretch",
-        key=f"other than {chosen()}",
-    ):
-        a = named_scenarios.chosen(choices, "A, compared with", first, "a")
-        b = named_scenarios.chosen(choices, "B, judged", second, "b")
-        if st.button("Compare", type="primary", width="stretch"):
-            ask(a, b)
-            st.rerun()
+    a = named_scenarios.chosen(choices, "A, compared with", first, "a")
+    b = named_scenarios.chosen(choices, "B, judged", second, "b")
+    if st.button("Compare", type="primary", width="stretch"):
+        ask(a, b)
+        st.rerun()
 
 
 def basis(result: Result) -> None:

@@ -1,4 +1,4 @@
-"""Folds: tabs and folds of a page, each worked out when it is opened and not before.
+"""Folds: tabs, folds and popovers of a page, worked out when they are opened and not before.
 
 One that is opened is drawn alone, and not the page around it once more.
 """
@@ -44,6 +44,23 @@ def fold(title: str, part: Part, key: str) -> None:
     folded = st.expander(title, key=key, on_change="rerun")
     if folded.open:
         with folded:
+            part()
+
+
+@st.fragment
+def popover(title: str, part: Part, key: str, icon: str) -> None:
+    """A part that is drawn over the page once its button has been clicked.
+
+    Args:
+        title: of the button.
+        part: draws it.
+        key: what tells this from the other popovers of the page.
+        icon: of the button.
+    """
+    _only_who_is_let_in()
+    over = st.popover(title, icon=icon, width="stretch", key=key, on_change="rerun")
+    if over.open:
+        with over:
             part()
 
 

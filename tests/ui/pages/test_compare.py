@@ -12,7 +12,7 @@ from sim.experiment.library import lookup
 from sim.experiment.library.saved_comparisons import all_saved, rename
 from sim.experiment.store.run_store import RunStore
 from sim.ui.results import opened_results
-from tests.ui.conftest import ANSWERED, PATIENCE, Open, said, unfolded, until_done
+from tests.ui.conftest import ANSWERED, PATIENCE, Open, choosing, said, unfolded, until_done
 
 
 def test_the_first_start_works_the_comparison_out_and_shows_it(opened: Open) -> None:
@@ -72,7 +72,7 @@ def test_the_numbers_of_a_picture_and_the_laws_are_told_once_they_are_unfolded(
 
 @pytest.mark.usefixtures("kept")
 def test_a_link_opens_its_comparison_and_not_the_default_one(opened: Open) -> None:
-    app = until_done(opened("compare"))
+    app = choosing(until_done(opened("compare")))
     app.selectbox(key="a").set_value("proposed")
     app.selectbox(key="b").set_value("current")
     next(button for button in app.button if button.label == "Compare").click()

@@ -16,7 +16,7 @@ from sim.present.words import answer
 from sim.ui.results import opened_results
 from sim.ui.server import named_scenarios
 from sim.ui.server.settings import scenarios_folder
-from tests.ui.conftest import PROPOSED, SMALL, Open, said, until_done
+from tests.ui.conftest import PROPOSED, SMALL, Open, choosing, said, until_done
 
 
 @pytest.mark.usefixtures("small_store")
@@ -255,6 +255,7 @@ def test_a_plan_that_somebody_deletes_while_it_is_chosen_breaks_no_page(opened: 
         ("evidence", "evidence a"),
     ]
     visits = [opened(page) for page, _ in places]
+    choosing(visits[2])
     for app, (_, key) in zip(visits, places, strict=True):
         app.selectbox(key=key).set_value(plan.name).run()
     named_scenarios.delete(plan)

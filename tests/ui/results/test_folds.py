@@ -8,7 +8,7 @@ from tests.ui.conftest import PATIENCE, said, unfolded
 
 PAGE = """
 import streamlit as st
-from sim.ui.results.folds import fold, tabs
+from sim.ui.results.folds import fold, popover, tabs
 
 def part(name):
     st.write(f"{name} is drawn")
@@ -16,6 +16,7 @@ def part(name):
 st.write("the page")
 tabs({each: lambda each=each: part(each) for each in ("first", "second", "third")}, key="tabs")
 fold("more", lambda: part("more"), key="fold")
+popover("over it", lambda: part("over"), key="popover", icon=":material/add:")
 """
 
 
@@ -34,15 +35,16 @@ def test_of_tabs_the_open_one_is_drawn_and_no_other(page: AppTest) -> None:
     assert drawn(unfolded(page, "tabs", "third")) == ["third is drawn"]
 
 
-def test_a_fold_is_drawn_while_it_is_open(page: AppTest) -> None:
-    assert drawn(unfolded(page, "fold")) == ["first is drawn", "more is drawn"]
-    assert drawn(unfolded(page, "fold", False)) == ["first is drawn"]
+@pytest.mark.parametrize(("key", "name"), [("fold", "more"), ("popover", "over")])
+def test_a_fold_or_popover_is_drawn_while_it_is_open(page: AppTest, key: str, name: str) -> None:
+    assert drawn(unfolded(page, key)) == ["first is drawn", f"{name} is drawn"]
+    assert drawn(unfolded(page, key, False)) == ["first is drawn"]
 
 
 def test_nothing_is_unfolded_for_who_is_not_let_in(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = iter([False, True, True])
+    answers = iter([False, True, True, True])
     monkeypatch.setattr(sign_in, "lets_in", lambda _user: next(answers))
     app = page.run()
     assert "the page" in said(app), "the page is asked for once more, with whoever looks at it"

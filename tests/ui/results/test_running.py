@@ -12,7 +12,7 @@ from sim.experiment.store.run_store import RunStore
 from sim.ui.results import event_logs
 from sim.ui.results.opened_results import default_scenarios
 from sim.ui.server import jobs
-from tests.ui.conftest import ANSWERED, Open, said, until_done
+from tests.ui.conftest import ANSWERED, Open, choosing, said, until_done
 from tests.ui.gate import Gate
 
 pytestmark = pytest.mark.usefixtures("small_store")
@@ -75,9 +75,10 @@ def test_who_comes_when_others_run_is_told_to_wait(
     first = opened("compare")
     assert first.progress
     other = opened("compare")
-    other.selectbox(key="a").set_value("proposed")
-    other.selectbox(key="b").set_value("current")
     for _ in range(2):  # more than there are places
+        other = choosing(other)
+        other.selectbox(key="a").set_value("proposed")
+        other.selectbox(key="b").set_value("current")
         other = click(other, "Compare")
     assert other.progress
     gate.open()
