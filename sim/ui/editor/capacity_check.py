@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from sim.present.charts import capacity as charts
 from sim.present.words import working_time
 from sim.scenario.exact.capacity import Capacity, Caseload, RoleCapacity
 from sim.scenario.exact.working_time import WorkingYear
@@ -28,6 +27,9 @@ def show(check: Capacity) -> None:
         if not fold.open:
             return
         with fold:
+            # Charts take long to import, and this fold is closed at first.
+            from sim.present.charts import capacity as charts  # noqa: PLC0415
+
             picture(drawn(charts.hours(check)), "hours", heading=2)
             picture(drawn(charts.caseloads(check)), "caseloads", heading=2)
             for stock in check.stocks:

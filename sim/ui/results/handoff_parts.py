@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from sim.measures.graphs import handoff_map, handoff_matrix
-from sim.present.charts import handoff_maps
 from sim.present.words import small_print
 from sim.present.words.numbers import number
 from sim.scenario.exact.chain import solve
@@ -43,6 +42,9 @@ def expected(a: Scenario, b: Scenario) -> None:
 
 @st.cache_resource(max_entries=20, show_spinner=False, hash_funcs=BY_CONTENT)
 def _expected(a: Scenario, b: Scenario) -> Drawn:
+    # To import charts takes longer than the figures, which stand above them.
+    from sim.present.charts import handoff_maps  # noqa: PLC0415
+
     return drawn(handoff_maps.expected(a, b, WIDTH))
 
 

@@ -13,7 +13,6 @@ from sim.experiment.library.saved_comparisons import RunsGoneError, all_saved
 from sim.experiment.studies.validation import Held, NoSuchFigureError, hold_against
 from sim.experiment.work.replicate import Replication
 from sim.experiment.worlds.worlds import Basis
-from sim.present.charts.validation import reproduced
 from sim.present.words import small_print, validated, words
 from sim.present.words.numbers import level
 from sim.present.words.small_counts import ToldFigure, with_told
@@ -65,6 +64,9 @@ def _held_against(figures: Reported, scenario: Scenario, runs: _Runs) -> None:
     if not any(each.simulated.replications for each in held):
         st.write(plain_text(words.nothing_to_hold(scenario, figures)))
         return
+    # As the other charts: slow to import, and this tab is not the first.
+    from sim.present.charts.validation import reproduced  # noqa: PLC0415
+
     ordered = validated.by_what_shows_most(held)
     st.header(plain_text(f"{validated.finding(held)}"), anchor=False)
     st.markdown(plain_text(f"{scenario.title}, held against {figures.title}."))
