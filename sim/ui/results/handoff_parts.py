@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from sim.experiment.library.saved_comparisons import SavedComparison
 from sim.measures.graphs import handoff_map, handoff_matrix
 from sim.present.words import small_print
 from sim.present.words.numbers import number
@@ -12,7 +13,7 @@ from sim.scenario.exact.chain import solve
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import listed
 from sim.ui.markdown_escape import plain_text
-from sim.ui.results.opened_results import Result
+from sim.ui.results.opened_results import opened_or_said
 from sim.ui.results.pictures import WIDTH, Drawn, drawn, picture, picture_of
 from sim.ui.server.reading import BY_CONTENT
 
@@ -50,7 +51,6 @@ def _expected(a: Scenario, b: Scenario) -> Drawn:
 
 def ownership(a: Scenario, b: Scenario) -> None:
     """Who owns each step of the work in both structures."""
-    st.header("Who owns what", anchor=False)
     steps = list(dict.fromkeys([*a.pathway.activities, *b.pathway.activities]))
     rows = [
         {"Step of the work": step, "A": _owners(a, step), "B": _owners(b, step)} for step in steps
@@ -64,17 +64,18 @@ def ownership(a: Scenario, b: Scenario) -> None:
     st.table(table.map(plain_text), hide_index=True, alt="Owner of every step in A and in B")
 
 
-def observed(result: Result) -> None:
-    """What passed between teams in the runs, and what it cost."""
-    st.header("Observed in the runs", anchor=False)
-    picture_of(result, "handoffs")
-    picture_of(result, "expected and simulated")
-    st.header("Changes of worker", anchor=False)
-    picture_of(result, "changes of worker")
-    st.header("Where days are lost", anchor=False)
-    picture_of(result, "days waited")
-    picture_of(result, "children waiting")
-    st.caption(plain_text(small_print.confidence(result.comparison)))
+def observed(done: SavedComparison, *pictures: str) -> None:
+    """What passed between teams in the runs of a comparison, and what it cost.
+
+    Args:
+        done: the comparison, which is opened first.
+        pictures: which of its charts.
+    """
+    result = opened_or_said(done)
+    if result is not None:
+        for name in pictures:
+            picture_of(result, name)
+        st.caption(plain_text(small_print.confidence(result.comparison)))
 
 
 def _matrix(scenario: Scenario, letter: str) -> None:

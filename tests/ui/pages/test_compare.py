@@ -99,8 +99,9 @@ def test_runs_that_are_gone_are_told(opened: Open) -> None:
     rename(store, all_saved(store)[0], "![x](//elsewhere.example/x.png)")
     link = app.query_params["run"]
     opened_results._opened.clear()
-    for page in ("compare", "handoffs"):
-        told = said(opened(page, run=link))
+    handoffs = unfolded(opened("handoffs", run=link), "handoffs", "Changes of worker")
+    for page in (opened("compare", run=link), handoffs):
+        told = said(page)
         assert "compare the scenarios again" in told
         assert "![x]" not in told
 

@@ -10,13 +10,17 @@ from sim.experiment.library import requests
 from sim.experiment.library.kept_worlds import worlds_of
 from sim.experiment.library.lookup import lookup
 from sim.experiment.library.requests import Status
-from sim.experiment.library.saved_comparisons import SavedComparison, all_saved
+from sim.experiment.library.saved_comparisons import (
+    RunsGoneError,
+    SavedComparison,
+    all_saved,
+)
 from sim.experiment.store.run_store import RunStore
 from sim.present.words import answer
 from sim.ui.results import opened_results
 from sim.ui.server import named_scenarios
 from sim.ui.server.settings import scenarios_folder
-from tests.ui.conftest import PROPOSED, SMALL, Open, choosing, said, until_done
+from tests.ui.conftest import PROPOSED, SMALL, Open, choosing, said, unfolded, until_done
 
 
 @pytest.mark.usefixtures("small_store")
@@ -32,14 +36,29 @@ def test_expected_handoffs_are_there_before_any_run(opened: Open) -> None:
 def test_observed_handoffs_follow_a_run(opened: Open) -> None:
     app = opened("handoffs")
     assert not app.exception
-    assert [header.value for header in app.header] == [
-        "Expected, without a run",
-        "Who owns what",
-        "Observed in the runs",
-        "Changes of worker",
-        "Where days are lost",
-    ]
-    assert len(app.get("vega_lite_chart")) == 6
+    charts = {
+        "Who owns what": 0, "Handoffs in the runs": 2, "Changes of worker": 1,
+        "Where days are lost": 2,
+    }  # fmt: skip
+    assert [tab.label for tab in app.tabs] == list(charts)
+    for tab, of_tab in charts.items():
+        app = unfolded(app, "handoffs", tab)
+        assert not app.exception
+        assert len(app.get("vega_lite_chart")) == 1 + of_tab, "those of one tab below the map"
+
+
+@pytest.mark.usefixtures("kept")
+def test_handoffs_open_the_runs_only_where_they_are_looked_at(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> None:
+        raise RunsGoneError("they were looked for")
+
+    monkeypatch.setattr(opened_results, "reopen", gone)
+    app = opened("handoffs")
+    assert "steps have another owner" in said(app)
+    assert "they were looked for" not in said(app)
+    assert "they were looked for" in said(unfolded(app, "handoffs", "Changes of worker"))
 
 
 @pytest.mark.usefixtures("kept")
@@ -220,7 +239,8 @@ def test_a_run_whose_replications_are_gone_is_still_listed(opened: Open) -> None
     app = opened("runs")
     assert "its runs are gone" in str(app.table[0].value.to_dict("records"))
     assert "compare the scenarios again" in said(app)
-    assert "compare the scenarios again" in said(opened("handoffs"))
+    app = unfolded(opened("handoffs"), "handoffs", "Changes of worker")
+    assert "compare the scenarios again" in said(app)
 
 
 @pytest.mark.usefixtures("kept")
