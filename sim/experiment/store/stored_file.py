@@ -13,7 +13,8 @@ Tidy rows, one a value, that pandas or any other reader of Parquet understands:
 | `verdict`  | none                     | `holds`, `watch` or `not computable`                |
 | `sentence` | none                     | the law in words                                    |
 
-The digest stands in the file's metadata and covers every value together with the identity of the
+What luck was known to have brought the run before it began stands in the file's metadata, and so
+does a digest. This covers every value together with the identity of the
 replication, so that a file under the wrong name is noticed too. The same replication gives the
 same bytes.
 """
@@ -33,6 +34,7 @@ from pyarrow import parquet
 from sim.experiment.statistics.figures import Key, Keys
 from sim.experiment.work.replicate import Replication, RunKey
 from sim.measures.laws.law import Agreement, Law
+from sim.model.known_before import Known
 
 _SCHEMA = pa.schema(
     [
@@ -47,7 +49,7 @@ _SCHEMA = pa.schema(
     ]
 )
 _OF_A_LAW = ("measure", "scope", "value", "right", "verdict", "sentence")
-_DIGEST = "digest"
+_DIGEST, _KNOWN = "digest", "known"
 
 
 class DamagedFileError(ValueError):
@@ -72,7 +74,7 @@ def packed(key: RunKey, replication: Replication) -> bytes:
         },
         schema=_SCHEMA.with_metadata(
             {name: str(value) for name, value in _identity(key).items()}
-            | {_DIGEST: _digest(key, replication)}
+            | {_KNOWN: _as_json(replication.known), _DIGEST: _digest(key, replication)}
         ),
     )
     file = io.BytesIO()
@@ -95,6 +97,7 @@ def unpacked(key: RunKey, content: bytes) -> Replication:
         if not table.schema.equals(_SCHEMA):
             raise ValueError("its columns are others")
         measures = table["verdict"].null_count
+        metadata = table.schema.metadata
         laws = (table[name][measures:].to_pylist() for name in _OF_A_LAW)
         replication = Replication(
             arm=key.arm,
@@ -105,9 +108,10 @@ def unpacked(key: RunKey, content: bytes) -> Replication:
                 Law(name, scope, left, right, cast(Agreement, verdict), sentence)
                 for name, scope, left, right, verdict, sentence in zip(*laws, strict=True)
             ),
+            known=Known(*map(float.fromhex, json.loads(metadata[_KNOWN.encode()]))),
             is_stored=True,
         )
-        is_sound = table.schema.metadata[_DIGEST.encode()].decode() == _digest(key, replication)
+        is_sound = metadata[_DIGEST.encode()].decode() == _digest(key, replication)
     except (pa.ArrowException, OSError, LookupError, TypeError, ValueError) as error:
         raise DamagedFileError(f"it cannot be read: {error}") from error
     if not is_sound:
@@ -153,10 +157,15 @@ def _digest(key: RunKey, replication: Replication) -> str:
         ]
         for law in replication.laws
     ]
-    digest = hashlib.sha256(json.dumps([_identity(key), laws]).encode())
+    about = [_identity(key), _as_json(replication.known), laws]
+    digest = hashlib.sha256(json.dumps(about).encode())
     digest.update(_as_text(replication.keys))
     digest.update(replication.values.astype("<f8").tobytes())
     return digest.hexdigest()
+
+
+def _as_json(known: Known) -> str:
+    return json.dumps([number.hex() for number in known])
 
 
 def _identity(key: RunKey) -> dict[str, str | int]:

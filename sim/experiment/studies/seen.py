@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiment.experiment import Experiment
-from sim.experiment.statistics.figures import Figures, Key
+from sim.experiment.paired_runs import PairedRuns
+from sim.experiment.statistics.figures import Key
 from sim.experiment.statistics.interval import ROUNDING
-from sim.experiment.statistics.plausible import plausible_difference
 from sim.experiment.worlds.inputs import Input, inputs, part_at
 from sim.experiment.worlds.world import in_world
-from sim.experiment.worlds.worlds import Worlds, world_of
+from sim.experiment.worlds.worlds import Worlds
 from sim.measures.catalogue import CATALOGUE, JUDGED
 
 
@@ -75,33 +75,26 @@ def seen(experiment: Experiment) -> Seen:
         WrongNumberOfScenariosError: if the experiment is not of two scenarios.
     """
     a, _ = experiment.pair
-    paired = set.intersection(*({run.number for run in arm} for arm in experiment.arms))
-    pairs = sorted(paired)
-    if experiment.worlds is None or not pairs:
+    runs = PairedRuns.of(experiment)
+    if experiment.worlds is None or not runs.numbers:
         raise NoDoubtError("what decides it is seen over plausible worlds, and there are none")
-    of = np.array([world_of(number) for number in pairs])
+    of = runs.worlds
     worlds, first = np.unique(of, return_index=True)
-    numbers = tuple(pairs[at] for at in first)
+    numbers = tuple(runs.numbers[at] for at in first)
     known = _known(
         _Asked(experiment.worlds.identities, experiment.seed, numbers, experiment.worlds)
-    )
-    of_a, of_b = (
-        Figures.of([run for run in arm if run.number in paired]) for arm in experiment.arms
     )
     gains = {}
     for measure in JUDGED:
         key, margin = Key(measure), a.margins.of(measure)
         unit = margin if CATALOGUE[measure].better == "higher" else -margin
-        found = plausible_difference(of_a[key] / unit, of_b[key] / unit, of)
+        found = runs[key].difference
         if len(found.worlds) == 0:
             continue
-        year = of_b[key] / unit - of_a[key] / unit
-        has_value = np.isfinite(year)
         means, lasting = np.full((2, len(worlds)), np.nan)
-        there, at, runs = np.unique(of[has_value], return_inverse=True, return_counts=True)
-        means[np.isin(worlds, there)] = np.bincount(at, year[has_value]) / runs
-        lasting[np.isin(worlds, there)] = found.worlds
-        gains[measure] = Gains(means, lasting, found.chance, found.doubt)
+        there = np.isin(worlds, of[np.isfinite(runs.b[key] - runs.a[key])])
+        means[there], lasting[there] = found.means / unit, found.worlds / unit
+        gains[measure] = Gains(means, lasting, found.chance / unit**2, found.doubt / unit**2)
     return Seen(known.inputs, numbers, known.values, gains)
 
 
