@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiment.experiment import Experiment, WrongNumberOfScenariosError
+from sim.experiment.paired_runs import PairedRuns
 from sim.experiment.statistics.figures import Figures, Key
 from sim.experiment.statistics.interval import Interval, level
-from sim.experiment.statistics.plausible import plausible, plausible_difference
+from sim.experiment.statistics.plausible import Beside, Plausible
 from sim.experiment.statistics.verdict import Chances, Direction, Verdict, chances, direction
 from sim.experiment.work.replicate import Replication
-from sim.experiment.worlds.worlds import Basis, Worlds, world_of
+from sim.experiment.worlds.worlds import Basis, world_of
 from sim.measures.catalogue import CATALOGUE, GUARDRAILS, JUDGED, PRIMARY
 from sim.measures.tally import WHOLE
 from sim.scenario.scenario import Scenario
@@ -27,7 +27,6 @@ __all__ = [
     "Outcome",
     "compare",
     "levels",
-    "worlds_run_in",
     "worlds_there",
 ]
 
@@ -144,29 +143,23 @@ def compare(experiment: Experiment, judged: int | None = None, whole: bool = Tru
         WrongNumberOfScenariosError: if there is no B, or several could be meant.
     """
     a, b = experiment.pair if judged is None else _chosen(experiment, judged)
-    of_a, of_b = experiment.arms[0], experiment.arms[judged or 1]
-    numbers = sorted({r.number for r in of_a} & {r.number for r in of_b})
-    only = None if whole else _JUDGED
-    figures_a = Figures.of([r for r in of_a if r.number in numbers], only)
-    figures_b = Figures.of([r for r in of_b if r.number in numbers], only)
-    confidence, worlds = a.margins.confidence.value, worlds_run_in(experiment.worlds, numbers)
-
-    def outcome(key: Key) -> Outcome:
-        return set_beside(key, figures_a[key], figures_b[key], worlds, confidence)
+    confidence = a.margins.confidence.value
+    runs = PairedRuns.of(experiment, judged or 1, None if whole else _JUDGED)
+    keys = dict.fromkeys([*map(Key, PRIMARY), *runs.a, *runs.b])
+    shown = [key for key in _in_catalogue_order(keys) if key.scope not in SERIES]
+    found = {key: runs[key] for key in shown}
+    outcomes = {key: set_beside(key, of, confidence) for key, of in found.items()}
 
     def judged_by(measure: str) -> Judged:
-        key, margin = Key(measure), a.margins.of(measure)
-        return judge(outcomes[key], figures_a[key], figures_b[key], worlds, margin)
+        key = Key(measure)
+        return judge(outcomes[key], found[key].difference, a.margins.of(measure))
 
-    keys = dict.fromkeys([*map(Key, PRIMARY), *figures_a, *figures_b])
-    shown = [key for key in _in_catalogue_order(keys) if key.scope not in SERIES]
-    outcomes = {key: outcome(key) for key in shown}
     there = [measure for measure in GUARDRAILS if Key(measure) in outcomes]
     return Comparison(
         a=a,
         b=b,
-        pairs=len(numbers),
-        worlds=len(np.unique(worlds)),
+        pairs=len(runs.numbers),
+        worlds=len(np.unique(runs.worlds)),
         basis=Basis.PLANNED if experiment.worlds is None else experiment.worlds.basis,
         primaries=tuple(map(judged_by, PRIMARY)),
         guardrails=tuple(map(judged_by, there)),
@@ -175,50 +168,33 @@ def compare(experiment: Experiment, judged: int | None = None, whole: bool = Tru
     )
 
 
-def set_beside(
-    key: Key,
-    a: NDArray[np.float64],
-    b: NDArray[np.float64],
-    worlds: NDArray[np.int64],
-    confidence: float,
-) -> Outcome:
+def set_beside(key: Key, found: Beside, confidence: float) -> Outcome:
     """One figure under both structures.
 
     Args:
         key: which figure.
-        a: one value a run of A; nan where it has none.
-        b: the same runs of B, in the same order.
-        worlds: which world each pair was run in.
+        found: what its runs say.
         confidence: of each interval.
     """
-    difference = plausible_difference(a, b, worlds).interval(confidence)
+    difference = found.difference.interval(confidence)
     return Outcome(
         key=key,
-        a=_possible(key, plausible(a, worlds).interval(confidence)),
-        b=_possible(key, plausible(b, worlds).interval(confidence)),
+        a=_possible(key, found.a.interval(confidence)),
+        b=_possible(key, found.b.interval(confidence)),
         difference=difference,
         direction=direction(difference),
     )
 
 
-def judge(
-    outcome: Outcome,
-    a: NDArray[np.float64],
-    b: NDArray[np.float64],
-    worlds: NDArray[np.int64],
-    margin: float,
-) -> Judged:
-    """An outcome judged against its margin, from the runs that it was made of.
+def judge(outcome: Outcome, difference: Plausible, margin: float) -> Judged:
+    """An outcome judged against its margin.
 
     Args:
         outcome: the figure, as `set_beside` gives it.
-        a: one value a run of A.
-        b: the same runs of B.
-        worlds: which world each pair was run in.
+        difference: what its runs say of B - A.
         margin: the smallest difference worth acting on.
     """
     higher_is_better = CATALOGUE[outcome.key.measure].better == "higher"
-    difference = plausible_difference(a, b, worlds)
     gains = difference.years if higher_is_better else -difference.years
     return Judged(
         outcome=outcome,
@@ -229,11 +205,6 @@ def judge(
         years=len(gains),
         share_of_chance=difference.share_of_chance,
     )
-
-
-def worlds_run_in(worlds: Worlds | None, numbers: Sequence[int]) -> NDArray[np.int64]:
-    """Which world each replication was run in: one and the same where all was as planned."""
-    return np.array([0 if worlds is None else world_of(number) for number in numbers], np.int64)
 
 
 def worlds_there(experiment: Experiment) -> int:

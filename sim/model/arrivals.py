@@ -106,6 +106,23 @@ def draw_arrivals(scenario: Scenario, calendar: Calendar, luck: Luck) -> Arrival
     Returns:
         All families, in order of arrival.
     """
+    coming = expected_families(scenario)
+    new = _families("new", coming.new, scenario.demand, calendar, luck, scenario)
+    back = _families("back", coming.back, scenario.demand, calendar, luck, scenario)
+    return new.joined_by(replace(back, referred=earlier_referrals(scenario, luck, back.time)))
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Families expected to make contact on each calendar day of the horizon."""
+
+    new: NDArray[np.float64]
+    back: NDArray[np.float64]
+    """Of those, closed before the run began, who come back."""
+
+
+def expected_families(scenario: Scenario) -> Expected:
+    """How many families are expected each calendar day, new ones and those coming back."""
     demand = scenario.demand
     profile = _daily_profile(demand, scenario.horizon.starts, scenario.horizon.ends)
     families_a_day = (
@@ -117,18 +134,10 @@ def draw_arrivals(scenario: Scenario, calendar: Calendar, luck: Luck) -> Arrival
     window = demand.returns.within_months.value * _DAYS_PER_MONTH
     # Of the families closed before the start, ever fewer are still to come back.
     still_to_return = np.maximum(0.0, 1 - (np.arange(len(profile)) + 0.5) / window)
-    new = _families(
-        "new", profile * families_a_day * (1 - returning), demand, calendar, luck, scenario
+    return Expected(
+        new=profile * families_a_day * (1 - returning),
+        back=profile * families_a_day * returning * still_to_return,
     )
-    back = _families(
-        "back",
-        profile * families_a_day * returning * still_to_return,
-        demand,
-        calendar,
-        luck,
-        scenario,
-    )
-    return new.joined_by(replace(back, referred=earlier_referrals(scenario, luck, back.time)))
 
 
 def _daily_profile(

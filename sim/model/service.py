@@ -15,8 +15,9 @@ from sim.model.desk import NEVER_RESTS, Desk, Piece
 from sim.model.handoffs import CompiledHandoffs
 from sim.model.journal import Journal
 from sim.model.luck import Luck
+from sim.model.posts import seats
 from sim.model.practitioner import Practitioner
-from sim.model.staffing import Staffing, seats_of
+from sim.model.staffing import Staffing
 from sim.model.team import AllocationRules, Team
 from sim.model.unlimited_desk import UnlimitedDesk
 from sim.scenario.meetings import transfer_meetings
@@ -115,13 +116,9 @@ class Service:
             )
 
     def _fill_posts(self) -> None:
-        numbers: dict[str, int] = {}
-        for team in self.teams:
-            for post in self.scenario.structure.teams[team.name].posts:
-                first = numbers.get(post.role, 0)
-                numbers[post.role] = first + post.number
-                for seat in seats_of(post, self.scenario.workforce.fte(post), first):
-                    self.staffing.fill(team, seat)
+        teams = {team.name: team for team in self.teams}
+        for name, seat in seats(self.scenario):
+            self.staffing.fill(teams[name], seat)
         self._stand_in_for_one_another()
 
     def _stand_in_for_one_another(self) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import partial
 
 import numpy as np
@@ -15,57 +14,15 @@ from sim.model.diary import Absence, Diary
 from sim.model.events import Worker
 from sim.model.journal import Journal
 from sim.model.luck import Luck, exponential
+from sim.model.posts import Seat, Tenure, tenures
 from sim.model.practitioner import Practitioner
 from sim.model.team import Team
-from sim.scenario.structure import CASE_HOLDERS, Post, Role
+from sim.scenario.structure import CASE_HOLDERS
 from sim.scenario.structure import Team as PlannedTeam
 from sim.scenario.workforce import Workforce
 
 _LEAVE_BLOCK = 5.0  # leave is taken by the week
 _STARTS_WITH = 0.5  # share of a full caseload that a new starter begins with
-
-
-@dataclass(frozen=True)
-class Seat:
-    """One post of the establishment, whoever holds it."""
-
-    role: Role
-    number: int
-    """Number among the posts of its role, council-wide: the identity of its luck, so that the
-    same post loses its holder on the same day in two structures of equal size."""
-    fte: float
-    cap: float
-    vacant: bool
-    agency: bool
-    newly_qualified: bool
-
-
-def seats_of(post: Post, fte: float, first: int) -> list[Seat]:
-    """The seats of a line of like posts: the vacant first, then agency, newly qualified, others.
-
-    Args:
-        post: the line.
-        fte: full-time equivalent of each.
-        first: number of its first seat among all of the role.
-    """
-    kinds = (
-        ["vacant"] * post.vacant
-        + ["agency"] * post.agency
-        + ["newly qualified"] * post.newly_qualified
-    )
-    kinds += ["permanent"] * (post.number - len(kinds))
-    return [
-        Seat(
-            role=post.role,
-            number=first + offset,
-            fte=fte,
-            cap=(post.cap.value if post.cap else 0.0) * fte,
-            vacant=kind == "vacant",
-            agency=kind == "agency",
-            newly_qualified=kind == "newly qualified",
-        )
-        for offset, kind in enumerate(kinds)
-    ]
 
 
 def absences(
@@ -155,15 +112,15 @@ class Staffing:
 
     def fill(self, team: Team, seat: Seat) -> None:
         """Fill a post at the start, or have it recruited to if it is vacant."""
-        if seat.vacant:
-            [waited, *_] = self._luck.draws("vacancy", seat.role, seat.number)
-            wait = waited * self._months_to_fill(seat) * self._month
-            self._after(wait, lambda: self._join(team, seat, holder=0, in_post=False))
+        holders = tenures(seat, self._workforce, self._luck, self._year)
+        first = next(holders)
+        if first.in_post:
+            self._join(team, seat, first, holders)
         else:
-            self._join(team, seat, holder=0, in_post=True)
+            self._after(first.waits, lambda: self._join(team, seat, first, holders))
 
-    def _join(self, team: Team, seat: Seat, holder: int, in_post: bool) -> None:
-        """A person takes up a post; those who were in post before may carry a full caseload."""
+    def _join(self, team: Team, seat: Seat, tenure: Tenure, holders: Iterator[Tenure]) -> None:
+        """A person takes up a post, whose next holders follow."""
         now = self._env.now
         workforce = self._workforce
         case_hours = workforce.case_share(seat.role, self._planned[team.name])
@@ -175,47 +132,45 @@ class Staffing:
         }[seat.role]
         away = [
             each._replace(begins=max(each.begins, now))
-            for each in absences(workforce, self._luck, seat, holder, self._horizon, self._year)
+            for each in absences(
+                workforce, self._luck, seat, tenure.holder, self._horizon, self._year
+            )
             if each.ends > now
         ]
         hours_a_day = workforce.contract_hours.value / 5 * seat.fte * case_hours
         diary = Diary(self._env, self._journal, desk, len(self.workers), hours_a_day, away)
         practitioner = Practitioner(self._env, team.index, diary, seat.cap)
         self.practitioners.append(practitioner)
-        [leaves, qualified, moves, _] = self._luck.draws("post", seat.role, seat.number, holder)
-        turnover = workforce.agency_turnover if seat.agency else workforce.turnover
-        leaves_after = exponential(leaves, turnover.value / self._year)
-        moves_after = exponential(moves, workforce.internal_moves.value / self._year)
-        stays = min(leaves_after, moves_after)
         self.workers.append(
             Worker(
-                name=f"{seat.role.capitalize()} {seat.number + 1}{_letter(holder)}",
+                name=f"{seat.role.capitalize()} {seat.number + 1}{_letter(tenure.holder)}",
                 team=team.name,
                 role=seat.role,
                 fte=seat.fte,
                 agency=seat.agency,
                 newly_qualified=seat.newly_qualified,
                 joined=now,
-                left=now + stays,
+                left=now + tenure.stays,
                 away=tuple((each.begins, each.ends) for each in away),
             )
         )
-        self._grow_caseload(team, practitioner, seat, in_post, qualified)
-        if stays < self._horizon - now:
-            moves_on = moves_after < leaves_after
-            self._after(stays, lambda: self._leave(team, practitioner, seat, holder, moves_on))
+        self._grow_caseload(team, practitioner, seat, tenure)
+        if tenure.stays < self._horizon - now:
+            self._after(tenure.stays, lambda: self._leave(team, practitioner, seat, holders))
         self._env.process(self._come_and_go(team, practitioner, away))
         if seat.role in CASE_HOLDERS and not (away and away[0].begins <= now):
             team.available(practitioner, self._soon_away(diary))
         diary.take_up_work()
 
     def _grow_caseload(
-        self, team: Team, practitioner: Practitioner, seat: Seat, in_post: bool, qualified: float
+        self, team: Team, practitioner: Practitioner, seat: Seat, tenure: Tenure
     ) -> None:
         """Raise the cap by the month for a new starter, and once a new worker has qualified."""
-        workforce = self._workforce
+        workforce, in_post = self._workforce, tenure.in_post
         ramp = 0 if in_post else math.ceil(workforce.ramp_up.value)
-        months_left = workforce.newly_qualified_months.value * (1 - qualified if in_post else 1)
+        months_left = workforce.newly_qualified_months.value * (
+            1 - tenure.qualified if in_post else 1
+        )
         reduced = workforce.newly_qualified_cap.value if seat.newly_qualified else 1.0
 
         def share(month: float) -> float:
@@ -235,20 +190,15 @@ class Staffing:
             self._after(month * self._month, partial(change, month))
 
     def _leave(
-        self, team: Team, practitioner: Practitioner, seat: Seat, holder: int, moves_on: bool
+        self, team: Team, practitioner: Practitioner, seat: Seat, holders: Iterator[Tenure]
     ) -> None:
         """A person leaves for good, and the post awaits a recruit; or another moves into it."""
         team.leave(practitioner)
-        if moves_on:
-            self._join(team, seat, holder + 1, in_post=True)
-            return
-        wait = self._months_to_fill(seat) * self._month
-        self._after(wait, lambda: self._join(team, seat, holder + 1, in_post=False))
-
-    def _months_to_fill(self, seat: Seat) -> float:
-        workforce = self._workforce
-        holds_cases = seat.role in CASE_HOLDERS
-        return (workforce.recruitment if holds_cases else workforce.acting_up_after).value
+        following = next(holders)
+        if following.in_post:
+            self._join(team, seat, following, holders)
+        else:
+            self._after(following.waits, lambda: self._join(team, seat, following, holders))
 
     def _come_and_go(
         self, team: Team, practitioner: Practitioner, away: list[Absence]

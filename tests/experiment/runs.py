@@ -114,10 +114,11 @@ def invented(run: Run, noise: float) -> Replication:
 
 def assert_same(one: Replication, other: Replication) -> None:
     """The same figures and laws of the same run, to the last digit."""
-    assert (one.arm, one.number, one.keys, one.laws) == (
+    assert (one.arm, one.number, one.keys, one.laws, one.known) == (
         other.arm,
         other.number,
         other.keys,
         other.laws,
+        other.known,
     )
     np.testing.assert_array_equal(one.values, other.values)

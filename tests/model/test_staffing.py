@@ -10,8 +10,9 @@ import pytest
 from sim.model.diary import Absence
 from sim.model.events import CensusColumn, Column, Event, EventLog
 from sim.model.luck import Luck
+from sim.model.posts import Seat, seats_of
 from sim.model.replication import simulate
-from sim.model.staffing import Seat, absences, seats_of
+from sim.model.staffing import absences
 from sim.scenario.calendar import ENGLISH_WORKING_YEAR as YEAR
 from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario

@@ -129,6 +129,20 @@ def _t(degrees: int, confidence: float) -> float:
     return float(special.stdtrit(degrees, (1 + confidence) / 2))
 
 
+def student(mean: float, error: float, runs: int, confidence: float, taught: int = 0) -> Interval:
+    """Student's t interval from a mean and its standard error.
+
+    Args:
+        mean: over the runs.
+        error: its standard error.
+        runs: how many.
+        confidence: from 0 to 1.
+        taught: further numbers that the runs taught.
+    """
+    half = _t(runs - 1 - taught, confidence) * error
+    return Interval(mean, mean - half, mean + half, runs)
+
+
 def _too_few(values: NDArray[np.float64]) -> bool:
     return len(values) < 2
 

@@ -14,21 +14,22 @@ variance (Louis 1984, doi 10.1080/01621459.1984.10478062), so that shares of wor
 are right and not only the mean. Until enough worlds have been run twice all spread counts as doubt,
 chance too. Where chance is several times doubt, what is left of it pulls shares of worlds towards a
 half. Where no input varies there is one world, and Student's t says what chance leaves open of its
-mean.
+mean. What luck is known to have brought a run is taken out of it first, where that helps.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from sim.experiment.statistics.interval import ROUNDING, Interval, level
+from sim.experiment.statistics.control_variates import Controls
+from sim.experiment.statistics.interval import ROUNDING, Interval, level, student
 
 ENOUGH_TWICE = 5
 """Worlds run twice before chance is told apart from doubt."""
@@ -39,18 +40,22 @@ class Plausible:
     """What runs say of one number, over worlds.
 
     Attributes:
-        years: the value of each run that has one.
+        years: the value of each run that has one, with all its luck.
+        means: of the runs of each world, without what luck is known to have brought.
         worlds: the lasting value of each world, chance taken out; of one world, its mean.
         error: standard error of the mean.
         chance: variance of one run within a world; nan while it is not known.
         doubt: variance between worlds, chance taken out; 0 of one world.
+        taught: what was learnt from the runs of what luck brought: numbers of a line.
     """
 
     years: NDArray[np.float64]
+    means: NDArray[np.float64]
     worlds: NDArray[np.float64]
     error: float
     chance: float
     doubt: float
+    taught: int = 0
 
     @property
     def is_of_one_world(self) -> bool:
@@ -74,6 +79,8 @@ class Plausible:
         Quantiles of few worlds lie too near: the 90 % range of 45 worlds without chance holds 89 %
         of lasting values, that of 10 worlds 82 %, and that of 2 a third.
         """
+        if self.is_of_one_world and self.taught:
+            return student(self.mean, self.error, len(self.years), confidence, self.taught)
         if len(self.years) < 2 or self.is_of_one_world:
             return level(self.years, confidence)
         ordered = np.sort(self.worlds).tolist()
@@ -88,48 +95,58 @@ class Plausible:
             return float((self.worlds > value).mean())
         if self.error == 0:
             return float(self.mean > value)
-        return float(special.stdtr(len(self.years) - 1, (self.mean - value) / self.error))
+        freedom = len(self.years) - 1 - self.taught
+        return float(special.stdtr(freedom, (self.mean - value) / self.error))
 
     def below(self, value: float) -> float:
         """Probability that the lasting value is below a value; nan where it cannot be told."""
-        turned = Plausible(-self.years, -self.worlds, self.error, self.chance, self.doubt)
+        turned = replace(self, years=-self.years, means=-self.means, worlds=-self.worlds)
         return turned.above(-value)
 
 
-NONE = Plausible(np.empty(0), np.empty(0), math.nan, math.nan, math.nan)
+NONE = Plausible(np.empty(0), np.empty(0), np.empty(0), math.nan, math.nan, math.nan)
 """Where no run has a value."""
 
 
-def plausible(values: NDArray[np.float64], worlds: NDArray[np.int64]) -> Plausible:
+def plausible(
+    values: NDArray[np.float64], worlds: NDArray[np.int64], controls: Controls | None = None
+) -> Plausible:
     """What runs say of a number.
 
     Args:
         values: one a run; nan where a run has none.
         worlds: which world each was run in; the same for all where inputs are as planned.
+        controls: what luck is known to have brought each, if it is to be taken out.
     """
     has_value = np.isfinite(values)
     years, worlds = values[has_value], worlds[has_value]
     if len(years) == 0:
         return NONE
+    lasting, taught = years, 0
+    if controls is not None:
+        known = controls[has_value]
+        lasting, taught = known.without(years), known.numbers
     of, runs = _grouped(worlds.astype(np.int64).tobytes())
-    means = np.bincount(of, years) / runs
+    means = np.bincount(of, lasting) / runs
     if len(means) == 1:
-        chance = float(years.var(ddof=1)) if len(years) > 1 else math.nan
+        chance = float(lasting.var(ddof=1)) if len(years) > 1 else math.nan
         error = math.sqrt(chance / len(years)) if len(years) > 1 else math.nan
-        return Plausible(years, means, error, chance, 0.0)
+        return Plausible(years, means, means, error, chance, 0.0, taught)
     between = float(means.var(ddof=1))
     error = math.sqrt(between / len(means))
     again = int((runs - 1).sum())
-    chance = float(((years - means[of]) ** 2).sum() / again) if again >= ENOUGH_TWICE else math.nan
+    within = float(((lasting - means[of]) ** 2).sum())
+    chance = within / again if again >= ENOUGH_TWICE else math.nan
     doubt = between
     if not math.isnan(chance):
         of_chance = chance * float((1 / runs).mean())
         uncertain = between**2 / (len(means) - 1) + of_chance**2 / again
         doubt = _not_negative(between - of_chance, math.sqrt(2 * uncertain))
     if doubt + error**2 >= between:
-        return Plausible(years, means, error, chance, doubt)
+        return Plausible(years, means, means, error, chance, doubt, taught)
     by = math.sqrt((doubt + error**2) / between)
-    return Plausible(years, means.mean() + (means - means.mean()) * by, error, chance, doubt)
+    drawn_in = means.mean() + (means - means.mean()) * by
+    return Plausible(years, means, drawn_in, error, chance, doubt, taught)
 
 
 @lru_cache(maxsize=64)
@@ -172,17 +189,44 @@ def _not_negative(estimate: float, error: float) -> float:
     return estimate + error * math.exp(-(at**2) / 2) / math.sqrt(2 * math.pi) / above
 
 
-def plausible_difference(
-    a: NDArray[np.float64], b: NDArray[np.float64], worlds: NDArray[np.int64]
-) -> Plausible:
-    """What pairs of runs say of the difference b - a.
+def difference_of(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The difference b - a of each pair, 0 where it is but rounding; nan where one has no value."""
+    difference = b - a
+    largest = np.maximum(np.abs(a), np.abs(b))
+    difference[np.abs(difference) <= ROUNDING * largest] = 0.0
+    return difference
+
+
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """What pairs of runs say of a number in two scenarios, and of the difference B - A."""
+
+    a: Plausible
+    b: Plausible
+    difference: Plausible
+
+
+def helping(a: NDArray[np.float64], b: NDArray[np.float64], controls: Controls) -> Controls | None:
+    """What luck brought, if the difference b - a is known better without it."""
+    return controls if controls.help(difference_of(a, b)) else None
+
+
+def beside(
+    a: NDArray[np.float64],
+    b: NDArray[np.float64],
+    worlds: NDArray[np.int64],
+    taken_out: Controls | None,
+) -> Beside:
+    """What pairs of runs say of a number in two scenarios.
+
+    What luck brought is taken out of all three or of none, so that the difference of the means is
+    the mean of the difference.
 
     Args:
         a: one value a run; nan where it has none.
         b: the same runs of the other scenario, in the same order.
         worlds: which world each pair was run in.
+        taken_out: what luck is known to have brought each pair, as `helping` gives it.
     """
-    difference = b - a
-    largest = np.maximum(np.abs(a), np.abs(b))
-    difference[np.abs(difference) <= ROUNDING * largest] = 0.0
-    return plausible(difference, worlds)
+    of = (a, b, difference_of(a, b))
+    return Beside(*(plausible(each, worlds, taken_out) for each in of))

@@ -13,7 +13,8 @@ Tidy rows, one a value, that pandas or any other reader of Parquet understands:
 | `verdict`  | none                     | `holds`, `watch` or `not computable`                |
 | `sentence` | none                     | the law in words                                    |
 
-The digest stands in the file's metadata and covers every value together with the identity of the
+What luck was known to have brought the run before it began stands in the file's metadata, and so
+does a digest. This covers every value together with the identity of the
 replication, so that a file under the wrong name is noticed too. The same replication gives the
 same bytes.
 """
@@ -34,6 +35,7 @@ from pyarrow import parquet
 from sim.experiment.statistics.figures import Key, Keys
 from sim.experiment.work.replicate import Replication, RunKey
 from sim.measures.laws.law import Agreement, Law
+from sim.model.known_before import Known
 
 _SCHEMA = pa.schema(
     [
@@ -49,7 +51,7 @@ _SCHEMA = pa.schema(
 )
 _WORDS, _NOT_WORDS = _SCHEMA.names[:4], _SCHEMA.names[4:]
 """Columns that say what a row is of, the same in thousands of files, and what it says."""
-_DIGEST = "digest"
+_DIGEST, _KNOWN = "digest", "known"
 
 
 class DamagedFileError(ValueError):
@@ -74,7 +76,7 @@ def packed(key: RunKey, replication: Replication) -> bytes:
         },
         schema=_SCHEMA.with_metadata(
             {name: str(value) for name, value in _identity(key).items()}
-            | {_DIGEST: _digest(key, replication)}
+            | {_KNOWN: _as_json(replication.known), _DIGEST: _digest(key, replication)}
         ),
     )
     file = io.BytesIO()
@@ -100,6 +102,7 @@ def unpacked(key: RunKey, content: bytes) -> Replication:
         table = file.read(columns=_NOT_WORDS, use_threads=False)
         values, right, verdicts, sentences = (table[name] for name in _NOT_WORDS)
         told = [each[len(keys) :].to_pylist() for each in (values, right, verdicts, sentences)]
+        metadata = file.schema_arrow.metadata
         replication = Replication(
             arm=key.arm,
             number=key.number,
@@ -111,9 +114,9 @@ def unpacked(key: RunKey, content: bytes) -> Replication:
                     of_laws, *told, strict=True
                 )
             ),
+            known=Known(*map(float.fromhex, json.loads(metadata[_KNOWN.encode()]))),
             is_stored=True,
         )
-        metadata = file.schema_arrow.metadata
         is_sound = metadata[_DIGEST.encode()].decode() == _digest(key, replication)
     except (pa.ArrowException, OSError, LookupError, TypeError, ValueError) as error:
         raise DamagedFileError(f"it cannot be read: {error}") from error
@@ -167,10 +170,15 @@ def _digest(key: RunKey, replication: Replication) -> str:
         ]
         for law in replication.laws
     ]
-    digest = hashlib.sha256(json.dumps([_identity(key), laws]).encode())
+    about = [_identity(key), _as_json(replication.known), laws]
+    digest = hashlib.sha256(json.dumps(about).encode())
     digest.update(_as_text(replication.keys))
     digest.update(replication.values.astype("<f8").tobytes())
     return digest.hexdigest()
+
+
+def _as_json(known: Known) -> str:
+    return json.dumps([number.hex() for number in known])
 
 
 def _identity(key: RunKey) -> dict[str, str | int]:

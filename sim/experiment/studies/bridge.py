@@ -15,9 +15,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiment.comparison import Comparison, Judged, compare, judge, set_beside, worlds_run_in
+from sim.experiment.comparison import Comparison, Judged, compare, judge, set_beside
 from sim.experiment.experiment import Experiment
+from sim.experiment.paired_runs import PairedRuns
 from sim.experiment.statistics.figures import Figures, Key
+from sim.experiment.statistics.plausible import beside, helping
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.worlds.worlds import Worlds
 from sim.measures.catalogue import JUDGED
@@ -118,17 +120,19 @@ def bridge(ways: Ways, experiment: Experiment) -> Bridge:
     """
     numbers = set.intersection(*({run.number for run in arm} for arm in experiment.arms))
     arms = tuple(tuple(run for run in arm if run.number in numbers) for arm in experiment.arms)
-    worlds = worlds_run_in(experiment.worlds, sorted(numbers))
+    runs = PairedRuns.of(replace(experiment, arms=arms))
     figures = [Figures.of(arm) for arm in arms]
     confidence = ways.a.margins.confidence.value
 
     def bridged(measure: str) -> Bridged:
         values = _where_all_have_one([of[Key(measure)] for of in figures])
+        # Of each step as of the whole, so that the steps add up to it.
+        taken_out = helping(values[0], values[1], runs.controls)
 
         def change(before: int, after: int) -> Judged:
-            pair = values[before], values[after]
-            outcome = set_beside(Key(measure), *pair, worlds, confidence)
-            return judge(outcome, *pair, worlds, ways.a.margins.of(measure))
+            found = beside(values[before], values[after], runs.worlds, taken_out)
+            outcome = set_beside(Key(measure), found, confidence)
+            return judge(outcome, found.difference, ways.a.margins.of(measure))
 
         way, turned = ways.arms
         return Bridged(

@@ -14,12 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiment.experiment import Experiment
-from sim.experiment.statistics.figures import Figures, Key
-from sim.experiment.statistics.plausible import plausible_difference
+from sim.experiment.paired_runs import PairedRuns
+from sim.experiment.statistics.figures import Key
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.studies.values_by_world import Asked, values_by_world
 from sim.experiment.worlds.inputs import Input
-from sim.experiment.worlds.worlds import world_of
 from sim.measures.catalogue import CATALOGUE, JUDGED
 
 _JUDGED = frozenset(map(Key, JUDGED))
@@ -80,30 +79,24 @@ def seen(experiment: Experiment, store: RunStore | None = None) -> Seen:
         WrongNumberOfScenariosError: if the experiment is not of two scenarios.
     """
     a, _ = experiment.pair
-    paired = set.intersection(*({run.number for run in arm} for arm in experiment.arms))
-    pairs = sorted(paired)
-    if experiment.worlds is None or not pairs:
+    runs = PairedRuns.of(experiment, only=_JUDGED)
+    if experiment.worlds is None or not runs.numbers:
         raise NoDoubtError("what decides it is seen over plausible worlds, and there are none")
-    of = np.array([world_of(number) for number in pairs])
+    of = runs.worlds
     worlds, first = np.unique(of, return_index=True)
-    numbers = tuple(pairs[at] for at in first)
-    worlds_ = experiment.worlds
-    known = values_by_world(Asked(worlds_.identities, experiment.seed, numbers, worlds_, store))
-    of_a, of_b = (
-        Figures.of([run for run in arm if run.number in paired], _JUDGED) for arm in experiment.arms
+    numbers = tuple(runs.numbers[at] for at in first)
+    known = values_by_world(
+        Asked(experiment.worlds.identities, experiment.seed, numbers, experiment.worlds, store)
     )
     gains = {}
     for measure in JUDGED:
         key, margin = Key(measure), a.margins.of(measure)
         unit = margin if CATALOGUE[measure].better == "higher" else -margin
-        found = plausible_difference(of_a[key] / unit, of_b[key] / unit, of)
+        found = runs[key].difference
         if len(found.worlds) == 0:
             continue
-        year = of_b[key] / unit - of_a[key] / unit
-        has_value = np.isfinite(year)
         means, lasting = np.full((2, len(worlds)), np.nan)
-        there, at, runs = np.unique(of[has_value], return_inverse=True, return_counts=True)
-        means[np.isin(worlds, there)] = np.bincount(at, year[has_value]) / runs
-        lasting[np.isin(worlds, there)] = found.worlds
-        gains[measure] = Gains(means, lasting, found.chance, found.doubt)
+        there = np.isin(worlds, of[np.isfinite(runs.b[key] - runs.a[key])])
+        means[there], lasting[there] = found.means / unit, found.worlds / unit
+        gains[measure] = Gains(means, lasting, found.chance / unit**2, found.doubt / unit**2)
     return Seen(known.inputs, numbers, known.values, gains)

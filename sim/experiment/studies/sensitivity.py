@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.interval import Interval, paired_difference
-from sim.experiment.statistics.plausible import plausible_difference
+from sim.experiment.statistics.plausible import difference_of, plausible
 from sim.experiment.statistics.precision import some
 from sim.experiment.statistics.verdict import Verdict, chances
 from sim.experiment.store.load_or_run import load_or_run
@@ -332,7 +332,7 @@ class _Values:
         one_world = np.zeros(pairs, np.int64)
         for at, measure in enumerate(PRIMARY):
             margin = margins.of(measure)
-            difference = plausible_difference(a[at], b[at], one_world)
+            difference = plausible(difference_of(a[at], b[at]), one_world)
             judged = chances(difference, margin, CATALOGUE[measure].better == "higher")
             found[measure] = Effect(
                 difference=difference.interval(confidence),

@@ -15,7 +15,8 @@ from sim.experiment.work.engine_version import engine_version
 from sim.experiment.worlds.world import World, in_world
 from sim.measures.catalogue import PRIMARY
 from sim.measures.laws.law import Law
-from sim.model.luck import identity
+from sim.model.known_before import NOTHING_KNOWN, Known, known_before
+from sim.model.luck import Luck, identity
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ class Replication:
         keys: its figures, in the order of the catalogue.
         values: their values, in the same order; nan where there was nothing to measure.
         laws: its checks, as `sim.measures.laws.all_laws.laws` gives them.
+        known: what luck is known to have brought it before it began.
         is_stored: whether it came from the store and was not simulated now.
     """
 
@@ -126,6 +128,7 @@ class Replication:
     keys: Keys
     values: NDArray[np.float64]
     laws: tuple[Law, ...]
+    known: Known = NOTHING_KNOWN
     is_stored: bool = False
 
     def __post_init__(self) -> None:
@@ -133,7 +136,8 @@ class Replication:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Make it anew on the other side, so that its keys are shared there too."""
-        return (Replication, (self.arm, self.number, self.keys, self.values, self.laws))
+        parts = (self.arm, self.number, self.keys, self.values, self.laws, self.known)
+        return (Replication, parts)
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -180,6 +184,7 @@ def replicate(run: Run) -> Replication:
     # Only who simulates needs the engine: what is stored is shown without it.
     from sim.measures.laws.all_laws import laws  # noqa: PLC0415
     from sim.measures.measures import measure  # noqa: PLC0415
+    from sim.model.arrivals import draw_arrivals  # noqa: PLC0415
     from sim.model.replication import simulate  # noqa: PLC0415
 
     if run.engine != engine_version():
@@ -188,7 +193,10 @@ def replicate(run: Run) -> Replication:
             f"Locality, Python and packages on every machine"
         )
     scenario = run.scenario if run.world is None else in_world(run.scenario, run.world, run.seed)
-    log = simulate(scenario, run.seed, run.number, run.arrivals)
+    luck, arrivals = Luck(run.seed, run.number), run.arrivals
+    if arrivals is None:
+        arrivals = draw_arrivals(scenario, scenario.horizon.calendar, luck)
+    log = simulate(scenario, run.seed, run.number, arrivals)
     rows = measure(log, scenario).rows
     return Replication(
         arm=run.arm,
@@ -196,4 +204,5 @@ def replicate(run: Run) -> Replication:
         keys=tuple(map(Key, rows["measure"], rows["scope"], rows["name"])),
         values=rows["value"].to_numpy(dtype=np.float64),
         laws=laws(log, scenario),
+        known=known_before(scenario, luck, arrivals if run.arrivals is None else None),
     )

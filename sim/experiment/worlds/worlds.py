@@ -14,11 +14,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sim.experiment.worlds.inputs import Input, inputs
 from sim.experiment.worlds.world import Base, Drawn, Given, World
@@ -43,6 +46,11 @@ class Basis(StrEnum):
 def world_of(number: int) -> int:
     """Which world a replication is run in, from 0."""
     return number - (number + 1) // _AGAIN_EVERY
+
+
+def worlds_run_in(worlds: Worlds | None, numbers: Sequence[int]) -> NDArray[np.int64]:
+    """Which world each replication was run in: one and the same where all was as planned."""
+    return np.array([0 if worlds is None else world_of(number) for number in numbers], np.int64)
 
 
 class TooFewWorldsError(ValueError):

@@ -10,9 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from xlsxwriter.utility import xl_range_abs
 
-from sim.experiment.comparison import Judged, Outcome, worlds_run_in
-from sim.experiment.statistics.figures import Figures
-from sim.experiment.statistics.plausible import plausible_difference
+from sim.experiment.comparison import Judged, Outcome
+from sim.experiment.paired_runs import PairedRuns
 from sim.experiment.statistics.verdict import Chance
 from sim.measures.catalogue import PRIMARY
 from sim.present.board_pack.material import Material, in_order
@@ -47,22 +46,18 @@ class Pairs:
 
 def pairs_of(material: Material) -> Pairs:
     """The judged outcomes of every pair, as the comparison was made from them."""
-    experiment = material.experiment
-    arm_a, arm_b = experiment.arms
-    numbers = sorted({each.number for each in arm_a} & {each.number for each in arm_b})
-    of_a, of_b = (Figures.of([r for r in arm if r.number in numbers]) for arm in (arm_a, arm_b))
-    worlds = worlds_run_in(experiment.worlds, numbers)
+    runs = PairedRuns.of(material.experiment)
     keys = [each.outcome.key for each in material.comparison.judged]
     lasting = {}
     for key in keys:
-        found = plausible_difference(of_a[key], of_b[key], worlds)
-        there = np.unique(worlds[np.isfinite(of_b[key] - of_a[key])]).tolist()
-        lasting[key.measure] = dict(zip(there, found.worlds.tolist(), strict=True))
+        difference = runs[key].difference
+        there = np.unique(runs.worlds[np.isfinite(runs.b[key] - runs.a[key])]).tolist()
+        lasting[key.measure] = dict(zip(there, difference.worlds.tolist(), strict=True))
     return Pairs(
-        tuple(numbers),
-        worlds,
-        {key.measure: of_a[key] for key in keys},
-        {key.measure: of_b[key] for key in keys},
+        runs.numbers,
+        runs.worlds,
+        {key.measure: runs.a[key] for key in keys},
+        {key.measure: runs.b[key] for key in keys},
         lasting,
     )
 

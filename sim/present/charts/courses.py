@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from sim.experiment.comparison import worlds_run_in
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.figures import Figures, Key
 from sim.experiment.statistics.plausible import plausible
+from sim.experiment.worlds.worlds import worlds_run_in
 from sim.present.charts.look import SIDES
 from sim.present.words import numbers
 from sim.present.words.names import clean

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import stats
 
-from sim.experiment.statistics.plausible import NONE, plausible, plausible_difference
+from sim.experiment.statistics.plausible import NONE, difference_of, plausible
 from sim.experiment.worlds.worlds import world_of
 
 WORLDS = np.array([world_of(number) for number in range(240)])
@@ -103,7 +103,7 @@ def test_worlds_may_come_in_any_order_and_no_value_counts_for_nothing(
 def test_what_is_compared_with_itself_differs_by_exactly_0(given_: list[float]) -> None:
     array = np.array(given_)
     for worlds in (np.zeros(len(array), np.int64), np.arange(len(array))):
-        found = plausible_difference(array, array, worlds)
+        found = plausible(difference_of(array, array), worlds)
         assert found.interval(0.9).is_zero
         assert (found.above(0.5), found.below(-0.5)) == (0.0, 0.0)
 

@@ -15,8 +15,9 @@ from statistics import fmean, stdev
 import pytest
 
 from sim.model.luck import Luck
+from sim.model.posts import Seat
 from sim.model.replication import simulate
-from sim.model.staffing import Seat, absences
+from sim.model.staffing import absences
 from sim.scenario.overrides import override
 from sim.scenario.structure import Role
 from tests.model.docking.council import Council
