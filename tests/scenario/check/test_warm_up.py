@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sim.scenario.check import warm_up
 from sim.scenario.check.consistency import warnings
 from sim.scenario.check.warm_up import days_to_fill
 from sim.scenario.overrides import override
@@ -47,3 +51,16 @@ def test_a_warm_up_shorter_than_that_is_warned_of(starts: str, warned: int) -> N
     for finding in found:
         assert "write an earlier 'starts'" in finding.message
         assert f"up to {days_to_fill(scenario):g}" in finding.message
+
+
+@given(st.lists(st.sets(st.integers(0, 7)), min_size=8, max_size=8))
+def test_stops_come_after_all_that_lead_to_them(leads_to: list[set[int]]) -> None:
+    stops = [(str(at), "", False) for at in range(len(leads_to))]
+    ways = {stops[at]: [stops[to] for to in after] for at, after in enumerate(leads_to)}
+    parts = warm_up._in_order(ways)
+    graph: nx.DiGraph[tuple[str, str, bool]] = nx.DiGraph()
+    graph.add_nodes_from(ways)
+    graph.add_edges_from((before, after) for before in ways for after in ways[before])
+    assert set(parts) == set(map(frozenset, nx.strongly_connected_components(graph)))
+    place = {stop: at for at, part in enumerate(parts) for stop in part}
+    assert all(place[before] <= place[after] for before in ways for after in ways[before])
