@@ -115,3 +115,13 @@ def test_without_a_value_nothing_can_be_told() -> None:
     assert not found.interval(0.9).is_known
     one = plausible(np.array([2.0]), np.array([0]))
     assert (one.mean, math.isnan(one.above(0))) == (2.0, True)
+
+
+def test_where_chance_is_surely_all_of_it_there_is_no_doubt() -> None:
+    """Worlds whose two years are far apart and even out every time."""
+    worlds = np.repeat(np.arange(120), 2)
+    years = np.tile([-1.0, 1.0], 120) + np.repeat(np.linspace(-0.01, 0.01, 120), 2)
+    found = plausible(years, worlds)
+    assert found.doubt == 0
+    assert found.share_of_chance == 1
+    assert np.ptp(found.worlds) < 0.01
