@@ -21,7 +21,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import log_ndtr
 
-from sim.experiment.statistics.figures import Key
 from sim.scenario.file.reported import ReportedFigure
 
 ALLOWED = 1.0
@@ -45,11 +44,6 @@ class Target:
     figure: ReportedFigure
     chance: float
     is_summed: bool = False
-
-    @property
-    def key(self) -> Key:
-        """Which figure of a run it is."""
-        return Key(self.figure.measure, self.figure.scope, self.figure.name)
 
     @property
     def allowed(self) -> float:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sim.experiment.experiment import Experiment
-from sim.experiment.statistics.figures import Key
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.studies.break_even import BreakEven, break_evens
 from sim.experiment.studies.decisions import Decisions, decisions
@@ -24,7 +23,7 @@ from sim.experiment.studies.sensitivity import Stage
 from sim.experiment.work.pool import Serial
 from sim.experiment.work.replicate import Failure, Run
 from sim.experiment.worlds.inputs import Input
-from sim.experiment.worlds.world import NoSuchWorldError, in_world
+from sim.experiment.worlds.world import NoSuchWorldError, World, in_world
 
 FIRST = 5
 """Inputs whose break-even is looked for."""
@@ -60,10 +59,6 @@ class Why:
     def was_run(self) -> bool:
         """Whether break-evens and choices were run, and not only read from the comparison."""
         return self.decisions is not None
-
-    def of(self, key: Key) -> Decided | None:
-        """What decides one judged outcome."""
-        return next((each for each in self.decided if Key(each.measure) == key), None)
 
 
 def what_decides(experiment: Experiment, store: RunStore | None = None) -> Why:
@@ -162,9 +157,9 @@ class _Nobody(Serial):
         del fn, kwargs
         run: Run = args[0]
         future: Future[Any] = Future()
+        world = cast(World, run.world)  # further pairs are run in worlds alone
         try:
-            if run.world is not None:
-                in_world(run.scenario, run.world, run.seed)
+            in_world(run.scenario, world, run.seed)
         except NoSuchWorldError as error:
             future.set_exception(error)
             return future

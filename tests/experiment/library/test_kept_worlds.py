@@ -97,3 +97,26 @@ def test_a_table_with_a_value_changed_is_not_the_one_it_was(store: RunStore) -> 
     file.write_text(written(replace(made, values=made.values + 0.001)))
     with pytest.raises(WorldsGoneError):
         find_worlds(store, made.identity)
+
+
+def test_a_table_that_is_no_text_is_passed_over(
+    store: RunStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "mine.worlds.csv").write_bytes(b"\xff\xfe")
+    monkeypatch.chdir(tmp_path)
+    kept(store, table(SMALL, 5))
+    found = worlds_of(BOTH, store).table
+    assert found is not None
+    assert len(found) == 5
+
+
+def test_where_the_store_cannot_be_read_ranges_are_drawn_from(
+    store: RunStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_folder: str) -> list[str]:
+        raise OSError("gone")
+
+    kept(store, table(SMALL))
+    monkeypatch.setattr(store.files, "names", fails)
+    assert worlds_of(BOTH, store).table is None

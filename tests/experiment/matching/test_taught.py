@@ -79,6 +79,13 @@ def test_a_few_worlds_say_nothing() -> None:
     assert trade_offs(SCENARIO, table(9)) == ()
 
 
+def test_one_input_has_nothing_to_trade_off_with() -> None:
+    made, at = table(), SPACE.names.index(STAFF)
+    alone = replace(made, names=(STAFF,), values=made.values[:, [at]])
+    assert trade_offs(SCENARIO, alone) == ()
+    assert [each.input.name for each in taught(SCENARIO, alone)] == [STAFF]
+
+
 def test_the_picture_says_the_finding_and_hides_numbers_of_few_children() -> None:
     drawn = chart(taught(SCENARIO, table()))
     assert drawn.title.startswith("The reported figures speak to 1 of 7 inputs, most of all to ")

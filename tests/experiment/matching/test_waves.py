@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.stats import ks_2samp
 
 from sim.experiment.matching.conflicts import fights, met
+from sim.experiment.matching.emulators import TooFewRunsError
 from sim.experiment.matching.targets import ALLOWED, CONTRADICTED, Array
 from sim.experiment.matching.waves import Matched, Reached, match
 from sim.experiment.worlds.inputs import CannotVaryError
@@ -148,3 +149,19 @@ def test_a_run_as_planned_that_fails_leaves_the_chance_of_the_others() -> None:
 
     found = match(Failing(), FIGURES, worlds=5, most_runs=150, seed=1)
     assert all(0.5 < target.chance < 1.6 for target in found.targets)
+
+
+def test_a_figure_that_hardly_any_run_has_is_refused_in_words() -> None:
+    class Silent(Toy):
+        def figures(self, values: NDArray[np.float64], rng: np.random.Generator) -> Array:
+            return super().figures(values, rng) * [1, np.nan]
+
+    with pytest.raises(TooFewRunsError, match="hardly any run gives one of the figures"):
+        match(Silent(), FIGURES, worlds=5, most_runs=150, seed=1)
+
+
+def test_where_there_are_no_runs_to_see_chance_nothing_is_put_down_to_it() -> None:
+    found = match(Toy(), FIGURES, worlds=5, most_runs=9, seed=1)
+    assert (found.runs, len(found.values)) == (9, 9)
+    assert [(each.low, each.high) for each in found.targets] == [(95, 105), (55, 65)]
+    assert np.ptp(found.values[:, 0]) > 20, "nor is anything ruled out by its sum in balance"

@@ -124,3 +124,13 @@ def test_the_range_has_the_quantiles_that_numpy_gives(given_: list[float], share
     expected = np.quantile(found.worlds, at, method="median_unbiased")
     range_ = found.interval(share)
     assert (range_.low, range_.high) == pytest.approx(tuple(expected), abs=1e-12)
+
+
+def test_where_chance_is_surely_all_of_it_there_is_no_doubt() -> None:
+    """Worlds whose two years are far apart and even out every time."""
+    worlds = np.repeat(np.arange(120), 2)
+    years = np.tile([-1.0, 1.0], 120) + np.repeat(np.linspace(-0.01, 0.01, 120), 2)
+    found = plausible(years, worlds)
+    assert found.doubt == 0
+    assert found.share_of_chance == 1
+    assert np.ptp(found.worlds) < 0.01

@@ -133,3 +133,7 @@ def test_the_direction_is_told_where_the_interval_is_clear_of_0(
     low: float, high: float, word: Direction
 ) -> None:
     assert direction(Interval((low + high) / 2, low, high, 5)) is word
+
+
+def test_what_cannot_be_told_is_a_realistic_possibility() -> None:
+    assert Chance(math.nan, 1).likelihood is Likelihood.REALISTIC

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from sim.experiment.experiment import run_experiment
 from sim.experiment.store.run_store import RunStore
+from sim.experiment.studies import break_even
 from sim.experiment.studies.break_even import BreakEven
 from sim.experiment.studies.further_pairs import Moved
-from sim.experiment.studies.why import Why, stored_why, why
+from sim.experiment.studies.seen import NoDoubtError
+from sim.experiment.studies.why import Why, stored_why, what_decides, why
 from sim.experiment.worlds.inputs import inputs
 from sim.experiment.worlds.world import in_world
 from sim.experiment.worlds.worlds import Worlds
+from sim.scenario.overrides import override
 from tests.experiment.studies.invented_worlds import (
     HOURS,
     IN_NEED,
     NOTICE,
     OUT,
+    A,
+    B,
     InventedWorlds,
     experiment,
 )
@@ -132,3 +139,43 @@ def test_from_the_store_it_is_the_same_and_without_its_runs_there_is_none(tmp_pa
     assert again is not None
     assert again.break_evens == made.break_evens
     assert again.runs == made.runs
+
+
+def test_what_would_change_an_answer_as_planned_is_refused() -> None:
+    of = replace(experiment(InventedWorlds({}), 8), worlds=None)
+    with pytest.raises(NoDoubtError):
+        why(of, InventedWorlds({}))
+
+
+def test_an_answer_that_is_open_turns_on_the_line_that_the_ends_lie_across() -> None:
+    result, _ = found({"over_cap": lambda at: 0.5 * (at(HOURS) - 11)})
+    each = of(result, HOURS)
+    assert abs(each.mean) < 1
+    assert each.line in (1.0, -1.0)
+    assert (each.low.gain.mean > each.line) != (each.high.gain.mean > each.line)
+
+
+def test_what_is_not_confirmed_in_some_rounds_is_left_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(break_even, "_ROUNDS", 1)
+    result, _ = found({"over_cap": lambda at: 4 - 0.005 * (at(HOURS) - 6) ** 3})
+    each = of(result, HOURS)
+    assert each.turns
+    assert each.at is not None
+    assert not each.is_confirmed
+
+
+def test_an_input_that_cannot_be_at_an_end_has_no_break_even(tmp_path: Path) -> None:
+    """Usual assessments cannot take longer than the longest do; worlds lie below that."""
+    usual = "pathway.activities.assessment.planned_days.usual"
+    days = {"value": 30, "low": 20, "high": 45, "unit": "working days", "grade": "A"}
+    both = [override(each, {usual: days}) for each in (A, B)]
+    executor = InventedWorlds({"over_cap": lambda at: 0.4 * (at(usual) - 25)}, 0.3)
+    store, worlds = RunStore(tmp_path), Worlds((both[0], both[1]), None)
+    of_both = run_experiment(both, 1, 40, executor, worlds=worlds)
+    assert usual in [each.name for each in what_decides(of_both).leading]
+    made = why(of_both, executor, store)
+    assert usual not in [each.input.name for each in made.break_evens]
+    assert made.failures
+    again = stored_why(of_both, store)
+    assert again is not None
+    assert [each.title for each in again.failures] == [each.title for each in made.failures]

@@ -8,6 +8,7 @@ from functools import partial
 
 import numpy as np
 import pytest
+from scipy import special
 
 from sim.experiment.experiment import run_experiment
 from sim.experiment.studies.finding_out import finding_out
@@ -181,3 +182,12 @@ def test_an_input_that_varies_only_where_nothing_is_known_is_worth_nothing() -> 
     balance[0] = math.nan
     values = np.column_stack([np.eye(40)[0], luck.normal(size=40)])
     assert finding_out(balanced(balance, values)).worlds == 39
+
+
+def test_an_input_that_tells_all_leaves_nothing_for_another() -> None:
+    """The gain is the one input, to the last digit; what is left is rounding, and nobody's."""
+    at = special.ndtri((np.arange(1, 41) - 0.5) / 40)
+    values = np.column_stack([at, np.random.default_rng(3).normal(size=40)])
+    (found,) = decided(made_up(2 * at, values))
+    assert [each.input for each in found.influences] == [DOUBTS[0]]
+    assert found.influences[0].slope == pytest.approx(2)

@@ -118,3 +118,9 @@ def test_where_no_pair_has_both_its_sides_there_is_no_answer(experiment: Experim
     found = answer(experiment)
     assert found is not None
     assert found.pairs == len(of_a)
+
+
+def test_a_team_without_posts_neither_gains_nor_loses_one() -> None:
+    empty = override(CLUSTERS, {"structure.teams.Chairs.posts": []})
+    subjects = {each.subject for each in structural_choices(empty, empty) if each.kind == "post"}
+    assert subjects == set(CLUSTERS.structure.teams) - {"Chairs"}

@@ -87,7 +87,7 @@ def test_the_documented_cluster_answers(folder: Path) -> None:
     with cluster(lines[:2], folder, settings):
         code, words = asked(lines[2], folder, settings)
     assert code == 0, words
-    assert "Primary outcomes" in words
+    assert "What is judged" in words
 
 
 def test_the_documented_cluster_with_certificates_answers_and_no_other_gets_in(
@@ -109,10 +109,10 @@ def test_the_documented_cluster_with_certificates_answers_and_no_other_gets_in(
             asked(plain, folder, {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "5s"}),
         ]
     assert code == 0, words
-    assert "Primary outcomes" in words
+    assert "What is judged" in words
     for code, words in strangers:
         assert code != 0
-        assert "Primary outcomes" not in words
+        assert "What is judged" not in words
 
 
 def certify(folder: Path) -> None:

@@ -197,3 +197,17 @@ def test_shares_stay_shares_in_proportion(north: float, south: float) -> None:
 def test_a_share_that_others_leave_no_room_for_is_refused() -> None:
     with pytest.raises(CannotVaryError, match="leaves no room"):
         at_values(SMALL, {NORTH: 0.0, ("demand", "localities", "South"): 0.0})
+
+
+@pytest.mark.parametrize("spoilt", ["many", "", "nan"])
+def test_a_table_with_a_value_that_is_no_number_is_refused(spoilt: str) -> None:
+    *before, last = written(table(SMALL, 3)).splitlines()
+    _, _, rest = last.partition(",")
+    with pytest.raises(UnreadableWorldsError, match="cut off or changed"):
+        read("\n".join([*before, f"{spoilt},{rest}"]) + "\n")
+
+
+def test_an_input_moved_to_where_the_scenario_cannot_have_it_is_told() -> None:
+    world = Worlds((SMALL,), table(SMALL)).world(0, 0).at("North", (NORTH,), 1.4)
+    with pytest.raises(NoSuchWorldError, match=r"Small cannot have North at 1\.4"):
+        in_world(SMALL, world, 7)
