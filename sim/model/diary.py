@@ -131,7 +131,7 @@ class Diary:
     def _finished(self, done: Piece) -> None:
         now = self._env.now
         done.worker = self.worker
-        self._note(now, done, done.hours)
+        self._journal.worked(now, done, self.worker, done.hours)
         # An absence may begin at this very moment.
         if self.closed or not self.present:
             self.tally()
@@ -147,16 +147,10 @@ class Diary:
         self.in_hand = None
         now = self._env.now
         done = (now - self._taken_up) * self.hours_a_day
-        self._note(now, piece, done)
+        self._journal.worked(now, piece, self.worker, done)
         piece.hours -= done
         piece.taken = False
         self._desk.post(piece)
-
-    def _note(self, now: float, piece: Piece, hours: float) -> None:
-        self._journal.worked(
-            now, piece.family, piece.activity, piece.team, self.worker,
-            piece.label, hours, piece.due, piece.asked,
-        )  # fmt: skip
 
     def _with_absences(self, days: float, now: float) -> float:
         """Days until so much work is done, the absences in between included."""

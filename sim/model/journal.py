@@ -8,6 +8,7 @@ from struct import Struct
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.model.desk import Piece
 from sim.model.events import Column, Event
 
 _pack = Struct(f"{len(Column)}d").pack
@@ -122,22 +123,11 @@ class Journal:
             giving, _NAN, since,
         )  # fmt: skip
 
-    def worked(
-        self,
-        now: float,
-        family: int,
-        activity: int,
-        team: int,
-        worker: int,
-        label: int,
-        hours: float,
-        due: float,
-        asked: float,
-    ) -> None:
-        """A piece of work is done."""
+    def worked(self, now: float, piece: Piece, worker: int, hours: float) -> None:
+        """A worker is through with so many hours of a piece of work."""
         self._rows += _pack(
-            now, family, _WORKED, activity, team, worker,
-            label, hours, due, asked,
+            now, piece.family, _WORKED, piece.activity, piece.team, worker,
+            piece.label, hours, piece.due, piece.asked,
         )  # fmt: skip
 
     def visited(

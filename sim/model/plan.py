@@ -131,9 +131,14 @@ class CompiledPlan:
         while (following := min(planned)) < until or (ends_by_itself and following == until):
             number = planned.index(following)
             task, since = tasks[number], last[number]
-            if following > now:
-                yield env.timeout(following - now)
-                now = env.now
+            # A task is planned for a day and asked for in its morning; but a review that may end
+            # the plan keeps its moment, as the plan's end is exact.
+            if task is self.ending:
+                if following > now:
+                    yield env.timeout(following - now)
+            elif (day := int(following)) > now:
+                yield service.morning(day)
+            now = env.now
             limit = int(since) + task.limit
             due = now + SOON
             worker = -1 if case.worker is None else case.worker.index

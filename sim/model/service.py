@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 
 from simpy import Environment
+from simpy.events import Event as SimEvent
 
 from sim.model.activity import CompiledActivity
 from sim.model.case import Case
@@ -42,6 +43,8 @@ class Service:
         self.scenario = scenario
         self.luck = luck
         self.env = Environment()
+        # Made before all else: at its very moment a morning comes first, whoever waits for it.
+        self._mornings = [self.env.timeout(day) for day in range(math.ceil(horizon))]
         self.journal = Journal()
         self._labels = self.journal.labels
         self._joint_share = structure.rules.joint_enquiry_share.value
@@ -75,6 +78,14 @@ class Service:
         self._fill_posts()
         self._booked: dict[tuple[Desk, int], float] = defaultdict(float)
         """Hours of chairs booked, by desk and working day."""
+
+    def morning(self, day: int) -> SimEvent:
+        """The morning of a working day to come: one event for all who wait for it.
+
+        They go on in the order in which they planned to, whoever they are and whatever team theirs
+        is; a worker's own diary then puts what presses first. After the run no morning comes.
+        """
+        return self._mornings[day] if day < len(self._mornings) else self.env.event()
 
     def _set_up_teams(self) -> None:
         """Set up the teams; those that own the same are neighbours."""

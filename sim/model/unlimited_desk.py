@@ -37,7 +37,4 @@ class UnlimitedDesk(Desk):
         self._env.schedule(piece, NORMAL, piece.hours / self._hours_a_day)
 
     def _finished(self, done: Piece) -> None:
-        self._journal.worked(
-            self._env.now, done.family, done.activity, done.team, _NOBODY,
-            done.label, done.hours, done.due, done.asked,
-        )  # fmt: skip
+        self._journal.worked(self._env.now, done, _NOBODY, done.hours)

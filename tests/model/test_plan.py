@@ -34,6 +34,23 @@ def test_with_ample_staff_visits_are_made_when_planned(current: Scenario) -> Non
     assert np.median(gaps) == pytest.approx(every, abs=1)
 
 
+def test_work_of_a_plan_is_asked_for_in_a_morning_or_after_the_work_before(
+    current: Scenario,
+) -> None:
+    quick = override(small(current), {"demand.contacts_per_month": 0, "demand.returns.share": 0})
+    log = simulate(quick, 1, 0)
+    rows = log.events[log.events[:, Column.ACTIVITY] == log.activities.index("in-need plan")]
+    work = rows[rows[:, Column.EVENT] == Event.WORKED]
+    done = {(family, time) for time, family in rows[:, [Column.TIME, Column.FAMILY]]}
+    later = [
+        (family, asked)
+        for family, asked in work[:, [Column.FAMILY, Column.SINCE]]
+        if asked != int(asked)
+    ]
+    assert set(later) <= done
+    assert 0 < len(later) < 0.2 * len(work)
+
+
 def test_a_visit_is_due_its_limit_after_the_one_before(current: Scenario) -> None:
     log = simulate(small(current), 1, 0)
     rows = visits(log, "child protection plan")
