@@ -17,6 +17,7 @@ from sim.cli.options import (
     AsJson,
     AtMost,
     Cluster,
+    Enough,
     FamilyNumber,
     Figures,
     Grid,
@@ -26,6 +27,7 @@ from sim.cli.options import (
     OneScenario,
     Pairs,
     ReplicationNumber,
+    Replications,
     ReportedFigures,
     Runs,
     SameDemand,
@@ -36,7 +38,7 @@ from sim.cli.options import (
     Steps,
     Store,
     Table,
-    UntilPrecise,
+    Until,
     Vary,
     Why,
     Workers,
@@ -64,8 +66,9 @@ def compare(
     *,
     inputs: Inputs = InputsFrom.WORLDS,
     same_demand: SameDemand = None,
-    replications: UntilPrecise = None,
+    replications: Replications = None,
     at_most: AtMost = None,
+    until: Until = Enough.SETTLED,
     seed: Seed = 2013,
     workers: Workers = None,
     cluster: Cluster = None,
@@ -83,7 +86,7 @@ def compare(
     from sim.cli import why as with_why
 
     scenarios = scenario_files.with_same_demand(scenarios, same_demand)
-    rule = experiments.stopping_rule(replications, at_most, inputs)
+    rule = experiments.stopping_rule(replications, at_most, until)
     backend = backend_for(workers, cluster, store)
     show = with_why.compare if why else experiments.compare
     show(scenarios, rule, seed, inputs, backend, as_json)

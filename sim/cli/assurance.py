@@ -18,8 +18,9 @@ from sim.cli.output import Results, progress_bar, start_bar, warn
 from sim.cli.scenario_files import reported
 from sim.cli.written import ready, write
 from sim.experiment import comparison
-from sim.experiment.experiment import Experiment, run_experiment
+from sim.experiment.experiment import Experiment
 from sim.experiment.library.kept_worlds import worlds_of
+from sim.experiment.running import run_experiment
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.studies.further_pairs import FurtherPairs
 from sim.experiment.studies.sensitivity import sensitivity

@@ -7,18 +7,20 @@ from sim.cli.options import (
     AtMost,
     BridgeToo,
     Cluster,
+    Enough,
     Figures,
     Folder,
     Inputs,
     InputsFrom,
     Pairs,
+    Replications,
     ScenarioA,
     ScenarioB,
     Screening,
     Seed,
     Store,
     Template,
-    UntilPrecise,
+    Until,
     VaryLike,
     Why,
     Workers,
@@ -62,8 +64,9 @@ def pack(
     out: Folder,
     template: Template = None,
     inputs: Inputs = InputsFrom.WORLDS,
-    replications: UntilPrecise = None,
+    replications: Replications = None,
     at_most: AtMost = None,
+    until: Until = Enough.SETTLED,
     why: Why = False,
     bridge: BridgeToo = False,
     seed: Seed = 2013,
@@ -81,7 +84,7 @@ def pack(
     scenarios = scenario_of(a), scenario_of(b)
     from sim.cli import experiments, packs
 
-    rule = experiments.stopping_rule(replications, at_most, inputs)
+    rule = experiments.stopping_rule(replications, at_most, until)
     backend = backend_for(workers, cluster, store)
     parts = packs.Parts(why, bridge)
     packs.pack(scenarios, out, template, rule, seed, inputs, parts, backend)

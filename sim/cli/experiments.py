@@ -7,15 +7,22 @@ from collections.abc import Collection, Sequence
 
 from sim.cli.backend import Backend
 from sim.cli.errors import InputError, RunFailedError
-from sim.cli.options import InputsFrom
+from sim.cli.options import Enough, InputsFrom
 from sim.cli.output import Results, progress_bar, warn
 from sim.cli.scenario_files import reported
 from sim.experiment import comparison
 from sim.experiment.comparison import worlds_there
-from sim.experiment.experiment import Experiment, Progress, run_until_enough
+from sim.experiment.experiment import Experiment
 from sim.experiment.library import saved_comparisons
 from sim.experiment.library.kept_worlds import worlds_of
-from sim.experiment.statistics.precision import CAP, Fixed, StoppingRule, UntilPrecise
+from sim.experiment.running import Progress, run_until_enough
+from sim.experiment.statistics.precision import (
+    CAP,
+    Fixed,
+    StoppingRule,
+    UntilPrecise,
+    UntilSettled,
+)
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.studies.validation import NoSuchFigureError, hold_against, no_such_measure
 from sim.experiment.studies.why import known_why
@@ -25,6 +32,7 @@ from sim.measures.catalogue import CATALOGUE
 from sim.present.json import results
 from sim.present.terminal import report
 from sim.present.words import answer
+from sim.present.words.numbers import counted
 from sim.scenario.file.reported import Reported
 from sim.scenario.scenario import Scenario
 
@@ -50,18 +58,16 @@ def compare(
     end(done)
 
 
-def stopping_rule(
-    replications: int | None, at_most: int | None, inputs: InputsFrom
-) -> StoppingRule:
-    """When a comparison has pairs enough: a fixed number, or as planned until precise with a cap.
+def stopping_rule(replications: int | None, at_most: int | None, until: Enough) -> StoppingRule:
+    """When a comparison has pairs enough: a fixed number, or once it is settled or precise.
 
     Raises:
-        InputError: if both are given.
+        InputError: if a fixed number and a cap are given.
     """
-    if replications is None and inputs is InputsFrom.WORLDS:
-        return Fixed(at_most or CAP)
-    if replications is None:
+    if replications is None and until is Enough.PRECISE:
         return UntilPrecise(at_most or CAP)
+    if replications is None:
+        return UntilSettled(at_most or CAP)
     if at_most is not None:
         raise InputError(
             "Give either --replications or --at-most: a fixed number of pairs needs no cap."
@@ -217,7 +223,9 @@ def warn_of(failures: Sequence[Failure]) -> None:
 
 
 def _told(reached: Progress) -> str:
-    """What the bar says: that it simulates, and how far the answer is from being precise."""
+    """What the bar says: that it simulates, and how far the answer is from being enough."""
+    if reached.open_still:
+        return f"Simulating, {counted(len(reached.open_still), 'outcome')} not settled"
     if not math.isfinite(reached.excess):
         return "Simulating"
     if reached.excess <= 1:

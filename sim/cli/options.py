@@ -39,12 +39,27 @@ Table = Annotated[
 ]
 Pairs = Annotated[int, typer.Option(min=2, help="Runs of each scenario.")]
 Runs = Annotated[int, typer.Option(min=1, help="Runs; one gives no interval.")]
-UntilPrecise = Annotated[
-    int | None, typer.Option(min=2, help="Runs of each scenario.", show_default="see --at-most")
+Replications = Annotated[
+    int | None, typer.Option(min=2, help="Runs of each scenario.", show_default="see --until")
 ]
 AtMost = Annotated[
-    int | None,
-    typer.Option(min=2, help="Pairs at which to stop; as planned maybe before.", show_default="60"),
+    int | None, typer.Option(min=2, help="Pairs at which to stop at the latest.", show_default="60")
+]
+
+
+class Enough(StrEnum):
+    """When a comparison has pairs enough."""
+
+    SETTLED = "settled"
+    PRECISE = "precise"
+
+
+Until = Annotated[
+    Enough,
+    typer.Option(
+        help="Stop once no word of the headline would change with more pairs, or once every "
+        "primary difference is known to half its margin."
+    ),
 ]
 
 

@@ -13,7 +13,8 @@ from sim.cli.options import InputsFrom
 from sim.cli.output import Results, progress_bar, start_bar
 from sim.cli.why import only_over_worlds
 from sim.cli.written import ready, write
-from sim.experiment.experiment import Experiment, run_experiment
+from sim.experiment.experiment import Experiment
+from sim.experiment.running import run_experiment
 from sim.experiment.statistics.precision import StoppingRule
 from sim.experiment.studies.bridge import Bridge, bridge, found_ways, worlds_on
 from sim.experiment.studies.why import Why, why

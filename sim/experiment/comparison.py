@@ -9,10 +9,10 @@ from functools import cached_property
 import numpy as np
 
 from sim.experiment.experiment import Experiment, WrongNumberOfScenariosError
-from sim.experiment.paired_runs import PairedRuns
 from sim.experiment.statistics.figures import Figures, Key
 from sim.experiment.statistics.interval import Interval, level
 from sim.experiment.statistics.plausible import Beside, Plausible
+from sim.experiment.statistics.settled import LEVEL, is_settled
 from sim.experiment.statistics.verdict import Chances, Direction, Verdict, chances, direction
 from sim.experiment.work.replicate import Replication
 from sim.experiment.worlds.worlds import Basis, world_of
@@ -68,6 +68,7 @@ class Judged:
         years: simulated years, one a pair.
         share_of_chance: share of the variance of the difference in one year that is chance, the
             rest being doubt; nan while it is not known.
+        is_settled: whether no word about it would change with more pairs.
     """
 
     outcome: Outcome
@@ -77,6 +78,7 @@ class Judged:
     behind: int
     years: int
     share_of_chance: float
+    is_settled: bool
 
     @property
     def verdict(self) -> Verdict:
@@ -144,7 +146,7 @@ def compare(experiment: Experiment, judged: int | None = None, whole: bool = Tru
     """
     a, b = experiment.pair if judged is None else _chosen(experiment, judged)
     confidence = a.margins.confidence.value
-    runs = PairedRuns.of(experiment, judged or 1, None if whole else _JUDGED)
+    runs = experiment.paired(judged or 1, None if whole else _JUDGED)
     keys = dict.fromkeys([*map(Key, PRIMARY), *runs.a, *runs.b])
     shown = [key for key in _in_catalogue_order(keys) if key.scope not in SERIES]
     found = {key: runs[key] for key in shown}
@@ -204,6 +206,7 @@ def judge(outcome: Outcome, difference: Plausible, margin: float) -> Judged:
         behind=int((gains < 0).sum()),
         years=len(gains),
         share_of_chance=difference.share_of_chance,
+        is_settled=is_settled(difference, margin, LEVEL),
     )
 
 

@@ -1,4 +1,4 @@
-"""Paired runs: those that two scenarios of an experiment have in common, figure by figure."""
+"""Paired runs: those that two scenarios have in common, figure by figure."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.control_variates import Controls
 from sim.experiment.statistics.figures import Figures, Key
 from sim.experiment.statistics.plausible import Beside, beside, helping
 from sim.experiment.work.replicate import Replication
-from sim.experiment.worlds.worlds import worlds_run_in
-from sim.model.known_before import Known
+from sim.experiment.worlds.worlds import Worlds, worlds_run_in
+from sim.model.known import Known
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,22 +36,26 @@ class PairedRuns:
 
     @classmethod
     def of(
-        cls, experiment: Experiment, judged: int = 1, only: Collection[Key] | None = None
+        cls,
+        a: Sequence[Replication],
+        b: Sequence[Replication],
+        worlds: Worlds | None,
+        only: Collection[Key] | None = None,
     ) -> PairedRuns:
-        """Those of the first scenario of an experiment and another.
+        """Those of two scenarios.
 
         Args:
-            experiment: the runs.
-            judged: place of the other, from 1.
+            a: runs of A, in any order.
+            b: runs of B.
+            worlds: in which they were run; as planned if none.
             only: the figures that are asked for; all if none.
         """
-        arms = experiment.arms[0], experiment.arms[judged]
-        both = set.intersection(*({run.number for run in arm} for arm in arms))
-        a, b = ([run for run in arm if run.number in both] for arm in arms)
+        both = {run.number for run in a} & {run.number for run in b}
+        a, b = ([run for run in arm if run.number in both] for arm in (a, b))
         numbers = tuple(sorted(both))
         return cls(
             numbers=numbers,
-            worlds=worlds_run_in(experiment.worlds, numbers),
+            worlds=worlds_run_in(worlds, numbers),
             a=Figures.of(a, only),
             b=Figures.of(b, only),
             controls=controls_of(a, b),
@@ -64,19 +67,21 @@ class PairedRuns:
         return beside(a, b, self.worlds, helping(a, b, self.controls))
 
 
-def controls_of(a: Sequence[Replication], b: Sequence[Replication]) -> Controls:
-    """What luck is known to have brought pairs of runs.
+def known_of(a: Replication, b: Replication) -> tuple[float, ...]:
+    """What luck is known to have brought a pair of runs.
 
     Each scenario has posts of its own; what arrives is nearly the same in both and counts once.
+    """
+    return (*a.known[:-1], *b.known[:-1], a.known.arriving + b.known.arriving)
+
+
+def controls_of(a: Sequence[Replication], b: Sequence[Replication]) -> Controls:
+    """What luck is known to have brought pairs of runs.
 
     Args:
         a: runs of A, in any order.
         b: those of B with the same numbers.
     """
     of_a, of_b = (sorted(runs, key=lambda run: run.number) for runs in (a, b))
-    known = [
-        (*one.known[:-1], *other.known[:-1], one.known.arriving + other.known.arriving)
-        for one, other in zip(of_a, of_b, strict=True)
-    ]
-    numbers = 2 * len(Known._fields) - 1
-    return Controls(np.array(known, dtype=np.float64).reshape(len(known), numbers))
+    known = [known_of(one, other) for one, other in zip(of_a, of_b, strict=True)]
+    return Controls(np.array(known).reshape(len(known), 2 * len(Known._fields) - 1))

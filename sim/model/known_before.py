@@ -15,12 +15,12 @@ was asked for, and waited, some weeks before.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import NamedTuple
 
 import numpy as np
 
 from sim.model.arrivals import Arrivals, expected_families
 from sim.model.compiled_pathway import CompiledPathway, compile_pathway
+from sim.model.known import Known
 from sim.model.luck import Luck
 from sim.model.on_the_way import expected_on_the_way, hours_on_the_way
 from sim.model.posts import Seat, seats, tenures
@@ -33,20 +33,6 @@ _BEFORE = 60
 """Working days before the measured year from which work still waits in it: a quarter."""
 _UNTIL = 40
 """Working days before its end from which what comes in is hardly done in it."""
-
-
-class Known(NamedTuple):
-    """What luck brings one run, above its average."""
-
-    assessing: float
-    """Full-time days in post in the teams that assess."""
-    others: float
-    """The same in the other teams of social care."""
-    arriving: float
-    """Hours of work, up to a plan, of the families who make contact."""
-
-
-NOTHING_KNOWN = Known(0.0, 0.0, 0.0)
 
 
 def known_before(scenario: Scenario, luck: Luck, arrivals: Arrivals | None) -> Known:

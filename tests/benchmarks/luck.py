@@ -16,7 +16,7 @@ import numpy as np
 from rich.table import Table
 
 from sim.experiment.comparison import compare
-from sim.experiment.experiment import run_experiment
+from sim.experiment.running import run_experiment
 from sim.experiment.work.pool import Serial
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.model import replication

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.experiment.comparison import Comparison, Outcome, compare
-from sim.experiment.experiment import run_experiment
+from sim.experiment.running import run_experiment
 from sim.experiment.statistics.verdict import Direction, Verdict
 from sim.experiment.work.pool import Serial
 from sim.scenario.exact.capacity import check_capacity

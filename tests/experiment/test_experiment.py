@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 from sim.experiment.comparison import compare
-from sim.experiment.experiment import Experiment, run_experiment, same_families
+from sim.experiment.experiment import Experiment, same_families
+from sim.experiment.running import run_experiment
 from sim.experiment.statistics.verdict import Direction
 from sim.experiment.store.load_or_run import load_or_run
 from sim.experiment.work.pool import Serial, local_pool

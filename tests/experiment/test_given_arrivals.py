@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from sim.experiment.comparison import compare
-from sim.experiment.experiment import MissingArrivalsError, run_experiment
+from sim.experiment.experiment import MissingArrivalsError
 from sim.experiment.library.cleaning import clean
 from sim.experiment.library.saved_comparisons import reopen, save
+from sim.experiment.running import run_experiment
 from sim.experiment.store.file_store import whole
 from sim.experiment.store.load_or_run import load_or_run
 from sim.experiment.store.run_store import RunStore, path_of

@@ -8,12 +8,8 @@ from typing import Any
 import pytest
 
 from sim.experiment.comparison import compare
-from sim.experiment.experiment import (
-    Experiment,
-    WrongNumberOfScenariosError,
-    run_experiment,
-    run_until_enough,
-)
+from sim.experiment.experiment import Experiment, WrongNumberOfScenariosError
+from sim.experiment.running import run_experiment, run_until_enough
 from sim.experiment.statistics.precision import Fixed, TooFewReplicationsError, UntilPrecise
 from sim.experiment.studies.design import points, sample, varied
 from sim.experiment.studies.sensitivity import sensitivity

@@ -8,7 +8,8 @@ import pytest
 from sim.model.arrivals import draw_arrivals
 from sim.model.compiled_pathway import compile_pathway
 from sim.model.events import Column, Event, EventLog
-from sim.model.known_before import Known, known_before
+from sim.model.known import Known
+from sim.model.known_before import known_before
 from sim.model.luck import Luck
 from sim.model.on_the_way import hours_on_the_way
 from sim.model.replication import simulate

@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiment.comparison import compare
-from sim.experiment.experiment import run_experiment
 from sim.experiment.matching.service import ScenarioService
 from sim.experiment.matching.waves import match
+from sim.experiment.running import run_experiment
 from sim.experiment.statistics.figures import Key
 from sim.experiment.work.pool import Serial
 from sim.experiment.work.replicate import Run, replicate

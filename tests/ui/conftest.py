@@ -9,9 +9,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from sim.experiment.comparison import compare
-from sim.experiment.experiment import run_experiment
 from sim.experiment.library.kept_worlds import worlds_of
 from sim.experiment.library.saved_comparisons import save
+from sim.experiment.running import run_experiment
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.pool import Serial
 from sim.scenario.file.loading import load_scenario

@@ -21,7 +21,7 @@ from sim.experiment.library.records import (
     write_record,
 )
 from sim.experiment.library.saved_comparisons import contents_of, identity_of
-from sim.experiment.statistics.precision import Fixed, StoppingRule, UntilPrecise
+from sim.experiment.statistics.precision import StoppingRule, UntilSettled
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.engine_version import engine_version
 from sim.experiment.worlds.worlds import Worlds
@@ -58,9 +58,8 @@ class Request(Identified):
     inputs: str = PLANNED
     """Where the values of doubtful inputs come from, as `inputs_of` has it."""
     seed: int
-    at_least: int
     at_most: int
-    """Pairs: never fewer, never more."""
+    """Pairs, never more."""
     asked: datetime.datetime
     state: Status = Status.SUBMITTED
     why: str = ""
@@ -71,10 +70,8 @@ class Request(Identified):
 
     @property
     def rule(self) -> StoppingRule:
-        """When there is enough: over worlds after so many pairs, as planned once precise."""
-        if self.inputs != PLANNED:
-            return Fixed(self.at_most)
-        return UntilPrecise(self.at_most, min(self.at_least, self.at_most))
+        """When there is enough."""
+        return UntilSettled(self.at_most)
 
     def is_of_this_engine(self) -> bool:
         """Whether this server would answer the same question."""
@@ -87,7 +84,6 @@ def request(
     a: Scenario,
     b: Scenario,
     seed: int,
-    at_least: int,
     at_most: int,
     worlds: Worlds | None = None,
 ) -> Request:
@@ -101,7 +97,6 @@ def request(
         a: the scenario compared with.
         b: the scenario that is judged.
         seed: identity of the luck.
-        at_least: pairs, never fewer.
         at_most: pairs, never more.
         worlds: those of A and B; all inputs as planned if none.
     """
@@ -116,7 +111,6 @@ def request(
         titles=(a.title, b.title),
         scenarios=scenarios,
         seed=seed,
-        at_least=at_least,
         at_most=at_most,
         asked=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
     )

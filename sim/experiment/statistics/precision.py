@@ -11,18 +11,25 @@ ahead likewise).
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sim.experiment.statistics.interval import Interval, paired_difference, pairs_needed
+from sim.experiment.statistics.control_variates import Controls
+from sim.experiment.statistics.interval import Interval, pairs_needed
+from sim.experiment.statistics.plausible import difference_of, helping, plausible
 from sim.measures.catalogue import PRIMARY
 from sim.scenario.margins import Margins
 
 CAP = 60
 """Pairs at which a comparison stops unless another cap is given."""
+FIRST_LOOK = 20
+"""Pairs from which on a comparison may be called precise or settled."""
+_MORE = 1.5
+"""How many times as many pairs there are at the next look."""
 
 
 class TooFewReplicationsError(ValueError):
@@ -49,8 +56,10 @@ class StopReason(StrEnum):
     """So many were asked for."""
     PRECISE = "precise"
     """Every primary difference is precise."""
+    SETTLED = "settled"
+    """Every judged outcome is settled."""
     CAPPED = "capped"
-    """The cap was reached before that."""
+    """The cap was reached before either."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,7 @@ class UntilPrecise:
     """
 
     at_most: int = CAP
-    at_least: int = 20
+    at_least: int = FIRST_LOOK
     ahead: int = 5
 
     def __post_init__(self) -> None:
@@ -82,7 +91,32 @@ class UntilPrecise:
         some(self.at_least)
 
 
-StoppingRule = Fixed | UntilPrecise
+@dataclass(frozen=True)
+class UntilSettled:
+    """Pairs until every judged outcome is settled, as `sim.experiment.statistics.settled` says.
+
+    Attributes:
+        at_most: the cap.
+    """
+
+    at_most: int = CAP
+
+    def __post_init__(self) -> None:
+        some(self.at_most)
+
+    @property
+    def looks(self) -> tuple[int, ...]:
+        """Numbers of pairs at which they are looked at, the cap among them."""
+        return tuple(dict.fromkeys([*self._before_the_cap(), self.at_most]))
+
+    def _before_the_cap(self) -> Iterator[int]:
+        look = FIRST_LOOK
+        while look < self.at_most:
+            yield look
+            look = round(look * _MORE)
+
+
+StoppingRule = Fixed | UntilPrecise | UntilSettled
 
 
 def primary_confidence(margins: Margins) -> float:
@@ -104,20 +138,34 @@ class Precision:
         self._targets = [margins.of(measure) / 2 for measure in PRIMARY]
         self._rule = rule
         self._pairs: list[tuple[tuple[float, ...], tuple[float, ...]]] = []
+        self._known: list[tuple[float, ...]] = []
         self._differences: list[Interval] = []
         self._in_a_row = 0
 
-    def add(self, a: Sequence[float], b: Sequence[float]) -> None:
-        """Take the next pair: the values of the primary outcomes in both scenarios."""
+    def add(self, a: Sequence[float], b: Sequence[float], known: Sequence[float] = ()) -> None:
+        """Take the next pair.
+
+        Args:
+            a: the values of the primary outcomes in A.
+            b: those in B.
+            known: what luck is known to have brought the pair.
+        """
         self._pairs.append((tuple(a), tuple(b)))
+        self._known.append(tuple(known))
         if len(self._pairs) < self._rule.at_least:
             return
-        table = np.array(self._pairs, dtype=np.float64)
+        table, controls = np.array(self._pairs, dtype=np.float64), Controls(np.array(self._known))
         self._differences = [
-            paired_difference(table[:, 0, at], table[:, 1, at], self._confidence)
-            for at in range(len(PRIMARY))
+            self._interval(table[:, 0, at], table[:, 1, at], controls) for at in range(len(PRIMARY))
         ]
         self._in_a_row = self._in_a_row + 1 if self.excess <= 1 else 0
+
+    def _interval(
+        self, a: NDArray[np.float64], b: NDArray[np.float64], controls: Controls
+    ) -> Interval:
+        one_world = np.zeros(len(a), np.int64)
+        found = plausible(difference_of(a, b), one_world, helping(a, b, controls))
+        return found.interval(self._confidence)
 
     @property
     def pairs(self) -> int:

@@ -63,6 +63,12 @@ _UP_TO = {
 """Where each band ends: in the middle of the gap to the next."""
 
 
+def word_for(probability: float) -> Likelihood:
+    """The word of the yardstick for a probability."""
+    within = (word for word, end in _UP_TO.items() if probability < end)
+    return next(within, Likelihood.ALMOST_CERTAIN)
+
+
 class Direction(StrEnum):
     """Where B lies against A, without judging it."""
 
@@ -93,10 +99,7 @@ class Chance:
     @property
     def likelihood(self) -> Likelihood:
         """The word of the yardstick; the middle one where nothing can be told."""
-        if math.isnan(self.share):
-            return Likelihood.REALISTIC
-        within = (word for word, end in _UP_TO.items() if self.share < end)
-        return next(within, Likelihood.ALMOST_CERTAIN)
+        return Likelihood.REALISTIC if math.isnan(self.share) else word_for(self.share)
 
     @property
     def is_likely(self) -> bool:
@@ -110,15 +113,23 @@ class Chance:
 
     @property
     def ends(self) -> tuple[float, float]:
-        """The share that so many worlds leave open: Jeffreys' 90 % interval; nan of one world.
+        """The share that so many worlds leave open: a 90 % interval; nan of one world."""
+        return self.ends_at(_LEVEL)
+
+    def ends_at(self, confidence: float) -> tuple[float, float]:
+        """The share that so many worlds leave open: Jeffreys' interval; nan of one world.
 
         Brown, Cai and DasGupta 2001, doi 10.1214/ss/1009213286.
+
+        Args:
+            confidence: from 0 to 1.
         """
         if math.isnan(self.share) or self.worlds == 1:
             return math.nan, math.nan
         held, not_held = self.count, self.worlds - self.count
-        low = special.betaincinv(held + 0.5, not_held + 0.5, (1 - _LEVEL) / 2) if held else 0.0
-        high = special.betaincinv(held + 0.5, not_held + 0.5, (1 + _LEVEL) / 2) if not_held else 1.0
+        tail = (1 - confidence) / 2
+        low = special.betaincinv(held + 0.5, not_held + 0.5, tail) if held else 0.0
+        high = special.betaincinv(held + 0.5, not_held + 0.5, 1 - tail) if not_held else 1.0
         return float(low), float(high)
 
 

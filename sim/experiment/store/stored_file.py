@@ -35,7 +35,7 @@ from pyarrow import parquet
 from sim.experiment.statistics.figures import Key, Keys
 from sim.experiment.work.replicate import Replication, RunKey
 from sim.measures.laws.law import Agreement, Law
-from sim.model.known_before import Known
+from sim.model.known import Known
 
 _SCHEMA = pa.schema(
     [

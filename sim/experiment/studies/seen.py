@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiment.experiment import Experiment
-from sim.experiment.paired_runs import PairedRuns
 from sim.experiment.statistics.figures import Key
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.studies.values_by_world import Asked, values_by_world
@@ -79,7 +78,7 @@ def seen(experiment: Experiment, store: RunStore | None = None) -> Seen:
         WrongNumberOfScenariosError: if the experiment is not of two scenarios.
     """
     a, _ = experiment.pair
-    runs = PairedRuns.of(experiment, only=_JUDGED)
+    runs = experiment.paired(only=_JUDGED)
     if experiment.worlds is None or not runs.numbers:
         raise NoDoubtError("what decides it is seen over plausible worlds, and there are none")
     of = runs.worlds

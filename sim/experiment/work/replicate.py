@@ -15,7 +15,7 @@ from sim.experiment.work.engine_version import engine_version
 from sim.experiment.worlds.world import World, in_world
 from sim.measures.catalogue import PRIMARY
 from sim.measures.laws.law import Law
-from sim.model.known_before import NOTHING_KNOWN, Known, known_before
+from sim.model.known import NOTHING_KNOWN, Known
 from sim.model.luck import Luck, identity
 from sim.scenario.scenario import Scenario
 
@@ -185,6 +185,7 @@ def replicate(run: Run) -> Replication:
     from sim.measures.laws.all_laws import laws  # noqa: PLC0415
     from sim.measures.measures import measure  # noqa: PLC0415
     from sim.model.arrivals import draw_arrivals  # noqa: PLC0415
+    from sim.model.known_before import known_before  # noqa: PLC0415
     from sim.model.replication import simulate  # noqa: PLC0415
 
     if run.engine != engine_version():

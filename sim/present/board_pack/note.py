@@ -69,6 +69,7 @@ def note(material: Material) -> bytes:
     _list(document, _places(material) or ["Nothing is told by locality."])
     document.add_heading("How sure this is", level=2)
     _say(document, small_print.confidence(comparison), small_print.precision(comparison))
+    _say(document, small_print.not_settled(comparison))
     years = [f"{answer.title(e)}: {answer.one_year(e)}" for e in comparison.primaries]
     _say(document, f"One year is not the mean. {'; '.join(years)}.")
     document.add_heading("What no run can say", level=2)

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from xlsxwriter.utility import xl_range_abs
 
 from sim.experiment.comparison import Judged, Outcome
-from sim.experiment.paired_runs import PairedRuns
 from sim.experiment.statistics.verdict import Chance
 from sim.measures.catalogue import PRIMARY
 from sim.present.board_pack.material import Material, in_order
@@ -46,7 +45,7 @@ class Pairs:
 
 def pairs_of(material: Material) -> Pairs:
     """The judged outcomes of every pair, as the comparison was made from them."""
-    runs = PairedRuns.of(material.experiment)
+    runs = material.experiment.paired()
     keys = [each.outcome.key for each in material.comparison.judged]
     lasting = {}
     for key in keys:

@@ -66,7 +66,12 @@ def _comparison(
         yield Text(f"{caveat}\n", style="bold")
     yield f"A  {found.a.title}\nB  {found.b.title}\n"
     yield judged_tables.judged(found)
-    enough = f"{small_print.pairs_taken(experiment)} {small_print.precision(found)}".strip()
+    about_pairs = (
+        small_print.pairs_taken(experiment),
+        small_print.precision(found),
+        small_print.not_settled(found),
+    )
+    enough = " ".join(filter(None, about_pairs))
     yield from _notes(small_print.confidence(found), enough)
     yield judged_tables.in_one_year(found)
     yield from _notes(small_print.OF_ONE_YEAR)

@@ -27,9 +27,21 @@ def pairs_taken(experiment: Experiment) -> str:
     match experiment.ending:
         case StopReason.PRECISE:
             return f"Precise after {pairs}."
+        case StopReason.SETTLED:
+            return f"Settled after {pairs}: no word about what is judged would change with more."
         case StopReason.CAPPED:
-            return f"Stopped at the cap of {pairs} before it was precise; --at-most sets the cap."
+            return f"Stopped at the cap of {pairs}; --at-most sets the cap."
     return ""
+
+
+def not_settled(comparison: Comparison) -> str:
+    """The judged outcomes of which the word may change with more pairs; empty without any."""
+    still = [
+        in_plain_words(definition(each.outcome))
+        for each in comparison.judged
+        if each.years and not each.is_settled
+    ]
+    return f"With more pairs the word may change for {listed(still)}." if still else ""
 
 
 def precision(comparison: Comparison) -> str:

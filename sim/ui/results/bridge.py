@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from sim.experiment.experiment import run_until_enough
+from sim.experiment.running import run_until_enough
 from sim.experiment.statistics.precision import Fixed
 from sim.experiment.studies.bridge import (
     Bridge,

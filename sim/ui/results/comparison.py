@@ -100,7 +100,10 @@ def _reliance(result: Result) -> None:
 
 def _more_pairs(result: Result) -> None:
     """A way to more pairs, where they would tell more and there are worlds for them."""
-    if result.saved.ending is StopReason.PRECISE or not result.saved.is_of_this_engine:
+    if (
+        result.saved.ending in (StopReason.PRECISE, StopReason.SETTLED)
+        or not result.saved.is_of_this_engine
+    ):
         return
     asked = max(most_pairs(), result.saved.asked)
     further = pairs_there(result.experiment.worlds, 2 * asked)

@@ -20,7 +20,7 @@ from sim.ui.markdown_escape import plain_text
 from sim.ui.server.jobs import SERVER, Job, jobs
 from sim.ui.server.named_scenarios import default_pair
 from sim.ui.server.reading import scenario_in
-from sim.ui.server.settings import least_pairs, most_pairs
+from sim.ui.server.settings import most_pairs
 from sim.ui.server.store import run_store
 
 RUN = "run"
@@ -91,7 +91,7 @@ def asked_of(
     """The question how B compares with A; nothing is simulated yet."""
     worlds = None if inputs == "as planned" else worlds_of((a, b), run_store())
     most = pairs_there(worlds, at_most or most_pairs())
-    return request(run_store(), a, b, SEED, min(least_pairs(), most), most, worlds)
+    return request(run_store(), a, b, SEED, most, worlds)
 
 
 def pairs_there(worlds: Worlds | None, wanted: int) -> int:
@@ -142,8 +142,7 @@ def ask(
 def more(of: Result, at_most: int) -> None:
     """Have a comparison taken further than it went."""
     (a, b), worlds = of.experiment.pair, of.experiment.worlds
-    least = min(least_pairs(), at_most)
-    jobs().start(request(run_store(), a, b, of.saved.seed, least, at_most, worlds))
+    jobs().start(request(run_store(), a, b, of.saved.seed, at_most, worlds))
 
 
 def resume(identity: str) -> Job | None:

@@ -8,9 +8,10 @@ from dataclasses import replace
 import streamlit as st
 
 from sim.experiment.comparison import Comparison, compare, worlds_there
-from sim.experiment.experiment import Experiment, Progress
+from sim.experiment.experiment import Experiment
 from sim.experiment.library.lookup import Entry, lookup
 from sim.experiment.library.requests import Status
+from sim.experiment.running import Progress
 from sim.present.words import answer
 from sim.present.words.numbers import counted
 from sim.ui.markdown_escape import plain_text

@@ -19,6 +19,7 @@ from sim.ui.results.opened_results import Result, Sources, ask
 _WHY_ENDED = {
     StopReason.FIXED: "",
     StopReason.PRECISE: "It ended when every primary difference was known to half its margin.",
+    StopReason.SETTLED: "It ended when no word about what is judged would change with more pairs.",
     StopReason.CAPPED: "It ended at the most pairs allowed.",
 }
 
@@ -78,6 +79,7 @@ def how_sure(result: Result) -> None:
     sentences = [
         small_print.confidence(found),
         small_print.precision(found),
+        small_print.not_settled(found),
         _WHY_ENDED[saved.ending],
     ]
     st.caption(plain_text(" ".join(filter(None, sentences))))

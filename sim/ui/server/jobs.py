@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from sim.experiment.comparison import compare
-from sim.experiment.experiment import Progress, run_until_enough
 from sim.experiment.library import requests
 from sim.experiment.library.kept_worlds import worlds_by
 from sim.experiment.library.requests import Request, Status
 from sim.experiment.library.saved_comparisons import save
+from sim.experiment.running import Progress, run_until_enough
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.processes import LocalProcesses
 from sim.ui.server.settings import workers

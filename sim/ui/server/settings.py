@@ -19,11 +19,6 @@ def most_pairs() -> int:
     return max(2, int(given)) if given.isdigit() else 60
 
 
-def least_pairs() -> int:
-    """Pairs that a comparison has at least, however narrow its intervals: 20, or fewer if told."""
-    return min(20, most_pairs())
-
-
 def workers() -> int:
     """Processes that simulate: `LOCALITY_WORKERS`, or all cores but one, which serves the pages."""
     given = os.environ.get("LOCALITY_WORKERS", "")

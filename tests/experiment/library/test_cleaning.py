@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from sim.experiment.comparison import compare
-from sim.experiment.experiment import run_experiment
 from sim.experiment.library import requests, saved_comparisons
 from sim.experiment.library.cleaning import clean
 from sim.experiment.library.lookup import lookup
 from sim.experiment.library.records import Damaged
 from sim.experiment.library.requests import Request, Status
+from sim.experiment.running import run_experiment
 from sim.experiment.store.run_store import RunStore, path_of
 from sim.experiment.work.replicate import Run
 from tests.experiment.library.test_saved_comparisons import made
@@ -47,7 +47,7 @@ def test_cleaning_keeps_what_saved_comparisons_need(store: RunStore, tmp_path: P
 
 def asked(store: RunStore, state: Status) -> Request:
     """A comparison that was asked for, of which some runs are there."""
-    asked = requests.request(store, SMALL, CLUSTERS, seed=3, at_least=2, at_most=4)
+    asked = requests.request(store, SMALL, CLUSTERS, seed=3, at_most=4)
     requests.keep(store, asked.model_copy(update={"state": state}))
     run_experiment((SMALL, CLUSTERS), 3, 3, Invented(), store=store)
     return asked

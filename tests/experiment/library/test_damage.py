@@ -51,7 +51,7 @@ def ask(store: RunStore) -> tuple[SavedComparison, Request]:
     """A comparison that is made, with the text of its plan, and another one asked for."""
     _, done = made(store)
     store.keep_text(done.scenarios[1], TEXT)
-    asked = requests.request(store, SMALL, CLUSTERS, seed=3, at_least=2, at_most=4)
+    asked = requests.request(store, SMALL, CLUSTERS, seed=3, at_most=4)
     requests.keep(store, asked)
     return done, asked
 

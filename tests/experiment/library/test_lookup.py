@@ -22,7 +22,7 @@ def store(tmp_path: Path) -> RunStore:
 
 def asked(store: RunStore, seed: int = 1, state: Status = Status.SUBMITTED) -> Request:
     """A request, of the question that `made` answers if the seed is 1."""
-    question = requests.request(store, SMALL, CLUSTERS, seed, at_least=2, at_most=4)
+    question = requests.request(store, SMALL, CLUSTERS, seed, at_most=4)
     request = question.model_copy(update={"state": state})
     requests.keep(store, request)
     return request

@@ -8,25 +8,22 @@ import pytest
 
 from sim.experiment.library import requests
 from sim.experiment.library.kept_worlds import worlds_by
-from sim.experiment.statistics.precision import Fixed, UntilPrecise
+from sim.experiment.statistics.precision import UntilSettled
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.worlds.worlds import Worlds
 from tests.experiment.runs import CLUSTERS, SMALL
 from tests.experiment.worlds.test_worlds import table
 
 
-@pytest.mark.parametrize(("least", "most", "begins"), [(20, 60, 20), (20, 4, 4)])
-def test_a_request_never_asks_for_more_pairs_than_its_cap(
-    tmp_path: Path, least: int, most: int, begins: int
-) -> None:
-    request = requests.request(RunStore(tmp_path), SMALL, CLUSTERS, 1, least, most)
-    assert request.rule == UntilPrecise(at_most=most, at_least=begins)
+def test_a_request_never_asks_for_more_pairs_than_its_cap(tmp_path: Path) -> None:
+    request = requests.request(RunStore(tmp_path), SMALL, CLUSTERS, 1, 4)
+    assert request.rule == UntilSettled(at_most=4)
 
 
 def test_another_engine_does_not_answer_the_same_question(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    request = requests.request(RunStore(tmp_path), SMALL, CLUSTERS, 1, 2, 4)
+    request = requests.request(RunStore(tmp_path), SMALL, CLUSTERS, 1, 4)
     assert request.is_of_this_engine()
     monkeypatch.setattr(requests, "engine_version", lambda: "another")
     assert not request.is_of_this_engine()
@@ -34,8 +31,8 @@ def test_another_engine_does_not_answer_the_same_question(
 
 def test_the_worlds_of_a_question_are_kept_with_it(tmp_path: Path) -> None:
     store, worlds = RunStore(tmp_path), Worlds((SMALL, CLUSTERS), table(SMALL))
-    asked = requests.request(store, SMALL, CLUSTERS, 1, 2, 4, worlds)
+    asked = requests.request(store, SMALL, CLUSTERS, 1, 4, worlds)
     again = worlds_by(store, (SMALL, CLUSTERS), asked.inputs)
     assert again is not None
     assert again.identities == worlds.identities
-    assert asked.rule == Fixed(4)
+    assert asked.rule == UntilSettled(4)

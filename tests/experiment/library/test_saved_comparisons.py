@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from sim.experiment.comparison import compare
-from sim.experiment.experiment import Experiment, run_experiment
+from sim.experiment.experiment import Experiment
 from sim.experiment.library import saved_comparisons
 from sim.experiment.library.saved_comparisons import RunsGoneError, SavedComparison
+from sim.experiment.running import run_experiment
 from sim.experiment.statistics.precision import StopReason, UntilPrecise
 from sim.experiment.store.file_store import Content
 from sim.experiment.store.run_store import RunStore, path_of

@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from sim.experiment.comparison import Comparison, compare
-from sim.experiment.experiment import Experiment, Progress, run_experiment, run_until_enough
+from sim.experiment.experiment import Experiment
+from sim.experiment.running import Progress, run_experiment, run_until_enough
 from sim.experiment.statistics.precision import Fixed, StoppingRule, StopReason, UntilPrecise
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.replicate import Failure, Replication

@@ -16,7 +16,7 @@ import pytest
 from fsspec.implementations.local import LocalFileSystem
 from fsspec.implementations.memory import MemoryFileSystem
 
-from sim.experiment.experiment import run_experiment
+from sim.experiment.running import run_experiment
 from sim.experiment.store.file_store import FileStore, NoFileStoreError
 from sim.experiment.store.run_store import MissingScenarioError, RunStore, default_location, path_of
 from sim.experiment.work.engine_version import engine_version
@@ -211,7 +211,7 @@ def test_the_engine_is_told_by_its_source_and_what_it_rests_on(
 
 WRITER = """
 import sys
-from sim.experiment.experiment import run_experiment
+from sim.experiment.running import run_experiment
 from sim.experiment.store.run_store import RunStore
 from tests.experiment.runs import SMALL, Invented
 run_experiment((SMALL,), 1, 30, Invented(), store=RunStore(sys.argv[1]))

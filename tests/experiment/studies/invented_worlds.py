@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.experiment.experiment import Experiment, run_experiment
+from sim.experiment.experiment import Experiment
+from sim.experiment.running import run_experiment
 from sim.experiment.statistics.figures import Key
 from sim.experiment.work.pool import Serial
 from sim.experiment.work.replicate import Replication, Run

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment.experiment import run_experiment
+from sim.experiment.running import run_experiment
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.studies import break_even
 from sim.experiment.studies.break_even import BreakEven

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.experiment.experiment import run_experiment
+from sim.experiment.running import run_experiment
 from sim.experiment.studies.break_even import break_evens
 from sim.experiment.studies.further_pairs import FurtherPairs
 from sim.experiment.studies.seen import seen

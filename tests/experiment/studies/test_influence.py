@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scipy import special
 
-from sim.experiment.experiment import run_experiment
+from sim.experiment.running import run_experiment
 from sim.experiment.studies.finding_out import finding_out
 from sim.experiment.studies.influence import decided, leading
 from sim.experiment.studies.seen import Gains, NoDoubtError, Seen, seen

@@ -18,7 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.experiment.comparison import Key
-from sim.experiment.experiment import Experiment, run_experiment
+from sim.experiment.experiment import Experiment
+from sim.experiment.running import run_experiment
 from sim.experiment.statistics.interval import Interval
 from sim.experiment.statistics.verdict import Verdict
 from sim.experiment.studies.sensitivity import (

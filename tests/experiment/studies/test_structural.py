@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from sim.experiment.comparison import compare
-from sim.experiment.experiment import Experiment, run_experiment
+from sim.experiment.experiment import Experiment
+from sim.experiment.running import run_experiment
 from sim.experiment.studies.further_pairs import FurtherPairs, answer
 from sim.experiment.studies.structural import (
     Structural,

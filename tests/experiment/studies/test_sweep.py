@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from sim.experiment.comparison import compare
-from sim.experiment.experiment import run_experiment
+from sim.experiment.running import run_experiment
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.studies.design import Point, Varied, grid, points, varied
 from sim.experiment.studies.sweep import Swept, runs_of, sweep

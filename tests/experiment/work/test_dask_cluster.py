@@ -21,7 +21,8 @@ from typer.testing import CliRunner
 
 from sim.cli import app
 from sim.experiment.comparison import compare
-from sim.experiment.experiment import Experiment, run_experiment
+from sim.experiment.experiment import Experiment
+from sim.experiment.running import run_experiment
 from sim.experiment.store.file_store import whole
 from sim.experiment.store.load_or_run import load_or_run
 from sim.experiment.store.run_store import RunStore

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from sim.experiment.comparison import Judged, compare, levels
-from sim.experiment.experiment import run_experiment
 from sim.experiment.laws import laws_of
+from sim.experiment.running import run_experiment
 from sim.experiment.studies.seen import seen
 from sim.experiment.studies.sensitivity import Colour, sensitivity
 from sim.experiment.studies.validation import hold_against

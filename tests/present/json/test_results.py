@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sim.experiment.comparison import compare
-from sim.experiment.experiment import run_experiment
+from sim.experiment.running import run_experiment
 from sim.experiment.work.pool import Serial
 from sim.measures.catalogue import JUDGED
 from sim.present.json import results

@@ -9,7 +9,8 @@ import pytest
 from rich.console import Console, Group, RenderableType
 
 from sim.experiment.comparison import Comparison, Key, compare, levels
-from sim.experiment.experiment import Experiment, run_experiment
+from sim.experiment.experiment import Experiment
+from sim.experiment.running import run_experiment
 from sim.experiment.statistics.interval import Interval
 from sim.experiment.studies.validation import hold_against
 from sim.experiment.work.pool import Serial

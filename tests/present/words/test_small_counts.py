@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
 from sim.experiment.comparison import Comparison, compare, levels
-from sim.experiment.experiment import Experiment, run_experiment
+from sim.experiment.experiment import Experiment
+from sim.experiment.running import run_experiment
 from sim.experiment.studies.design import varied
 from sim.experiment.studies.sensitivity import sensitivity
 from sim.experiment.studies.validation import Held, hold_against

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from sim.experiment.comparison import compare
-from sim.experiment.experiment import Experiment, run_experiment
+from sim.experiment.experiment import Experiment
+from sim.experiment.running import run_experiment
 from sim.experiment.statistics.interval import Interval
 from sim.experiment.studies.break_even import BreakEven
 from sim.experiment.studies.decisions import Choice, choices

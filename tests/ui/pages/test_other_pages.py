@@ -196,7 +196,7 @@ def test_a_run_whose_scenario_this_version_cannot_read_is_told(opened: Open, pag
 def test_a_run_of_another_version_that_was_not_done_says_so(opened: Open) -> None:
     (record,) = all_saved(RunStore())
     asked = requests.Request(
-        id="abcdef123456", titles=record.titles, scenarios=record.scenarios, seed=1, at_least=2,
+        id="abcdef123456", titles=record.titles, scenarios=record.scenarios, seed=1,
         at_most=2, asked=record.when, contents=record.contents,
     )  # fmt: skip
     requests.keep(RunStore(), asked)
@@ -207,7 +207,7 @@ def test_a_run_of_another_version_that_was_not_done_says_so(opened: Open) -> Non
 def test_a_request_that_failed_can_be_forgotten(opened: Open) -> None:
     (record,) = all_saved(RunStore())
     asked = requests.Request(
-        id="abcdef123456", titles=record.titles, scenarios=record.scenarios, seed=1, at_least=2,
+        id="abcdef123456", titles=record.titles, scenarios=record.scenarios, seed=1,
         at_most=2, asked=record.when, contents=record.contents,
         state=Status.FAILED, why="out of memory",
     )  # fmt: skip
@@ -223,7 +223,7 @@ def test_a_request_is_read_back_as_it_was(kept: object) -> None:
     store = RunStore()
     (record,) = all_saved(store)
     a, b = (store.scenario(name) for name in record.scenarios)
-    asked = requests.request(store, a, b, record.seed, 2, 2, worlds_of((a, b), store))
+    asked = requests.request(store, a, b, record.seed, 2, worlds_of((a, b), store))
     assert asked.id == record.id
     requests.keep(store, asked)
     assert lookup(store, asked.id).request == asked

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from sim.experiment.comparison import compare
-from sim.experiment.experiment import run_experiment
 from sim.experiment.library.saved_comparisons import save
+from sim.experiment.running import run_experiment
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.pool import Serial
 from sim.experiment.worlds.worlds import Worlds

@@ -36,7 +36,7 @@ def store(tmp_path: Path) -> RunStore:
 
 def asked(store: RunStore, seed: int = 1) -> Request:
     small = load_scenario(TESTS / "scenarios" / "small.yaml")
-    return requests.request(store, small, small, seed, 2, 2)
+    return requests.request(store, small, small, seed, 2)
 
 
 def until(ended: Callable[[], bool]) -> None:
