@@ -99,6 +99,8 @@ def test_themes_of_the_plan_and_its_capacity_are_whole_for_everybody(
 
 def assert_whole(page: Page) -> None:
     """No fault for those who cannot see the page, a text for every chart, and nothing cut off."""
+    page.mouse.move(0, 0)  # no hint opens over what has moved under the pointer
+    expect(page.locator("#stFloatingOverlayPortal > *")).to_have_count(0)
     assert violations(page) == []
     for chart in seen(page):
         expect(chart).to_have_attribute("aria-label", re.compile(".{40,}"))
