@@ -164,10 +164,8 @@ def visit(browser: Browser) -> Iterator[Visit]:
 def settled(page: Page) -> None:
     """Wait until the page has been drawn: nothing old, no blank in its place, no chart missing.
 
-    The parts of a page are fetched when they are first needed, long after the server is done. The
-    pointer is taken off the page first, so that no hint opens over what has moved under it.
+    The parts of a page are fetched when they are first needed, long after the server is done.
     """
-    page.mouse.move(0, 0)
     page.wait_for_function(
         """() => {
             const app = document.querySelector('[data-testid=stApp]');
@@ -177,7 +175,6 @@ def settled(page: Page) -> None:
             return app?.dataset.testScriptState === 'notRunning'
                 && app.querySelector('.stMain h1')
                 && !app.querySelector(blank)
-                && !document.querySelector('#stFloatingOverlayPortal > *')
                 && seen.every(chart => chart.querySelector('canvas, svg'));
         }"""
     )

@@ -120,6 +120,8 @@ def open_tab(page: Page, name: str) -> None:
 
 def assert_whole(page: Page) -> None:
     """No fault for those who cannot see the page, a text for every chart, and nothing cut off."""
+    page.mouse.move(0, 0)  # no hint opens over what has moved under the pointer
+    expect(page.locator("#stFloatingOverlayPortal > *")).to_have_count(0)
     assert violations(page) == []
     for chart in seen(page):
         expect(chart).to_have_attribute("aria-label", re.compile(".{40,}"))
