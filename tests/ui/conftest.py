@@ -12,6 +12,7 @@ from sim.experiment.comparison import compare
 from sim.experiment.library.kept_worlds import worlds_of
 from sim.experiment.library.saved_comparisons import save
 from sim.experiment.running import run_experiment
+from sim.experiment.statistics.precision import UntilSettled
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.pool import Serial
 from sim.scenario.file.loading import load_scenario
@@ -68,7 +69,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scenarios = [load_scenario(folder / f"{name}.yaml") for name in ("current", "proposed")]
     store = RunStore(folder / "store")
     worlds = worlds_of((scenarios[0], scenarios[1]), store)
-    experiment = run_experiment(scenarios, 2013, 2, Serial(), store=store, worlds=worlds)
+    experiment = run_experiment(
+        scenarios, 2013, UntilSettled(2), Serial(), store=store, worlds=worlds
+    )
     save(store, experiment, compare(experiment))
     return folder / "store"
 
