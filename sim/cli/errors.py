@@ -37,7 +37,7 @@ class StoppedError(CommandError):
 class Program(TyperGroup):
     """The commands, which end with the message and the exit code of their error."""
 
-    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]  # theirs is private
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]  # their Context is private
         """Call a command.
 
         Raises:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from scipy.stats import norm, rankdata, spearmanr
 
 from sim.experiment.matching.targets import Array, Target
 from sim.experiment.matching.waves import Matched
@@ -80,8 +81,6 @@ def fights(found: Matched, names: tuple[str, ...]) -> tuple[Fight, ...]:
         found: what was run.
         names: paths of the inputs.
     """
-    from scipy.stats import norm, rankdata, spearmanr  # noqa: PLC0415  most commands do without it
-
     whole = np.flatnonzero(np.isfinite(found.figures[: found.first]).all(axis=1))
     if len(whole) < _FEWEST:
         return ()
