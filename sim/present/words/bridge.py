@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sim.experiment.comparison import Judged
@@ -28,7 +28,10 @@ _MOVED = 3
 
 
 def finding(found: Bridge) -> str:
-    """What the bridge shows: the step that does most of the gravest loss, and of the first gain."""
+    """What the bridge shows: the step that does most of the gravest loss, and of the first gain.
+
+    A step is named alone only where it does most in the opposite order of the steps too.
+    """
     if not found.ways.steps:
         return NOTHING_DIFFERS
     by_measure = {each.measure: each for each in found.outcomes}
@@ -155,13 +158,25 @@ def _mean(judged: Judged) -> float:
 
 
 def _leading(bridged: Bridged, ways: Ways) -> str:
-    """The step that does most of what the whole does."""
-    sign = math.copysign(1, _mean(bridged.whole))
+    """The step that does most of what the whole does; where their order decides which, that."""
     shown = contributions(bridged)
-    most = max(range(len(shown)), key=lambda at: sign * shown[at])
+    most = _most(shown, bridged)
     of = contribution(bridged.whole, sum(shown))
-    does = contribution(bridged.steps[most], shown[most])
-    return f"{_outcome(bridged)} {of}, chiefly {name(ways.steps[most])} ({does})"
+    does = f"{name(ways.steps[most])} ({contribution(bridged.steps[most], shown[most])})"
+    if not bridged.turned:
+        then = " in this order" if len(ways.steps) > 1 else ""
+        return f"{_outcome(bridged)} {of}, chiefly {does}{then}"
+    turned = _most([*map(_mean, bridged.turned)], bridged)
+    if turned == most:
+        return f"{_outcome(bridged)} {of}, chiefly {does}"
+    other = f"{name(ways.steps[turned])} in the opposite"
+    return f"{_outcome(bridged)} {of}, chiefly {does} in this order of the steps, {other}"
+
+
+def _most(contributions: Sequence[float], bridged: Bridged) -> int:
+    """The step that does most in the direction of the whole."""
+    sign = math.copysign(1, _mean(bridged.whole))
+    return max(range(len(contributions)), key=lambda at: sign * contributions[at])
 
 
 def _is_beyond(judged: Judged) -> bool:

@@ -39,14 +39,32 @@ def test_what_is_shown_adds_up_from_a_to_b(levels: list[float], noise: float) ->
 
 def test_the_gravest_loss_goes_first_with_the_step_that_does_most_of_it() -> None:
     of = {
-        "concluded_in_45_days": [50.0, 60, 59, 60, 50, 50],
-        "cp_visits_on_time": [80.0, 70, 79, 69, 80, 80],
+        "concluded_in_45_days": [50.0, 60, 59, 60, 51, 51],
+        "cp_visits_on_time": [80.0, 70, 79, 69, 80, 70],
     }
     assert words.finding(found(of)) == (
         "Projected to get worse: child protection visits on time -10.0 points, chiefly who keeps "
         "section 47 (-10.0 points); projected to get better: assessments concluded in 45 days "
         "+10.0 points, chiefly teams (+9.0 points)"
     )
+
+
+def test_a_step_that_leads_in_one_order_only_is_not_named_alone() -> None:
+    # Turned round, section 47 comes before the teams, and the teams do most.
+    of = found({"cp_visits_on_time": [80.0, 70, 79, 70, 80, 79]})
+    assert words.finding(of) == (
+        "Projected to get worse: child protection visits on time -10.0 points, chiefly who keeps "
+        "section 47 (-9.0 points) in this order of the steps, teams in the opposite"
+    )
+
+
+def test_of_steps_that_were_named_the_order_is_said() -> None:
+    ways = named_ways([SMALL, CLUSTERS, JOINT])
+    values = np.full((3, len(JUDGED), 4), 50.0)
+    a, b, between = [80.0], [72.0], [70.0]
+    values[:, JUDGED.index("cp_visits_on_time")] = [a, b, between]
+    told = words.finding(bridge(ways, made_up(ways, values)))
+    assert told.endswith("(-10.0 points) in this order")
 
 
 def test_steps_that_offset_each_other_are_told() -> None:
