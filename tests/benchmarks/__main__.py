@@ -1,7 +1,7 @@
 """Prints what the engine costs, as ratios of times taken in one run: `python -m tests.benchmarks`.
 
-Name some of bare, size, plain, queue, luck, processes for those alone. Other work on the machine
-moves the seconds a good deal, the ratios less.
+Name some of bare, size, plain, queue, luck, processes and overhead for those alone. Other work on
+the machine moves the seconds a good deal, the ratios less.
 """
 
 import sys
@@ -12,6 +12,7 @@ from rich.table import Table
 
 from tests.benchmarks.engine import against_bare, by_size
 from tests.benchmarks.luck import precision
+from tests.benchmarks.overhead import overhead
 from tests.benchmarks.plain import against_plain
 from tests.benchmarks.processes import two_processes
 from tests.benchmarks.queue import rivals
@@ -23,6 +24,7 @@ BENCHMARKS: dict[str, Callable[[], Table]] = {
     "queue": lambda: rivals(rounds=5),
     "luck": lambda: precision(pairs=20),
     "processes": lambda: two_processes(rounds=3),
+    "overhead": lambda: overhead(rounds=3),
 }
 
 
