@@ -86,7 +86,7 @@ def compare(
     from sim.cli import why as with_why
 
     scenarios = scenario_files.with_same_demand(scenarios, same_demand)
-    rule = experiments.stopping_rule(replications, at_most, until)
+    rule = experiments.stopping_rule(replications, at_most, until, inputs)
     backend = backend_for(workers, cluster, store)
     show = with_why.compare if why else experiments.compare
     show(scenarios, rule, seed, inputs, backend, as_json)

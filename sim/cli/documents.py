@@ -84,7 +84,7 @@ def pack(
     scenarios = scenario_of(a), scenario_of(b)
     from sim.cli import experiments, packs
 
-    rule = experiments.stopping_rule(replications, at_most, until)
+    rule = experiments.stopping_rule(replications, at_most, until, inputs)
     backend = backend_for(workers, cluster, store)
     parts = packs.Parts(why, bridge)
     packs.pack(scenarios, out, template, rule, seed, inputs, parts, backend)

@@ -58,13 +58,20 @@ def compare(
     end(done)
 
 
-def stopping_rule(replications: int | None, at_most: int | None, until: Enough) -> StoppingRule:
+def stopping_rule(
+    replications: int | None, at_most: int | None, until: Enough, inputs: InputsFrom
+) -> StoppingRule:
     """When a comparison has pairs enough: a fixed number, or once it is settled or precise.
 
     Raises:
-        InputError: if a fixed number and a cap are given.
+        InputError: if a fixed number and a cap are given, or it is to be precise over worlds.
     """
     if replications is None and until is Enough.PRECISE:
+        if inputs is InputsFrom.WORLDS:
+            raise InputError(
+                "--until precise needs --inputs planned: over plausible worlds a difference has a "
+                "range that does not narrow with more pairs."
+            )
         return UntilPrecise(at_most or CAP)
     if replications is None:
         return UntilSettled(at_most or CAP)

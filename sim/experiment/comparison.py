@@ -12,7 +12,7 @@ from sim.experiment.experiment import Experiment, WrongNumberOfScenariosError
 from sim.experiment.statistics.figures import Figures, Key
 from sim.experiment.statistics.interval import Interval, level
 from sim.experiment.statistics.plausible import Beside, Plausible
-from sim.experiment.statistics.settled import LEVEL, is_settled
+from sim.experiment.statistics.settled import is_settled, level_with
 from sim.experiment.statistics.verdict import Chances, Direction, Verdict, chances, direction
 from sim.experiment.work.replicate import Replication
 from sim.experiment.worlds.worlds import Basis, world_of
@@ -68,7 +68,8 @@ class Judged:
         years: simulated years, one a pair.
         share_of_chance: share of the variance of the difference in one year that is chance, the
             rest being doubt; nan while it is not known.
-        is_settled: whether no word about it would change with more pairs.
+        is_settled: whether no word about it would change with more pairs, or it is known to half
+            its margin.
     """
 
     outcome: Outcome
@@ -206,7 +207,7 @@ def judge(outcome: Outcome, difference: Plausible, margin: float) -> Judged:
         behind=int((gains < 0).sum()),
         years=len(gains),
         share_of_chance=difference.share_of_chance,
-        is_settled=is_settled(difference, margin, LEVEL),
+        is_settled=is_settled(difference, margin, level_with(len(gains))),
     )
 
 

@@ -19,7 +19,7 @@ from sim.experiment.statistics.precision import (
 from sim.experiment.statistics.settled import is_settled, level_of
 from sim.experiment.work.replicate import Failure, Replication, hash_of
 from sim.experiment.worlds.worlds import Worlds
-from sim.measures.catalogue import JUDGED
+from sim.measures.catalogue import JUDGED, PRIMARY
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -80,7 +80,9 @@ class Course:
             self.ending = StopReason.FIXED if is_fixed else StopReason.CAPPED
 
     def _open_still(self, rule: UntilSettled) -> tuple[str, ...]:
-        """The judged outcomes that are not settled by the pairs so far, of those that have a value.
+        """The judged outcomes that are not settled by the pairs so far.
+
+        A guardrail that no pair has a value of is none of them.
 
         Pairs are taken in the order of their numbers, whatever came beyond them.
         """
@@ -99,7 +101,8 @@ class Course:
         return tuple(
             measure
             for measure, difference in found.items()
-            if len(difference.years) and not is_settled(difference, margins.of(measure), level)
+            if (measure in PRIMARY or len(difference.years))
+            and not is_settled(difference, margins.of(measure), level)
         )
 
     @property

@@ -41,7 +41,7 @@ class Experiment:
     Attributes:
         scenarios: what was simulated.
         seed: identity of its luck.
-        asked: replications of each scenario: those asked for, or those it took to be precise.
+        asked: replications of each scenario: those asked for, or those there had to be.
         arms: the replications of each scenario, by number.
         failures: those that came to nothing, by scenario and number.
         seconds: how long it took.

@@ -74,8 +74,8 @@ def run_until_enough(
     number at which the rule holds is left out. One that fails is reported and the others are kept.
 
     Args:
-        scenarios: what to simulate; the same number meets the same families in each. Two, if
-            they are to be precise; margins and confidence are those of the first.
+        scenarios: what to simulate; the same number meets the same families in each. Two, unless
+            the number is fixed; margins and confidence are those of the first.
         seed: identity of the luck.
         rule: when there is enough.
         executor: where to work them out, all scenarios together.

@@ -11,7 +11,7 @@ from sim.model.events import Column, Event, EventLog
 from sim.model.known import Known
 from sim.model.known_before import known_before
 from sim.model.luck import Luck
-from sim.model.on_the_way import hours_on_the_way
+from sim.model.on_the_way import expected_on_the_way, hours_on_the_way
 from sim.model.replication import simulate
 from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
@@ -40,6 +40,25 @@ def test_shipped_structures_have_posts_that_assess_and_others(
         assert (np.abs(found.mean(axis=0)) <= 3.5 * found.std(axis=0) / LUCKS**0.5).all()
         assert (found[:, :2].std(axis=0) > 100).all()
         assert not found[:, 2].any()
+
+
+@pytest.mark.parametrize("returning", [False, True])
+def test_what_families_bring_has_the_mean_that_is_taken_off_it(
+    current: Scenario, proposed: Scenario, returning: bool
+) -> None:
+    draws = 4000
+    for scenario in (current, proposed):
+        pathway, luck = compile_pathway(scenario), Luck(7, 0)
+        for need in scenario.demand.needs:
+            found = np.array(
+                [
+                    hours_on_the_way(pathway, luck, ("family", at), need, returning)
+                    for at in range(draws)
+                ]
+            )
+            expected = expected_on_the_way(pathway, need, returning=returning)
+            error = found.std() / draws**0.5
+            assert found.mean() == pytest.approx(expected, abs=4 * error + 1e-9), need
 
 
 def full_time_days(log: EventLog, teams: set[str], begins: float, until: float) -> float:

@@ -21,7 +21,7 @@ from sim.experiment.library.records import (
     write_record,
 )
 from sim.experiment.library.saved_comparisons import contents_of, identity_of
-from sim.experiment.statistics.precision import StoppingRule, UntilSettled
+from sim.experiment.statistics.precision import FIRST_LOOK, StoppingRule, UntilSettled
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.engine_version import engine_version
 from sim.experiment.worlds.worlds import Worlds
@@ -60,6 +60,8 @@ class Request(Identified):
     seed: int
     at_most: int
     """Pairs, never more."""
+    at_least: int = FIRST_LOOK
+    """Pairs, never fewer, as there are so many already."""
     asked: datetime.datetime
     state: Status = Status.SUBMITTED
     why: str = ""
@@ -71,7 +73,7 @@ class Request(Identified):
     @property
     def rule(self) -> StoppingRule:
         """When there is enough."""
-        return UntilSettled(self.at_most)
+        return UntilSettled(self.at_most, self.at_least)
 
     def is_of_this_engine(self) -> bool:
         """Whether this server would answer the same question."""

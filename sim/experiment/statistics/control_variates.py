@@ -7,7 +7,7 @@ numbers z_i becomes
     y_i - z_i b(-i),
 
 b(-i) being the slopes of the least squares line through all runs but this one. As z_i has mean 0
-and no part in b(-i), the mean of what results is that of y_i exactly, however few runs there are:
+and no part in b(-i), the expectation of what results is that of y_i, however few runs there are:
 nothing is lost but chance (Lavenberg and Welch 1981, doi 10.1287/mnsc.27.3.322, who use one line
 for all runs, which is biased). Its spread is that of what runs show beyond what the others teach of
 them, so that an interval from it stays honest. A figure whose spread would not shrink by a tenth

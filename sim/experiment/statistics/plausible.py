@@ -14,7 +14,8 @@ variance (Louis 1984, doi 10.1080/01621459.1984.10478062), so that shares of wor
 are right and not only the mean. Until enough worlds have been run twice all spread counts as doubt,
 chance too. Where chance is several times doubt, what is left of it pulls shares of worlds towards a
 half. Where no input varies there is one world, and Student's t says what chance leaves open of its
-mean. What luck is known to have brought a run is taken out of it first, where that helps.
+mean. What luck is known to have brought a run is taken out of it first, where that helps; Student's
+t has a degree of freedom less for each slope that is learnt for it.
 """
 
 from __future__ import annotations
@@ -44,9 +45,9 @@ class Plausible:
         means: of the runs of each world, without what luck is known to have brought.
         worlds: the lasting value of each world, chance taken out; of one world, its mean.
         error: standard error of the mean.
-        chance: variance of one run within a world; nan while it is not known.
+        chance: variance of one year within a world, with all its luck; nan while it is not known.
         doubt: variance between worlds, chance taken out; 0 of one world.
-        taught: what was learnt from the runs of what luck brought: numbers of a line.
+        slopes: of what luck brought, learnt from the runs; 0 if nothing was taken out.
     """
 
     years: NDArray[np.float64]
@@ -55,7 +56,7 @@ class Plausible:
     error: float
     chance: float
     doubt: float
-    taught: int = 0
+    slopes: int = 0
 
     @property
     def is_of_one_world(self) -> bool:
@@ -69,7 +70,7 @@ class Plausible:
 
     @property
     def share_of_chance(self) -> float:
-        """Share of the variance of a run that is chance and not doubt; nan while not known."""
+        """Share of the variance of a year that is chance and not doubt; nan while not known."""
         total = self.chance + self.doubt
         return self.chance / total if total > 0 else math.nan
 
@@ -79,8 +80,8 @@ class Plausible:
         Quantiles of few worlds lie too near: the 90 % range of 45 worlds without chance holds 89 %
         of lasting values, that of 10 worlds 82 %, and that of 2 a third.
         """
-        if self.is_of_one_world and self.taught:
-            return student(self.mean, self.error, len(self.years), confidence, self.taught)
+        if self.is_of_one_world and self.slopes:
+            return student(self.mean, self.error, len(self.years), confidence, self.slopes)
         if len(self.years) < 2 or self.is_of_one_world:
             return level(self.years, confidence)
         ordered = np.sort(self.worlds).tolist()
@@ -95,7 +96,7 @@ class Plausible:
             return float((self.worlds > value).mean())
         if self.error == 0:
             return float(self.mean > value)
-        freedom = len(self.years) - 1 - self.taught
+        freedom = len(self.years) - 1 - self.slopes
         return float(special.stdtr(freedom, (self.mean - value) / self.error))
 
     def below(self, value: float) -> float:
@@ -122,31 +123,42 @@ def plausible(
     years, worlds = values[has_value], worlds[has_value]
     if len(years) == 0:
         return NONE
-    lasting, taught = years, 0
+    lasting, slopes = years, 0
     if controls is not None:
         known = controls[has_value]
-        lasting, taught = known.without(years), known.numbers
+        lasting, slopes = known.without(years), known.numbers
     of, runs = _grouped(worlds.astype(np.int64).tobytes())
     means = np.bincount(of, lasting) / runs
     if len(means) == 1:
-        chance = float(lasting.var(ddof=1)) if len(years) > 1 else math.nan
-        error = math.sqrt(chance / len(years)) if len(years) > 1 else math.nan
-        return Plausible(years, means, means, error, chance, 0.0, taught)
+        chance, left = (_spread(values) for values in (years, lasting))
+        return Plausible(years, means, means, math.sqrt(left / len(years)), chance, 0.0, slopes)
     between = float(means.var(ddof=1))
     error = math.sqrt(between / len(means))
     again = int((runs - 1).sum())
-    within = float(((lasting - means[of]) ** 2).sum())
-    chance = within / again if again >= ENOUGH_TWICE else math.nan
+    chance = left = math.nan
+    if again >= ENOUGH_TWICE:
+        chance, left = (_within(values, of, runs) / again for values in (years, lasting))
     doubt = between
-    if not math.isnan(chance):
-        of_chance = chance * float((1 / runs).mean())
+    if not math.isnan(left):
+        of_chance = left * float((1 / runs).mean())
         uncertain = between**2 / (len(means) - 1) + of_chance**2 / again
         doubt = _not_negative(between - of_chance, math.sqrt(2 * uncertain))
     if doubt + error**2 >= between:
-        return Plausible(years, means, means, error, chance, doubt, taught)
+        return Plausible(years, means, means, error, chance, doubt, slopes)
     by = math.sqrt((doubt + error**2) / between)
     drawn_in = means.mean() + (means - means.mean()) * by
-    return Plausible(years, means, drawn_in, error, chance, doubt, taught)
+    return Plausible(years, means, drawn_in, error, chance, doubt, slopes)
+
+
+def _spread(values: NDArray[np.float64]) -> float:
+    """The variance; nan of one alone."""
+    return float(values.var(ddof=1)) if len(values) > 1 else math.nan
+
+
+def _within(values: NDArray[np.float64], of: NDArray[np.intp], runs: NDArray[np.intp]) -> float:
+    """Squares of what runs differ by from the mean of their world, summed."""
+    means = np.bincount(of, values) / runs
+    return float(((values - means[of]) ** 2).sum())
 
 
 @lru_cache(maxsize=64)
@@ -167,7 +179,7 @@ def _quantile(ordered: Sequence[float], at: float) -> float:
     long for so few, and thousands of figures have two each.
     """
     last = len(ordered) - 1
-    place = min(max(len(ordered) * at + (1 / 3 + at * (1 - 1 / 3 - 1 / 3)) - 1, 0.0), last)
+    place = min(max(len(ordered) * at + (at + 1) / 3 - 1, 0.0), last)
     below = int(place)
     low, high = ordered[below], ordered[min(below + 1, last)]
     share = place - below

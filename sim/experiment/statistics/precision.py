@@ -97,12 +97,15 @@ class UntilSettled:
 
     Attributes:
         at_most: the cap.
+        at_least: fewer pairs are never called settled, as there are so many already.
     """
 
     at_most: int = CAP
+    at_least: int = FIRST_LOOK
 
     def __post_init__(self) -> None:
         some(self.at_most)
+        some(self.at_least)
 
     @property
     def looks(self) -> tuple[int, ...]:
@@ -112,7 +115,8 @@ class UntilSettled:
     def _before_the_cap(self) -> Iterator[int]:
         look = FIRST_LOOK
         while look < self.at_most:
-            yield look
+            if look >= self.at_least:
+                yield look
             look = round(look * _MORE)
 
 

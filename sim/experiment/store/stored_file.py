@@ -14,9 +14,9 @@ Tidy rows, one a value, that pandas or any other reader of Parquet understands:
 | `sentence` | none                     | the law in words                                    |
 
 What luck was known to have brought the run before it began stands in the file's metadata, and so
-does a digest. This covers every value together with the identity of the
-replication, so that a file under the wrong name is noticed too. The same replication gives the
-same bytes.
+does a digest. This covers every value together with the identity of the replication, so that a file
+under the wrong name is noticed too. The same replication gives the same bytes. Of files written
+before luck was stored, nothing is known of it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from pyarrow import parquet
 from sim.experiment.statistics.figures import Key, Keys
 from sim.experiment.work.replicate import Replication, RunKey
 from sim.measures.laws.law import Agreement, Law
-from sim.model.known import Known
+from sim.model.known import NOTHING_KNOWN, Known
 
 _SCHEMA = pa.schema(
     [
@@ -114,10 +114,12 @@ def unpacked(key: RunKey, content: bytes) -> Replication:
                     of_laws, *told, strict=True
                 )
             ),
-            known=Known(*map(float.fromhex, json.loads(metadata[_KNOWN.encode()]))),
+            known=_known(metadata),
             is_stored=True,
         )
-        is_sound = metadata[_DIGEST.encode()].decode() == _digest(key, replication)
+        is_sound = metadata[_DIGEST.encode()].decode() == _digest(
+            key, replication, knows=_KNOWN.encode() in metadata
+        )
     except (pa.ArrowException, OSError, LookupError, TypeError, ValueError) as error:
         raise DamagedFileError(f"it cannot be read: {error}") from error
     if not is_sound:
@@ -158,7 +160,12 @@ def _as_text(keys: Keys) -> bytes:
     return "\n".join(map("\t".join, keys)).encode()
 
 
-def _digest(key: RunKey, replication: Replication) -> str:
+def _known(metadata: dict[bytes, bytes]) -> Known:
+    known = metadata.get(_KNOWN.encode())
+    return NOTHING_KNOWN if known is None else Known(*map(float.fromhex, json.loads(known)))
+
+
+def _digest(key: RunKey, replication: Replication, *, knows: bool = True) -> str:
     laws = [
         [
             law.name,
@@ -170,7 +177,8 @@ def _digest(key: RunKey, replication: Replication) -> str:
         ]
         for law in replication.laws
     ]
-    about = [_identity(key), _as_json(replication.known), laws]
+    known = [_as_json(replication.known)] if knows else []
+    about = [_identity(key), *known, laws]
     digest = hashlib.sha256(json.dumps(about).encode())
     digest.update(_as_text(replication.keys))
     digest.update(replication.values.astype("<f8").tobytes())

@@ -120,7 +120,7 @@ def bridge(ways: Ways, experiment: Experiment) -> Bridge:
     """
     numbers = set.intersection(*({run.number for run in arm} for arm in experiment.arms))
     arms = tuple(tuple(run for run in arm if run.number in numbers) for arm in experiment.arms)
-    runs = PairedRuns.of(arms[0], arms[1], experiment.worlds)
+    runs = PairedRuns.of(arms[0], arms[1], experiment.worlds, only=())
     figures = [Figures.of(arm) for arm in arms]
     confidence = ways.a.margins.confidence.value
 

@@ -23,6 +23,16 @@ WORLDS, YEARS = "Worlds", "Years"
 """Names of the sheets that counts are made from."""
 
 
+_KNOWN = (
+    "Luck in A: full-time days in post where assessments are made",
+    "Luck in A: full-time days in post elsewhere",
+    "Luck in B: full-time days in post where assessments are made",
+    "Luck in B: full-time days in post elsewhere",
+    "Luck in both: hours of work that arrive, of A and B together",
+)
+"""What luck is known to have brought a pair, as `known_of` has it."""
+
+
 @dataclass(frozen=True, eq=False)
 class Pairs:
     """What every pair of runs gave for each judged outcome.
@@ -34,6 +44,7 @@ class Pairs:
         b: values of B.
         lasting: the lasting difference of each world by measure, chance taken out; nan where a
             world has no value.
+        known: what luck is known to have brought each pair, in the order of `_KNOWN`.
     """
 
     numbers: tuple[int, ...]
@@ -41,6 +52,7 @@ class Pairs:
     a: dict[str, NDArray[np.float64]]
     b: dict[str, NDArray[np.float64]]
     lasting: dict[str, dict[int, float]]
+    known: NDArray[np.float64]
 
 
 def pairs_of(material: Material) -> Pairs:
@@ -58,6 +70,7 @@ def pairs_of(material: Material) -> Pairs:
         {key.measure: runs.a[key] for key in keys},
         {key.measure: runs.b[key] for key in keys},
         lasting,
+        runs.controls.table,
     )
 
 
@@ -131,9 +144,10 @@ def worlds(material: Material, pairs: Pairs) -> Sheet:
     return sheet(
         WORLDS,
         "The lasting difference of each plausible world in all that is judged.",
-        "B - A in each world, chance taken out as far as worlds run twice tell it (shrinkage that "
-        "keeps the variance, Louis 1984). Sheet Judged counts these cells against the margins; "
-        "sheet Years holds the runs that they come from.",
+        "B - A in each world, without what luck in posts filled and work arriving explains, and "
+        "chance taken out as far as worlds run twice tell it (shrinkage that keeps the variance, "
+        "Louis 1984). Sheet Judged counts these cells against the margins; sheet Years holds the "
+        "runs that they come from, with that luck.",
         columns,
         np.unique(pairs.worlds).tolist(),
     )
@@ -149,11 +163,17 @@ def years(material: Material, pairs: Pairs) -> Sheet:
         for side, values in (("A", pairs.a), ("B", pairs.b)):
             heading = f"{answer.title(each)}, {side}"
             columns.append((heading, 14, partial(_year, values, each)))
+    columns += [
+        (title, 14, partial(_known, pairs.known, place)) for place, title in enumerate(_KNOWN)
+    ]
     return sheet(
         YEARS,
         "Every simulated year: the values of A and B in all that is judged.",
         "One row is one simulated year of both structures, with the same families and the same "
-        "luck, in the world named. Every fourth pair is of the world before it, with other luck.",
+        "luck, in the world named. Every fourth pair is of the world before it, with other luck. "
+        "The last columns are what luck is known to have brought each before it began, above what "
+        "it brings on average. What goes with it is taken out of the figures that are told, so "
+        "that they differ from the mean of these.",
         columns,
         range(len(pairs.numbers)),
     )
@@ -181,6 +201,10 @@ def _outcome(each: Judged) -> Outcome:
 
 def _kind(each: Judged) -> str:
     return "primary" if each.outcome.key.measure in PRIMARY else "guardrail"
+
+
+def _known(table: NDArray[np.float64], place: int, at: int) -> Cell:
+    return Figure(float(table[at, place]), "hours")
 
 
 def _lasting(pairs: Pairs, each: Judged, world: int) -> Cell:

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from sim.experiment.experiment import Experiment
-from sim.experiment.statistics.figures import Figures, Key
-from sim.experiment.statistics.interval import Interval, paired_difference
+from sim.experiment.paired_runs import PairedRuns
+from sim.experiment.statistics.figures import Key
+from sim.experiment.statistics.interval import Interval
 from sim.experiment.statistics.precision import primary_confidence
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.present import palette
@@ -48,7 +49,8 @@ def narrowing(experiment: Experiment) -> Chart:
         title=title,
         caption=(
             f"Half the width of the {percent(round(confidence, 4))} interval of each primary "
-            f"difference, in units of its margin, over the pairs in the order of their numbers. "
+            f"difference, in units of its margin, over the pairs in the order of their numbers, "
+            f"without what luck explains. "
             f"Wanted: at most half a margin. Above {CEILING:g} margins nothing is drawn."
         ),
         alt=f"{title}. {'. '.join(told)}.",
@@ -67,13 +69,14 @@ def _course(experiment: Experiment) -> Iterator[tuple[int, str, float, Interval]
     """Pairs, measure, half-width in margins and the interval, from 2 pairs on."""
     margins = experiment.scenarios[0].margins
     confidence = primary_confidence(margins)
-    both = set.intersection(*({each.number for each in arm} for arm in experiment.arms))
-    a, b = (Figures.of([each for each in arm if each.number in both]) for arm in experiment.arms)
+    keys = [Key(measure) for measure in PRIMARY]
+    both = sorted(set.intersection(*({run.number for run in arm} for arm in experiment.arms)))
     steps = np.linspace(2, len(both), max(0, min(len(both) - 1, MOST_POINTS)))
     for pairs in dict.fromkeys(steps.astype(int).tolist()):
+        a, b = ([run for run in arm if run.number in both[:pairs]] for arm in experiment.arms)
+        first = PairedRuns.of(a, b, experiment.worlds, keys)
         for measure in PRIMARY:
-            values = a[Key(measure)][:pairs], b[Key(measure)][:pairs]
-            difference = paired_difference(*values, confidence)
+            difference = first[Key(measure)].difference.interval(confidence)
             if difference.is_known:
                 width = difference.half_width / margins.of(measure)
                 yield pairs, CATALOGUE[measure].title, width, difference

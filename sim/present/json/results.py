@@ -2,7 +2,7 @@
 
 Every record begins with `kind`, `format` (2) and, where something was simulated, `runs`:
 `{seed, asked, ending, scenarios: [{title, hash, done}], failures: [{scenario, replication,
-cause}]}`, where `ending` says why there are so many runs: fixed, precise or capped.
+cause}]}`, where `ending` says why there are so many runs: fixed, settled, precise or capped.
 An interval is `{mean, low, high, replications}`, null for a number that is not there. A figure is
 named by `{measure, scope, name}`; scope "all" and name "" stand for the whole service. Shares are
 percentages from 0 to 100, and their differences percentage points.

@@ -19,6 +19,7 @@ OF_ONE_YEAR = (
     "inputs has the rest."
 )
 """Beside the years in which B is ahead."""
+_LUCK = "without what luck in posts filled and work arriving explains"
 
 
 def pairs_taken(experiment: Experiment) -> str:
@@ -28,7 +29,10 @@ def pairs_taken(experiment: Experiment) -> str:
         case StopReason.PRECISE:
             return f"Precise after {pairs}."
         case StopReason.SETTLED:
-            return f"Settled after {pairs}: no word about what is judged would change with more."
+            return (
+                f"Settled after {pairs}: of each outcome that is judged no word would change with "
+                f"more, or it is known to half its margin."
+            )
         case StopReason.CAPPED:
             return f"Stopped at the cap of {pairs}; --at-most sets the cap."
     return ""
@@ -74,12 +78,12 @@ def confidence(comparison: Comparison) -> str:
     sure, pairs = percent(comparison.confidence), counted(comparison.pairs, "pair")
     if comparison.basis is Basis.PLANNED:
         return (
-            f"Intervals: Student's t over {pairs} of runs. Each holds with {sure} confidence on "
-            f"its own, and among so many some miss."
+            f"Intervals: Student's t over {pairs} of runs, {_LUCK}. Each holds with {sure} "
+            f"confidence on its own, and among so many some miss."
         )
     return (
-        f"Intervals: where {sure} of the plausible worlds lie, the chance of one year taken out; "
-        f"each on its own."
+        f"Intervals: where {sure} of the plausible worlds lie, the chance of one year taken out, "
+        f"{_LUCK}; each on its own."
     )
 
 

@@ -27,6 +27,7 @@ def show() -> None:
             "Glossary": evidence_tables.glossary,
         },
         key="evidence",
+        keeps=("evidence a", "evidence b", "about", "grades"),
     )
 
 

@@ -33,7 +33,7 @@ def other_scenarios() -> None:
     """A way to two scenarios of the visitor's choice."""
     # Another key for another comparison: an open one would stay over the new answer.
     key = f"other than {chosen()}"
-    popover("Other scenarios", _choice, key, icon=":material/compare_arrows:")
+    popover("Other scenarios", _choice, key, icon=":material/compare_arrows:", keeps=("a", "b"))
 
 
 def _choice() -> None:

@@ -134,7 +134,8 @@ def ask(
     if done is None:
         jobs().start(asked)
     elif not is_whole(done):
-        jobs().start(asked.model_copy(update={"at_most": max(asked.at_most, done.asked)}))
+        pairs = {"at_most": max(asked.at_most, done.asked), "at_least": done.asked}
+        jobs().start(asked.model_copy(update=pairs))
     choose(asked.id)
     return asked.id
 
@@ -142,7 +143,8 @@ def ask(
 def more(of: Result, at_most: int) -> None:
     """Have a comparison taken further than it went."""
     (a, b), worlds = of.experiment.pair, of.experiment.worlds
-    jobs().start(request(run_store(), a, b, of.saved.seed, at_most, worlds))
+    asked = request(run_store(), a, b, of.saved.seed, at_most, worlds)
+    jobs().start(asked.model_copy(update={"at_least": of.saved.asked}))
 
 
 def resume(identity: str) -> Job | None:

@@ -19,7 +19,10 @@ from sim.ui.results.opened_results import Result, Sources, ask
 _WHY_ENDED = {
     StopReason.FIXED: "",
     StopReason.PRECISE: "It ended when every primary difference was known to half its margin.",
-    StopReason.SETTLED: "It ended when no word about what is judged would change with more pairs.",
+    StopReason.SETTLED: (
+        "It ended when of each outcome that is judged no word would change with more pairs, or it "
+        "was known to half its margin."
+    ),
     StopReason.CAPPED: "It ended at the most pairs allowed.",
 }
 

@@ -108,6 +108,6 @@ def test_the_difference_of_the_means_is_the_mean_of_the_difference() -> None:
     b = a + controls.table[:, 0] + luck.normal(size=60)
     a[7], b[7] = math.nan, math.nan
     found = beside(a, b, np.zeros(60, np.int64), helping(a, b, controls))
-    assert found.difference.taught == NUMBERS
+    assert found.difference.slopes == NUMBERS
     assert found.b.mean - found.a.mean == pytest.approx(found.difference.mean)
     assert found.difference.years.tolist() == (b - a)[np.isfinite(a)].tolist()

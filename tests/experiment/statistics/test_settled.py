@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from sim.experiment.comparison import compare
-from sim.experiment.running import run_experiment
+from sim.experiment.running import run_experiment, run_until_enough
 from sim.experiment.statistics.plausible import plausible
 from sim.experiment.statistics.precision import StopReason, UntilPrecise, UntilSettled
-from sim.experiment.statistics.settled import LEVEL, is_settled, level_of
+from sim.experiment.statistics.settled import LEVEL, is_settled, level_of, level_with
 from tests.experiment.runs import CLUSTERS, SMALL, Invented
 
 PLANNED = np.zeros(200, np.int64)
@@ -19,6 +20,8 @@ WORLDS = np.arange(200)
 def test_pairs_are_looked_at_ever_more_seldom_and_at_the_cap() -> None:
     assert UntilSettled(60).looks == (20, 30, 45, 60)
     assert UntilSettled(4).looks == (4,)
+    assert UntilSettled(60, at_least=40).looks == (45, 60)
+    assert UntilSettled(60, at_least=60).looks == (60,)
     assert level_of(4) == pytest.approx(0.975)
 
 
@@ -29,7 +32,7 @@ def test_pairs_are_looked_at_ever_more_seldom_and_at_the_cap() -> None:
 def test_as_planned_it_is_which_side_of_the_margin_or_half_of_it(
     mean: float, sd: float, settled: bool
 ) -> None:
-    """At a margin of 2: beyond, inside, across; across, but known to half the margin."""
+    """At a margin of 2: beyond, beyond, inside, across; across, but known to half the margin."""
     values = np.random.default_rng(1).normal(size=200)
     values = mean + sd * (values - values.mean()) / values.std()
     assert is_settled(plausible(values, PLANNED), 2.0, LEVEL) is settled
@@ -41,8 +44,16 @@ def test_over_worlds_it_is_one_band_of_the_yardstick(share: float, settled: bool
     assert is_settled(plausible(values, WORLDS), 2.0, LEVEL) is settled
 
 
-def test_without_an_interval_nothing_is_settled() -> None:
-    assert not is_settled(plausible(np.array([3.0]), np.array([0])), 2.0, LEVEL)
+@pytest.mark.parametrize("worlds", [PLANNED, WORLDS])
+def test_of_too_few_pairs_nothing_is_settled(worlds: NDArray[np.int64]) -> None:
+    for pairs, settled in ((1, False), (2, False), (19, False), (20, True)):
+        found = plausible(np.full(pairs, 30.0), worlds[:pairs])
+        assert is_settled(found, 2.0, LEVEL) is settled
+
+
+def test_the_last_of_many_looks_is_as_sure_as_the_rule_was() -> None:
+    assert level_with(60) == level_of(len(UntilSettled(60).looks))
+    assert level_with(20) == level_with(0) == LEVEL
 
 
 def test_of_answers_on_the_edge_hardly_any_is_settled_by_looking_often() -> None:
@@ -65,8 +76,11 @@ def test_a_comparison_stops_at_the_first_look_that_settles_it() -> None:
 
 
 def test_what_stays_open_is_named_when_it_is_capped() -> None:
-    found = run_experiment((SMALL, CLUSTERS), 1, UntilSettled(30), Invented(6.0))
+    *_, last = run_until_enough((SMALL, CLUSTERS), 1, UntilSettled(30), Invented(6.0))
+    found = last.experiment
     assert (found.ending, found.asked) == (StopReason.CAPPED, 30)
-    assert not all(each.is_settled for each in compare(found).primaries)
+    still = [each.outcome.key.measure for each in compare(found).primaries if not each.is_settled]
+    assert still
+    assert last.open_still == (*still,)
     precise = run_experiment((SMALL, CLUSTERS), 1, UntilPrecise(30), Invented(6.0))
     assert precise.ending is StopReason.CAPPED

@@ -15,13 +15,21 @@ import pytest
 from sim.experiment.comparison import Comparison, compare
 from sim.experiment.experiment import Experiment
 from sim.experiment.running import Progress, run_experiment, run_until_enough
-from sim.experiment.statistics.precision import Fixed, StoppingRule, StopReason, UntilPrecise
+from sim.experiment.statistics.precision import (
+    Fixed,
+    StoppingRule,
+    StopReason,
+    UntilPrecise,
+    UntilSettled,
+)
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.work.replicate import Failure, Replication
 from tests.experiment.runs import CLUSTERS, SMALL, Invented, invented
 
 BOTH = (SMALL, CLUSTERS)
 UNTIL = UntilPrecise(at_most=200)
+SETTLED = UntilSettled(at_most=200)
+RULES = pytest.mark.parametrize("rule", [UNTIL, SETTLED], ids=["precise", "settled"])
 
 
 class Late(ThreadPoolExecutor):
@@ -75,21 +83,28 @@ def test_a_cap_stops_it_before_that() -> None:
     )
 
 
+@RULES
 @pytest.mark.parametrize("seed", range(4))
-def test_the_end_is_the_same_in_whatever_order_replications_come(seed: int) -> None:
+def test_the_end_is_the_same_in_whatever_order_replications_come(
+    seed: int, rule: StoppingRule
+) -> None:
     with Late(seed) as late:
-        told = progress_of(late)
+        told = progress_of(late, rule)
     numbers = [each.result.number for each in told]
     assert numbers != sorted(numbers)
-    assert outcomes(told[-1].experiment) == outcomes(done(Invented(2.0)))
+    assert outcomes(told[-1].experiment) == outcomes(done(Invented(2.0), rule))
 
 
-def test_more_that_is_stored_than_is_needed_changes_nothing(tmp_path: Path) -> None:
+@RULES
+def test_more_that_is_stored_than_is_needed_changes_nothing(
+    tmp_path: Path, rule: StoppingRule
+) -> None:
     store = RunStore(tmp_path)
-    fresh = done(Invented(2.0))
+    fresh = done(Invented(2.0), rule)
+    assert fresh.asked < rule.at_most
     done(Invented(2.0), Fixed(fresh.asked + 30), store)
     executor = Invented(2.0)
-    again = done(executor, UNTIL, store)
+    again = done(executor, rule, store)
     assert outcomes(again) == outcomes(fresh)
     assert executor.asked == []
     assert (again.simulated, fresh.simulated) == (0, 2 * fresh.asked)
@@ -143,7 +158,10 @@ def test_without_a_margin_to_reach_there_is_no_excess() -> None:
     assert all(math.isnan(each.excess) for each in progress_of(Invented(), Fixed(2)))
 
 
-def test_a_failure_takes_its_pair_out_and_is_asked_again_the_next_time(tmp_path: Path) -> None:
+@RULES
+def test_a_failure_takes_its_pair_out_and_is_asked_again_the_next_time(
+    tmp_path: Path, rule: StoppingRule
+) -> None:
     class Once(Invented):
         def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
             if (args[0].arm, args[0].number) != (1, 3):
@@ -153,12 +171,27 @@ def test_a_failure_takes_its_pair_out_and_is_asked_again_the_next_time(tmp_path:
             return failed
 
     store = RunStore(tmp_path)
-    lost = done(Once(2.0), UNTIL, store)
+    lost = done(Once(2.0), rule, store)
     assert [(each.arm, each.number) for each in lost.failures] == [(1, 3)]
     assert compare(lost).pairs == lost.asked - 1
     executor = Invented(2.0)
-    assert outcomes(done(executor, UNTIL, store)) == outcomes(done(Invented(2.0)))
+    assert outcomes(done(executor, rule, store)) == outcomes(done(Invented(2.0), rule))
     assert (executor.asked[0].arm, executor.asked[0].number) == (1, 3)
+
+
+def test_runs_that_all_fail_settle_nothing() -> None:
+    class Never(Invented):
+        def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+            if (args[0].number + args[0].arm) % 2:
+                return super().submit(fn, *args, **kwargs)
+            failed: Future[Any] = Future()
+            failed.set_exception(ValueError("nobody answered"))
+            return failed
+
+    found = done(Never(), UntilSettled(at_most=30))
+    assert (found.ending, found.asked) == (StopReason.CAPPED, 30)
+    assert all(found.arms)
+    assert compare(found).pairs == 0
 
 
 def test_whoever_stops_listening_stops_the_work() -> None:

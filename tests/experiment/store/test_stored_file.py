@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -15,6 +18,7 @@ from sim.experiment.store.run_store import path_of
 from sim.experiment.store.stored_file import DamagedFileError, packed, unpacked
 from sim.experiment.work.engine_version import engine_version
 from sim.experiment.work.replicate import Replication, Run, replicate
+from sim.model.known import NOTHING_KNOWN
 from tests.experiment.runs import CLUSTERS, SMALL, assert_same
 
 RUN = Run(SMALL, 1, 0)
@@ -96,6 +100,50 @@ def test_a_figure_that_somebody_changed_is_noticed(content: bytes) -> None:
         unpacked(KEY, edited(content, lambda frame: frame.__setitem__("value", 0.0)))
     with pytest.raises(DamagedFileError, match="cannot be read"):
         unpacked(KEY, edited(content, lambda frame: frame.__setitem__("name", None)))
+
+
+def with_metadata(content: bytes, change: Callable[[dict[bytes, bytes]], object]) -> bytes:
+    """The file as somebody would have it who keeps the table and edits the metadata."""
+    table = parquet.read_table(io.BytesIO(content))
+    metadata = dict(table.schema.metadata)
+    change(metadata)
+    file = io.BytesIO()
+    parquet.write_table(table.replace_schema_metadata(metadata), file)
+    return file.getvalue()
+
+
+def test_what_luck_brought_cannot_be_changed_or_taken_away(content: bytes) -> None:
+    assert unpacked(KEY, with_metadata(content, lambda _: None))
+    more = json.dumps([number.hex() for number in (1.0, 2.0, 3.0)]).encode()
+    for change in (lambda of: of.__setitem__(b"known", more), lambda of: of.pop(b"known")):
+        with pytest.raises(DamagedFileError, match="digest"):
+            unpacked(KEY, with_metadata(content, change))
+
+
+def test_a_file_from_before_luck_was_stored_is_read(real: Replication) -> None:
+    """Its digest was of identity, laws and figures alone."""
+    table = parquet.read_table(io.BytesIO(packed(KEY, replace(real, known=NOTHING_KNOWN))))
+    laws = [
+        [
+            *(law.name, law.scope, float(law.left).hex(), float(law.right).hex()),
+            *(law.verdict, law.sentence),
+        ]
+        for law in real.laws
+    ]
+    about = {
+        "engine": KEY.engine,
+        "scenario": KEY.content,
+        "seed": KEY.seed,
+        "replication": KEY.number,
+    }
+    digest = hashlib.sha256(json.dumps([about, laws]).encode())
+    digest.update("\n".join(map("\t".join, real.keys)).encode())
+    digest.update(real.values.astype("<f8").tobytes())
+    file = io.BytesIO()
+    metadata = {b"digest": digest.hexdigest().encode()}
+    parquet.write_table(table.replace_schema_metadata(metadata), file)
+    found = unpacked(KEY, file.getvalue())
+    assert_same(found, replace(real, known=NOTHING_KNOWN))
 
 
 def test_another_table_is_no_replication() -> None:

@@ -66,6 +66,16 @@ def test_too_few_pairs_are_said_with_the_number_it_would_take(found: Comparison)
     assert small_print.precision(precise).startswith("Enough pairs")
 
 
+def test_what_may_still_change_is_named(found: Comparison) -> None:
+    of_one = replace(
+        found, primaries=(replace(found.primaries[0], is_settled=True), *found.primaries[1:])
+    )
+    assert small_print.not_settled(of_one) == (
+        "With more pairs the word may change for changes of worker per child and worker-days over "
+        "the caseload cap."
+    )
+
+
 def test_failed_runs_stand_in_the_footer() -> None:
     experiment = made_up(A, B)
     assert "FAILED" not in small_print.footer(experiment)

@@ -13,10 +13,18 @@ from sim.ui.results.folds import fold, popover, tabs
 def part(name):
     st.write(f"{name} is drawn")
 
+    if name in ("second", "over"):
+        st.selectbox("Choose", [1, 2, 3], key=f"choice in {name}")
+
 st.write("the page")
-tabs({each: lambda each=each: part(each) for each in ("first", "second", "third")}, key="tabs")
+tabs(
+    {each: lambda each=each: part(each) for each in ("first", "second", "third")},
+    key="tabs",
+    keeps=("choice in second",),
+)
 fold("more", lambda: part("more"), key="fold")
-popover("over it", lambda: part("over"), key="popover", icon=":material/add:")
+over = lambda: part("over")
+popover("over it", over, key="popover", icon=":material/add:", keeps=("choice in over",))
 """
 
 
@@ -39,6 +47,15 @@ def test_of_tabs_the_open_one_is_drawn_and_no_other(page: AppTest) -> None:
 def test_a_fold_or_popover_is_drawn_while_it_is_open(page: AppTest, key: str, name: str) -> None:
     assert drawn(unfolded(page, key)) == ["first is drawn", f"{name} is drawn"]
     assert drawn(unfolded(page, key, False)) == ["first is drawn"]
+
+
+def test_a_choice_outlasts_that_its_tab_or_popover_is_closed(page: AppTest) -> None:
+    unfolded(page, "tabs", "second").selectbox("choice in second").select(3).run()
+    unfolded(page, "tabs", "third").run()
+    assert unfolded(page, "tabs", "second").selectbox("choice in second").value == 3
+    unfolded(page, "popover").selectbox("choice in over").select(2).run()
+    unfolded(page, "popover", False).run()
+    assert unfolded(page, "popover").selectbox("choice in over").value == 2
 
 
 def test_nothing_is_unfolded_for_who_is_not_let_in(
