@@ -9,9 +9,11 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
+
+from sim.experiment.work.daemon_threads import DaemonThreads
 
 ResultT = TypeVar("ResultT")
 
@@ -39,7 +41,7 @@ class LocalProcesses(Executor):
         """
         self.workers = workers
         self._nice = nice
-        self._threads = ThreadPoolExecutor(workers)
+        self._threads = DaemonThreads(workers)
         self._lock = threading.Lock()
         self._idle: list[_Process] = []
         self._busy: set[_Process] = set()
