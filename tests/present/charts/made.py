@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import numpy as np
+import pandas as pd
 
 from sim.experiment.comparison import compare, levels
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.figures import Key
 from sim.experiment.studies import bridge as bridges
+from sim.experiment.studies.design import Point, Varied
+from sim.experiment.studies.sweep import Swept
 from sim.experiment.studies.validation import hold_against
 from sim.measures.catalogue import CATALOGUE
 from sim.present.charts import (
@@ -26,6 +29,7 @@ from sim.present.charts import (
     waits,
 )
 from sim.present.charts.chart import Chart
+from sim.present.charts.swept import curves
 from sim.scenario.exact.capacity import check_capacity
 from sim.scenario.exact.chain import solve
 from sim.scenario.file.reported import ReportedFigure
@@ -95,6 +99,12 @@ def charts(runs: Experiment, width: int = 650, *names: str) -> dict[str, Chart]:
         "steps": lambda: bridge.waterfalls(
             bridges.bridge(bridges.named_ways(runs.scenarios), runs), width
         ),
+        "swept": lambda: curves(
+            swept({"over_cap": {STANDS: (5.0, 0.0), 0.0: (4.0, 0.5), 10.0: (20.0, 1.0)}}),
+            SMALL,
+            "handoffs: notice",
+            width,
+        ),
         "hours": lambda: capacity.hours(check_capacity(found.b)),
         "caseloads": lambda: capacity.caseloads(check_capacity(found.b)),
         "validation": lambda: validation.reproduced(
@@ -114,3 +124,32 @@ def reported() -> list[ReportedFigure]:
         )
         for measure, (low, high) in ranges.items()
     ]  # fmt: skip
+
+
+_INPUT = Varied("handoffs.notice", (("handoffs", "notice"),), 0, 10)
+STANDS = 4.0
+
+
+def swept(of: dict[str, dict[float, tuple[float, float]]]) -> Swept:
+    """A sweep by mean, and half the width of the interval of the change, at each value."""
+    rows = [
+        {
+            "point": place,
+            _INPUT.name: value,
+            "measure": measure,
+            "scope": "all",
+            "name": "",
+            "unit": CATALOGUE[measure].unit,
+            "replications": 10,
+            "mean": mean,
+            "low": mean - 3,
+            "high": mean + 3,
+            "change": mean - at[STANDS][0],
+            "change_low": mean - at[STANDS][0] - half,
+            "change_high": mean - at[STANDS][0] + half,
+        }
+        for measure, at in of.items()
+        for place, (value, (mean, half)) in enumerate(at.items())
+    ]
+    points = tuple(Point(place, (value,), SMALL) for place, value in enumerate((STANDS, 0.0, 10.0)))
+    return Swept((_INPUT,), points, pd.DataFrame(rows), 10, 2013, (), 30)
