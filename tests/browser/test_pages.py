@@ -14,7 +14,7 @@ READY = {
     "why": ("What to find out first", 0),
     "plan": ("What to change", 0),
     "handoffs": ("Where days are lost", 1),
-    "journey": ("Typical, lucky and unlucky families", 1),
+    "journey": ("A family stands in the middle", 1),
     "runs": ("One run", 0),
     "evidence": ("Glossary", 0),
 }
