@@ -15,7 +15,7 @@ READY = {
     "plan": ("What to change", 0),
     "sweep": ("Runs of each", 0),
     "handoffs": ("Where days are lost", 1),
-    "journey": ("Typical, lucky and unlucky families", 1),
+    "journey": ("A family stands in the middle", 1),
     "runs": ("One run", 0),
     "evidence": ("Glossary", 0),
 }

@@ -1,8 +1,9 @@
 """Which family of a run to follow, so that one story is not mistaken for the usual one.
 
-Families are put in order by the days they wait for a team or a worker in both structures together.
-The typical one stands in the middle, the lucky one a tenth from the beginning, the unlucky one a
-tenth from the end; of equals the lowest number goes first.
+Families are put in order by how many days more, or fewer, they wait for a team or a worker in the
+second structure than in the first; of equals those that wait least in both go first, then the
+lowest number. The one that is followed stands in the middle: of all of them, of those that wait
+less in the second, or of those that wait longer.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from sim.measures.arrays import Floats, Ints
 from sim.measures.log_columns import LogColumns
 from sim.model.events import Event, EventLog
 
-LOTS = {"typical": 0.5, "lucky": 0.1, "unlucky": 0.9}
-"""How far along the order each family stands."""
+TYPICAL, SHORTER, LONGER = "typical difference", "shorter waits in B", "longer waits in B"
+LOTS = (TYPICAL, SHORTER, LONGER)
+"""What is typical of the family in the middle."""
 ANY = "any need"
 
 
@@ -32,21 +34,22 @@ def family(a: EventLog, b: EventLog, lot: str, need: str) -> int | None:
     Args:
         a: a run of the first scenario.
         b: a run of the second with the same families.
-        lot: typical, lucky or unlucky.
+        lot: one of `LOTS`.
         need: a need, or `any need`.
 
     Returns:
-        Its number; none if no family has the need.
+        Its number; none if no family has the need, or none waits less, or longer.
     """
     both = LogColumns(a), LogColumns(b)
     families = _comparable(*both)
     if need in a.needs:
         families = families[a.families[families, 3] == a.needs.index(need)]
-    if not len(families):
-        return None
     in_a, in_b = (_days_waited(each)[families] for each in both)
-    order = families[np.lexsort((families, in_a + in_b))]
-    return int(order[round(LOTS[lot] * (len(order) - 1))])
+    more = np.round(in_b - in_a)
+    order = np.lexsort((families, in_a + in_b, more))
+    ordered = more[order]
+    order = {TYPICAL: order, SHORTER: order[ordered < 0], LONGER: order[ordered > 0]}[lot]
+    return int(families[order[(len(order) - 1) // 2]]) if len(order) else None
 
 
 def went_further(log: EventLog, family: int) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from sim.measures.story.followed import ANY, family, needs, went_further
+from sim.measures.story.followed import ANY, LONGER, SHORTER, TYPICAL, family, needs, went_further
 from sim.model.events import Event, EventLog
 from tests.measures.log_writer import Writer
 
@@ -31,34 +31,37 @@ def run(waits: list[float], needs_of: tuple[int, ...] = ()) -> EventLog:
     return replace(log, families=families, needs=NEEDS)
 
 
-WAITS = [9.0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 10]
+IN_A = [5.0, 5, 5, 5, 5, 5, 5]
+IN_B = [9.0, 5, 1, 6, 4, 5, 3]
+"""4 more, the same, 4 fewer, 1 more, 1 fewer, the same, 2 fewer."""
 
 
-@pytest.mark.parametrize(("lot", "waited"), [("typical", 5), ("lucky", 1), ("unlucky", 9)])
-def test_a_lot_is_a_place_in_the_order_of_waiting(lot: str, waited: float) -> None:
-    log = run(WAITS)
-    assert family(log, log, lot, ANY) == WAITS.index(waited)
+@pytest.mark.parametrize(
+    ("lot", "followed"), [(TYPICAL, 1), (SHORTER, 6), (LONGER, 3)], ids=["all", "less", "more"]
+)
+def test_the_family_in_the_middle_of_its_lot_is_followed(lot: str, followed: int) -> None:
+    assert family(run(IN_A), run(IN_B), lot, ANY) == followed
 
 
-def test_families_are_ordered_by_their_waits_in_both_structures_the_lowest_number_first() -> None:
-    a, b = run([0.0, 1, 5]), run([5.0, 5, 0])
-    assert family(a, b, "lucky", ANY) == 0, "5 days, as the last one"
-    assert family(a, b, "typical", ANY) == 2
-    assert family(a, b, "unlucky", ANY) == 1
+def test_where_nobody_waits_less_or_longer_nobody_is_followed_for_it() -> None:
+    log = run(IN_A)
+    assert family(log, log, SHORTER, ANY) is None
+    assert family(log, log, LONGER, ANY) is None
+    assert family(log, log, TYPICAL, ANY) == 3
 
 
 def test_a_family_must_be_followed_in_both_runs() -> None:
     both, none = run([1.0, 2.0]), run([])
-    assert family(both, none, "typical", ANY) is None
+    assert family(both, none, TYPICAL, ANY) is None
     assert needs(both, none) == [ANY]
 
 
 def test_only_needs_of_which_there_is_a_family_are_offered() -> None:
     log = run([3.0, 1, 2], needs_of=(1, 0, 1))
     assert needs(log, log) == [ANY, "in need", "protection"]
-    assert family(log, log, "unlucky", "protection") == 0
-    assert family(log, log, "typical", "in need") == 1
-    assert family(log, log, "typical", "none") is None
+    assert family(log, log, TYPICAL, "protection") == 2
+    assert family(log, log, TYPICAL, "in need") == 1
+    assert family(log, log, TYPICAL, "none") is None
 
 
 def test_the_next_family_that_was_referred_and_handed_over_goes_further() -> None:

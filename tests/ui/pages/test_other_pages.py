@@ -80,9 +80,12 @@ def test_the_same_family_is_followed_in_both_structures(opened: Open) -> None:
     app = until_done(opened("journey"))
     assert not app.exception
     assert len(app.get("vega_lite_chart")) == 1
+    told = said(app)
+    assert "nobody holds it for" in told
+    assert "1. day 0" in told
     assert "Handoffs between teams" in str(app.table[0].value.to_dict("records"))
     assert all(app.table[0].value.columns), "a column without a name is read out as nothing"
-    for lot in ("lucky", "unlucky"):
+    for lot in ("shorter waits in B", "longer waits in B"):
         app.segmented_control(key="lot").set_value(lot)
         assert not app.run().exception
     app.selectbox(key="need").set_value("protection").run()
@@ -102,12 +105,33 @@ def test_any_family_can_be_followed_by_number_even_one_that_only_made_contact(
 
 
 @pytest.mark.usefixtures("small_store")
+def test_the_address_names_the_family_and_leads_back_to_it(opened: Open) -> None:
+    app = until_done(opened("journey"))
+    family = "".join(app.query_params["family"])
+    linked = until_done(opened("journey", family=family))
+    assert linked.segmented_control(key="lot").value == "number"
+    assert linked.number_input(key="family").value == int(family)
+    assert said(linked) == said(app)
+    for nonsense in ("-1", "99999999", "x"):
+        other = until_done(opened("journey", family=nonsense))
+        assert not other.exception
+        assert other.segmented_control(key="lot").value == "typical difference"
+
+
+@pytest.mark.usefixtures("small_store")
+def test_every_piece_of_work_is_a_fold_away(opened: Open) -> None:
+    app = unfolded(until_done(opened("journey")), "lanes")
+    assert not app.exception
+    assert len(app.get("vega_lite_chart")) == 2
+
+
+@pytest.mark.usefixtures("small_store")
 def test_where_no_family_comes_the_journey_says_so(opened: Open) -> None:
     text = SMALL.replace("value: 60, low: 50", "value: 0, low: 0")
     text = text.replace("in-need plan: 60, protection plan: 20", "in-need plan: 0")
     (scenarios_folder() / "current.yaml").write_text(text)
     app = until_done(opened("journey"))
-    for lot in ("typical", "number"):
+    for lot in ("typical difference", "number"):
         app.segmented_control(key="lot").set_value(lot).run()
         assert not app.exception
         assert "No family" in said(app)
