@@ -31,7 +31,7 @@ def decisions(comparison: Comparison) -> list[Decision]:
         *_doubts(comparison),
         _rules(comparison),
         Decision(
-            "Bring what no run holds: other options, cost, equality impact, the months of change, "
+            "Bring what no run holds: other options, the cost of the change, equality impact, its months, "
             "and risks with an owner each",
             "The comparison counts days, cases and changes of worker, and nothing else.",
             _LEAD,
