@@ -25,14 +25,14 @@ def show(plan: Scenario, base: Scenario | None) -> None:
     """
     cost = cost_of(plan)
     own = words.NO_PRICES if cost is None else f"The posts cost {words.a_year(cost)}."
-    said = own
+    said, against = own, ""
     if base is not None and base.costs is not None:
-        names = base.title, _PLAN
+        names, against = (base.title, _PLAN), f", against {plain_text(base.title)}"
         other = words.other_prices(base, plan, names)
         own = f"{own} {other}" if other else ""
         said = f"{own} {words.compared(base, plan, names)}"
     with st.container(border=True):
-        st.markdown(f"**Cost, without a run.** {plain_text(said.strip())}")
+        st.markdown(f"**Cost, without a run{against}.** {plain_text(said.strip())}")
         if cost is not None:
             part = partial(cost_parts.by_part, {plan.title: plan})
             fold("Cost by team and role, and by piece of work", part, key="cost by part")

@@ -39,7 +39,7 @@ def test_a_plan_without_prices_says_so_and_gives_no_sum(opened: Open) -> None:
 
 
 def test_the_same_posts_cost_the_same_and_two_more_cost_theirs_at_once(plan: AppTest) -> None:
-    assert "The same posts: the same cost, £" in told(plan)
+    assert "Cost, without a run, against Small.** The same posts: the same cost, £" in told(plan)
     app = with_two_more_in_the_south(plan)
     assert "The posts of this plan cost £" in told(app)
     assert "a year more than those of" in told(app)
