@@ -126,7 +126,7 @@ def plausible(
     if controls is not None:
         known = controls[has_value]
         lasting, taught = known.without(years), known.numbers
-    of, runs = _grouped(worlds.astype(np.int64).tobytes())
+    of, runs = grouped(worlds)
     means = np.bincount(of, lasting) / runs
     if len(means) == 1:
         chance = float(lasting.var(ddof=1)) if len(years) > 1 else math.nan
@@ -134,27 +134,55 @@ def plausible(
         return Plausible(years, means, means, error, chance, 0.0, taught)
     between = float(means.var(ddof=1))
     error = math.sqrt(between / len(means))
-    again = int((runs - 1).sum())
-    within = float(((lasting - means[of]) ** 2).sum())
-    chance = within / again if again >= ENOUGH_TWICE else math.nan
-    doubt = between
-    if not math.isnan(chance):
-        of_chance = chance * float((1 / runs).mean())
-        uncertain = between**2 / (len(means) - 1) + of_chance**2 / again
-        doubt = _not_negative(between - of_chance, math.sqrt(2 * uncertain))
-    if doubt + error**2 >= between:
-        return Plausible(years, means, means, error, chance, doubt, taught)
-    by = math.sqrt((doubt + error**2) / between)
-    drawn_in = means.mean() + (means - means.mean()) * by
+    chance, doubt = told_apart(between, float(((lasting - means[of]) ** 2).sum()), runs)
+    by = drawn_in_by(between, doubt, len(means))
+    drawn_in = means if by == 1 else means.mean() + (means - means.mean()) * by
     return Plausible(years, means, drawn_in, error, chance, doubt, taught)
+
+
+def told_apart(between: float, within: float, runs: NDArray[np.intp]) -> tuple[float, float]:
+    """Chance, the variance of one run within a world, and doubt, the variance between worlds.
+
+    Chance is nan, and all that lies between worlds is doubt, until enough worlds were run twice.
+
+    Args:
+        between: variance of the worlds' means.
+        within: squares of what runs differ by from the mean of their world, summed.
+        runs: of each world.
+    """
+    again = int((runs - 1).sum())
+    if again < ENOUGH_TWICE:
+        return math.nan, between
+    chance = within / again
+    of_chance = chance * float((1 / runs).mean())
+    uncertain = between**2 / (len(runs) - 1) + of_chance**2 / again
+    return chance, _not_negative(between - of_chance, math.sqrt(2 * uncertain))
+
+
+def drawn_in_by(between: float, doubt: float, worlds: int) -> float:
+    """How far the worlds' means are drawn in towards their mean, as a share; 1 for not at all.
+
+    Args:
+        between: variance of the worlds' means.
+        doubt: variance between worlds, chance taken out.
+        worlds: how many.
+    """
+    left = doubt + between / worlds
+    return math.sqrt(left / between) if left < between else 1.0
+
+
+def grouped(worlds: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Which of the worlds each run is of, counted from 0, and the runs of each world.
+
+    Args:
+        worlds: the number of the world of each run.
+    """
+    return _grouped(worlds.astype(np.int64).tobytes())
 
 
 @lru_cache(maxsize=64)
 def _grouped(worlds: bytes) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Which of the worlds each run is of, counted from 0, and the runs of each world.
-
-    Nearly all figures of a comparison have a value in the same runs.
-    """
+    """Kept, as nearly all figures of a comparison have a value in the same runs."""
     numbers = np.frombuffer(worlds, np.int64)
     _, of, runs = np.unique(numbers, return_inverse=True, return_counts=True)
     return of, runs
