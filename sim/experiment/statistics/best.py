@@ -84,27 +84,44 @@ class Gains:
         """
         return self._drawn() if self.is_of_one_world else self._over_worlds()
 
+    def leading(self, confidence: float) -> tuple[int, ...]:
+        """The plan that leads on the mean, then those that it cannot be told apart from.
+
+        Args:
+            confidence: that it is not by chance that it leads a plan that is left out.
+
+        Returns:
+            The best first; all plans before there are runs enough to tell any apart.
+        """
+        values = self._values()
+        freedom = values.shape[1] - 1 - (self.taught if self.is_of_one_world else 0)
+        if self._has_value.sum() < FIRST_LOOK or freedom < 1:
+            return tuple(range(len(values)))
+        order = np.argsort(-values.mean(axis=1), kind="stable")
+        ahead = values[order[0]] - values[order[1:]]
+        error = ahead.std(axis=1, ddof=1) / math.sqrt(values.shape[1])
+        wanted = special.stdtrit(freedom, (1 + confidence) / 2) * error
+        is_led = ahead.mean(axis=1) > np.maximum(wanted, self.rounding)
+        return (int(order[0]), *order[1:][~is_led].tolist())
+
     def named(self, confidence: float) -> int | None:
         """The plan that is named best; none where that cannot be told.
 
         Args:
-            confidence: that no other is named, from 0 to 1.
+            confidence: that none is named which is not, from 0 to 1.
         """
-        runs = int(self._has_value.sum())
-        values = self.runs[:, self._has_value] if self.is_of_one_world else self._means()
-        seen, taught = values.shape[1], self.taught if self.is_of_one_world else 0
-        if runs < FIRST_LOOK or seen - 1 - taught < 1:
-            return None
-        top = int(values.mean(axis=1).argmax())
-        ahead = values[top] - np.delete(values, top, axis=0)
-        by, error = ahead.mean(axis=1), ahead.std(axis=1, ddof=1) / math.sqrt(seen)
-        wanted = special.stdtrit(seen - 1 - taught, (1 + confidence) / 2) * error
-        if not (by > np.maximum(wanted, self.rounding)).all():
+        top, *others = self.leading(confidence)
+        if others:
             return None
         if self.is_of_one_world:
             return top  # which makes it highly likely to be best, as it leads each other so far
-        share = float(np.nanmean(shares_of_best(self._over_worlds(), self.rounding)[top]))
-        return top if Chance(share, seen).is_likely else None
+        shares = shares_of_best(self._over_worlds(), self.rounding)[top]
+        known = shares[_known(shares)]
+        return top if Chance(float(known.mean()), len(known)).is_likely else None
+
+    def _values(self) -> _Table:
+        """What is compared: runs with a value, or the means of the worlds."""
+        return self.runs[:, self._has_value] if self.is_of_one_world else self._means()
 
     def _means(self) -> _Table:
         """The mean of each world's runs, of worlds with a value."""

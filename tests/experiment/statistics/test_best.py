@@ -163,6 +163,14 @@ def test_too_few_runs_name_nobody(pairs: int) -> None:
     values[:, :pairs] = np.array([[1.0], [9.0]])
     for worlds in (ONE_WORLD, WORLDS):
         assert of(values, worlds).named(CONFIDENCE) is None
+        assert of(values, worlds).leading(CONFIDENCE) == (0, 1)
+
+
+def test_who_cannot_be_told_apart_from_the_leader_is_told_the_best_first() -> None:
+    noise = np.random.default_rng(4).normal(size=(4, PAIRS))
+    found = of(noise + np.array([0.0, 8.1, 4, 8])[:, None])
+    assert found.leading(CONFIDENCE) in {(1, 3), (3, 1)}
+    assert found.named(CONFIDENCE) is None
 
 
 def test_of_two_plans_the_probability_is_that_of_students_t() -> None:

@@ -1,0 +1,235 @@
+"""Options: several plans against one base, all through the same worlds with the same luck.
+
+The base is a plan among the others: to stay as it is. Every figure is over the replications that
+all of them have.
+
+A plan *keeps its guardrails* in a world where no guardrail gets worse than the base's by more than
+its margin; all of them at once. A plan is *dominated* by another, the base among them, where of
+every judged outcome that all have the other is at least likely to be better or about the same, and
+a loss beyond the margin is not even a realistic possibility; and where besides it is better on one
+of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.experiment.comparison import Comparison, Judged, compare, judge, set_beside
+from sim.experiment.experiment import Experiment, WrongNumberOfScenariosError
+from sim.experiment.paired_runs import controls_of
+from sim.experiment.statistics.best import Gains, gains, shares_of_best
+from sim.experiment.statistics.control_variates import Controls
+from sim.experiment.statistics.figures import Figures, Key
+from sim.experiment.statistics.plausible import beside, helping
+from sim.experiment.statistics.verdict import Chance, Verdict
+from sim.experiment.worlds.worlds import worlds_run_in
+from sim.measures.catalogue import CATALOGUE, GUARDRAILS, JUDGED, PRIMARY
+from sim.scenario.scenario import Scenario
+
+MOST = 6
+"""Options that are set against a base."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One plan against the base.
+
+    Attributes:
+        comparison: of the base with it, of what is judged.
+        within: how probable it is that it keeps all its guardrails at once.
+        dominated_by: places of plans that dominate it, the base being 0.
+    """
+
+    comparison: Comparison
+    within: Chance
+    dominated_by: tuple[int, ...]
+
+    @property
+    def scenario(self) -> Scenario:
+        """The plan."""
+        return self.comparison.b
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the plans stand on one primary outcome; the base is the first of them.
+
+    Attributes:
+        measure: which.
+        best: how probable each is to be best; a tie is shared.
+        best_and_within: how probable it is that each is best and keeps all its guardrails.
+        leading: the plan that leads on the mean, then those it cannot be told apart from.
+        named: the plan that is named best; none where that cannot be told.
+        lead: of the plan that leads over the one that follows it.
+    """
+
+    measure: str
+    best: tuple[Chance, ...]
+    best_and_within: tuple[Chance, ...]
+    leading: tuple[int, ...]
+    named: int | None
+    lead: Judged
+
+
+@dataclass(frozen=True)
+class Options:
+    """Several plans against one base.
+
+    Attributes:
+        base: what they are compared with.
+        options: each of them, in the order given.
+        dominates_base: places of plans that dominate the base.
+        standings: for each primary outcome, in the agreed order.
+    """
+
+    base: Scenario
+    options: tuple[Option, ...]
+    dominates_base: tuple[int, ...]
+    standings: tuple[Standing, ...]
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """All plans, the base first."""
+        return (self.base, *(each.scenario for each in self.options))
+
+    @property
+    def first(self) -> Comparison:
+        """The first comparison: pairs, worlds and basis are the same in all."""
+        return self.options[0].comparison
+
+    def dominating(self, place: int) -> tuple[int, ...]:
+        """Places of the plans that dominate one of them.
+
+        Args:
+            place: of the plan; the base is 0.
+        """
+        return self.dominates_base if place == 0 else self.options[place - 1].dominated_by
+
+
+def options(experiment: Experiment) -> Options:
+    """Several plans against one base.
+
+    Args:
+        experiment: the runs of the base first, then of each option.
+
+    Raises:
+        WrongNumberOfScenariosError: if there is no option, or more than `MOST`.
+    """
+    if not 1 <= len(experiment.scenarios) - 1 <= MOST:
+        raise WrongNumberOfScenariosError(
+            f"one to {MOST} options are set against a base, not {len(experiment.scenarios) - 1}"
+        )
+    numbers = set.intersection(*({run.number for run in arm} for arm in experiment.arms))
+    arms = tuple(tuple(run for run in arm if run.number in numbers) for arm in experiment.arms)
+    runs = _Runs(replace(experiment, arms=arms))
+    plans = range(len(arms))
+    dominated = [
+        tuple(other for other in plans if other != plan and runs.is_dominated(plan, other))
+        for plan in plans
+    ]
+    return Options(
+        base=experiment.scenarios[0],
+        options=tuple(
+            Option(
+                comparison=compare(runs.experiment, judged=plan, whole=False),
+                within=runs.chance(runs.within[plan]),
+                dominated_by=dominated[plan],
+            )
+            for plan in plans[1:]
+        ),
+        dominates_base=dominated[0],
+        standings=tuple(map(runs.standing, PRIMARY)),
+    )
+
+
+class _Runs:
+    """The runs of all plans with the same numbers."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        """Gather them.
+
+        Args:
+            experiment: its arms have the same numbers.
+        """
+        self.experiment = experiment
+        self._margins = experiment.scenarios[0].margins
+        self._confidence = self._margins.confidence.value
+        self._figures = [Figures.of(arm, set(map(Key, JUDGED))) for arm in experiment.arms]
+        numbers = sorted(run.number for run in experiment.arms[0])
+        self._worlds = worlds_run_in(experiment.worlds, numbers)
+
+    def standing(self, measure: str) -> Standing:
+        """How all plans stand on a primary outcome."""
+        found = self._gains(measure, range(len(self._figures)))
+        shares = shares_of_best(found.lasting(), found.rounding)
+        both = [share * within for share, within in zip(shares, self.within, strict=True)]
+        leading = found.leading(self._confidence)
+        order = np.argsort(-np.nan_to_num(found.runs).mean(axis=1), kind="stable")
+        first, second = (int(place) for place in order[:2])
+        return Standing(
+            measure=measure,
+            best=tuple(map(self.chance, shares)),
+            best_and_within=tuple(map(self.chance, both)),
+            leading=leading,
+            named=found.named(self._confidence),
+            lead=self._judged(measure, second, first),
+        )
+
+    @cached_property
+    def within(self) -> list[NDArray[np.float64]]:
+        """For each plan, whether it keeps all its guardrails in each world: 1, 0, or nan."""
+        return [self._within(plan) for plan in range(len(self._figures))]
+
+    def chance(self, holds: NDArray[np.float64]) -> Chance:
+        """How probable something is that holds in some worlds; nan where it is not known."""
+        known = holds[np.isfinite(holds)]
+        planned = self.experiment.worlds is None
+        if len(known) == 0:
+            return Chance(np.nan, 1)
+        return Chance(float(known.mean()), 1 if planned else len(known))
+
+    def is_dominated(self, plan: int, other: int) -> bool:
+        """Whether another plan dominates one."""
+        found = list(self._all_judged(plan, other))
+        fine = {Verdict.BETTER, Verdict.SAME}
+        return all(
+            each.verdict in fine and not each.chances.worse.is_possible for each in found
+        ) and any(each.verdict is Verdict.BETTER for each in found)
+
+    def _all_judged(self, a: int, b: int) -> Iterator[Judged]:
+        """What is judged of two plans, as far as both have it."""
+        found = (self._judged(measure, a, b) for measure in JUDGED)
+        return (each for each in found if each.years)
+
+    def _judged(self, measure: str, a: int, b: int) -> Judged:
+        key = Key(measure)
+        of_a, of_b = self._figures[a][key], self._figures[b][key]
+        taken_out = helping(of_a, of_b, self._controls(a, b))
+        found = beside(of_a, of_b, self._worlds, taken_out)
+        outcome = set_beside(key, found, self._confidence)
+        return judge(outcome, found.difference, self._margins.of(measure))
+
+    def _within(self, plan: int) -> NDArray[np.float64]:
+        within = np.full(self._gains(PRIMARY[0], [0]).lasting().shape[1], 1.0)
+        for measure in GUARDRAILS if plan else ():
+            gain = self._gains(measure, [0, plan]).lasting()[1]
+            if np.isfinite(gain).any():
+                held = np.where(np.isnan(gain), np.nan, gain >= -self._margins.of(measure))
+                within *= held
+        return within
+
+    def _gains(self, measure: str, plans: Sequence[int]) -> Gains:
+        return gains(
+            [self._figures[plan][Key(measure)] for plan in plans],
+            self._worlds,
+            [self._controls(plans[0], plan) for plan in plans[1:]],
+            higher_is_better=CATALOGUE[measure].better == "higher",
+        )
+
+    def _controls(self, a: int, b: int) -> Controls:
+        return controls_of(self.experiment.arms[a], self.experiment.arms[b])
