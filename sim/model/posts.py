@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sim.model.luck import Luck, exponential
 from sim.scenario.scenario import Scenario
-from sim.scenario.structure import CASE_HOLDERS, Post, Role
+from sim.scenario.structure import Post, Role
 from sim.scenario.workforce import Workforce
 
 
@@ -31,12 +31,11 @@ class Seat:
 
     def months_to_fill(self, workforce: Workforce) -> float:
         """Months from a leaver to whoever is next in it."""
-        holds_cases = self.role in CASE_HOLDERS
-        return (workforce.recruitment if holds_cases else workforce.acting_up_after).value
+        return workforce.months_to_fill(self.role)
 
     def turnover(self, workforce: Workforce) -> float:
         """Chance a year that its holder leaves the council."""
-        return (workforce.agency_turnover if self.agency else workforce.turnover).value
+        return workforce.leaving(agency=self.agency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from sim.scenario.bank_holidays import ENGLAND
 from sim.scenario.calendar import ENGLISH_WORKING_YEAR, Calendar, calendar_months
+from sim.scenario.costs import Costs
 from sim.scenario.demand import Demand
 from sim.scenario.derived import resolved
 from sim.scenario.estimate import Amount, Estimate, Record
@@ -91,6 +92,8 @@ class Scenario(Record):
     open_cases: Named[Amount]
     """Children in each plan when the run starts."""
     margins: Margins
+    costs: Costs | None = None
+    """Prices of posts and of recruiting, on which no run depends; none: nothing is priced."""
 
     @model_validator(mode="before")
     @classmethod
@@ -106,7 +109,7 @@ class Scenario(Record):
     def content_hash(self) -> str:
         """Identity of all that a run depends on: 16 hex digits.
 
-        Title and sources do not count, nor whether a value is derived, or what from.
+        Title, sources and prices do not count, nor whether a value is derived, or what from.
         """
         canonical = json.dumps(_canonical(self), separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]
@@ -186,6 +189,7 @@ class Scenario(Record):
 # sources, needs, routes, teams, posts and open cases decides who draws which luck, so it counts.
 _WORDS = {"title", "description"}
 _ACTS_THROUGH_OTHERS = {"assumptions"}
+_IN_NO_RUN = {"costs"}
 _BY_NEED = {"routes_by_need", "hours_by_need", "share_by_need"}
 UNORDERED_MAPS = {"months", "weekdays", "endings", *_BY_NEED}
 UNORDERED_LISTS = {"closures", "section_47", "early_help", "owns", "chairs", "localities"}
@@ -201,7 +205,7 @@ def _canonical(part: Any, name: str = "") -> Any:
     if isinstance(part, Estimate):
         return part.value
     if isinstance(part, BaseModel):
-        left_out = _WORDS | _ACTS_THROUGH_OTHERS
+        left_out = _WORDS | _ACTS_THROUGH_OTHERS | _IN_NO_RUN
         fields = [field for field in type(part).model_fields if field not in left_out]
         return {field: _canonical(getattr(part, field), field) for field in fields}
     if isinstance(part, dict):

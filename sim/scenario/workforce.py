@@ -6,7 +6,7 @@ from typing import Annotated, Literal, assert_never
 
 from sim.scenario.estimate import Amount, Positive, PositiveShare, Record, Share
 from sim.scenario.settings import Title
-from sim.scenario.structure import Post, Role, Team
+from sim.scenario.structure import CASE_HOLDERS, Post, Role, Team
 from sim.scenario.working_time import WEEKS, WorkingTime
 
 MeetingDay = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
@@ -84,6 +84,14 @@ class Workforce(Record):
                 return self.chair_share.value
             case _:
                 assert_never(role)
+
+    def months_to_fill(self, role: Role) -> float:
+        """Months from a leaver to whoever is next in a post of this role."""
+        return (self.recruitment if role in CASE_HOLDERS else self.acting_up_after).value
+
+    def leaving(self, *, agency: bool) -> float:
+        """Chance a year that the holder of a post leaves the council."""
+        return (self.agency_turnover if agency else self.turnover).value
 
     def days_present(self, working_year: float) -> float:
         """Of so many working days a year, those on which the holder of a post is there."""

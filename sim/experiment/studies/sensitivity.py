@@ -235,10 +235,17 @@ class _Setting:
         return [each for *_, pair in self.ends if not isinstance(pair, str) for each in pair]
 
 
+_DECIDES_NO_RUN = {
+    "margins": "it decides how a difference is judged, not the difference",
+    "costs": "it prices what runs show, and changes none of them",
+}
+"""Why a number that no run depends on is not run, by its part of the scenario."""
+
+
 def _setting(of: Input, a: Scenario, b: Scenario, pattern: str) -> _Setting:
     low, high = of.estimate.low, of.estimate.high
-    if of.places[0][0] == "margins":
-        return _Setting(of, why_not="it decides how a difference is judged, not the difference")
+    if not of.decides_runs:
+        return _Setting(of, why_not=_DECIDES_NO_RUN[str(of.places[0][0])])
     if of.places[0][-1] == "paperwork" and all(
         each.workforce.working_time.form_filling.value == 1 for each in (a, b)
     ):

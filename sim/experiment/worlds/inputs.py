@@ -58,11 +58,16 @@ class Input:
         return "both" if self.in_a and self.in_b else "A" if self.in_a else "B"
 
     @property
+    def decides_runs(self) -> bool:
+        """Whether a run depends on it: margins judge what runs show, and costs price it."""
+        return decides_runs(self.places[0])
+
+    @property
     def is_doubt(self) -> bool:
-        """Whether it is left open: it has a range, is not decided, and is no margin."""
+        """Whether it is left open in a run: it has a range, and is not decided."""
         low, high = self.estimate.low, self.estimate.high
         has_range = low is not None and high is not None and low < high
-        return has_range and not self.estimate.fixed and self.places[0][0] != "margins"
+        return has_range and not self.estimate.fixed and self.decides_runs
 
     @property
     def is_shape(self) -> bool:
@@ -98,6 +103,11 @@ class Input:
             UnreadablePathError: if a part of the pattern in quotes cannot be read.
         """
         return any(fits(place, pattern) for place in self.places)
+
+
+def decides_runs(place: Path) -> bool:
+    """Whether a run depends on the number at a place."""
+    return place[0] not in {"margins", "costs"}
 
 
 def inputs(a: Scenario, b: Scenario) -> tuple[Input, ...]:

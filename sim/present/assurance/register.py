@@ -71,6 +71,8 @@ def register(inputs: Sequence[Input], why: Why | None, scenarios: Sequence[Scena
 
 def decides(of: Input, why: Why | None) -> str:
     """Which judged outcomes an input decides, and how much of each."""
+    if of.places[0][0] == "costs":
+        return "no run: it is a price"
     if not of.is_doubt:
         return "held fixed: it has no range" if of.estimate.low is None else "held fixed"
     if why is None:

@@ -18,5 +18,5 @@ def evidence(a: Scenario, b: Scenario) -> str:
 
 
 def _is_counted(each: Input) -> bool:
-    """Margins judge and are no input; the pathway's shape claims nothing."""
-    return each.places[0][0] != "margins" and not each.is_shape
+    """Margins and prices decide no run; the pathway's shape claims nothing."""
+    return each.decides_runs and not each.is_shape

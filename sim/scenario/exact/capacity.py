@@ -141,8 +141,14 @@ def full_time_equivalents(capacity: Capacity) -> tuple[FullTimeEquivalents, ...]
     return (*by_role, FullTimeEquivalents("all", *totals))
 
 
-def _hours_per_fte(scenario: Scenario, team: str, role: Role) -> float:
-    """Case hours a month of one full-time equivalent of a role in a team."""
+def hours_per_fte(scenario: Scenario, team: str, role: Role) -> float:
+    """Case hours a month of one full-time equivalent of a role in a team.
+
+    Args:
+        scenario: the scenario.
+        team: where; a manager's time for decisions depends on how many workers there are.
+        role: whose hours.
+    """
     workforce = scenario.workforce
     days = workforce.days_present(scenario.horizon.working_year)
     share = workforce.case_share(role, scenario.structure.teams[team])
@@ -165,7 +171,7 @@ def _roles(scenario: Scenario, work: Iterable[Work]) -> Iterator[RoleCapacity]:
     for team in scenario.structure.teams:
         for role in roles if team not in scenario.unlimited_teams else ():
             balanced, reported = hours.get((team, role), (0.0, 0.0))
-            of_one = _hours_per_fte(scenario, team, role)
+            of_one = hours_per_fte(scenario, team, role)
             available = _filled(scenario, team, role) * of_one
             if max(balanced, reported, available) > 0:
                 compared = _compared(balanced, reported, available, "hours a month asked")
