@@ -84,6 +84,13 @@ class Gains:
         """
         return self._drawn() if self.is_of_one_world else self._over_worlds()
 
+    @property
+    def order(self) -> tuple[int, ...]:
+        """All plans by their mean, the best first; as they came without a value."""
+        values = self._values()
+        means = values.mean(axis=1) if values.size else np.zeros(len(values))
+        return tuple(np.argsort(-means, kind="stable").tolist())
+
     def leading(self, confidence: float) -> tuple[int, ...]:
         """The plan that leads on the mean, then those that it cannot be told apart from.
 
@@ -93,16 +100,15 @@ class Gains:
         Returns:
             The best first; all plans before there are runs enough to tell any apart.
         """
-        values = self._values()
+        values, (first, *others) = self._values(), self.order
         freedom = values.shape[1] - 1 - (self.taught if self.is_of_one_world else 0)
         if self._has_value.sum() < FIRST_LOOK or freedom < 1:
-            return tuple(range(len(values)))
-        order = np.argsort(-values.mean(axis=1), kind="stable")
-        ahead = values[order[0]] - values[order[1:]]
+            return self.order
+        ahead = values[first] - values[others]
         error = ahead.std(axis=1, ddof=1) / math.sqrt(values.shape[1])
         wanted = special.stdtrit(freedom, (1 + confidence) / 2) * error
         is_led = ahead.mean(axis=1) > np.maximum(wanted, self.rounding)
-        return (int(order[0]), *order[1:][~is_led].tolist())
+        return (first, *(plan for plan, led in zip(others, is_led, strict=True) if not led))
 
     def named(self, confidence: float) -> int | None:
         """The plan that is named best; none where that cannot be told.

@@ -4,10 +4,15 @@ The base is a plan among the others: to stay as it is. Every figure is over the 
 all of them have.
 
 A plan *keeps its guardrails* in a world where no guardrail gets worse than the base's by more than
-its margin; all of them at once. A plan is *dominated* by another, the base among them, where of
-every judged outcome that all have the other is at least likely to be better or about the same, and
-a loss beyond the margin is not even a realistic possibility; and where besides it is better on one
-of them.
+its margin; all of them at once. A plan is *dominated* by another, the base among them, where
+
+- the other costs no more, at whichever prices within their evidence; and
+- of every judged outcome that both have, the other is at least likely to be better or about the
+  same, and a loss beyond the margin is not even a realistic possibility; and
+- the other is better on one of them, or costs less at whichever prices.
+
+Costs are those of a year's posts at the prices of the base; without any, what is said of them here
+falls away.
 """
 
 from __future__ import annotations
@@ -29,6 +34,8 @@ from sim.experiment.statistics.plausible import beside, helping
 from sim.experiment.statistics.verdict import Chance, Verdict
 from sim.experiment.worlds.worlds import worlds_run_in
 from sim.measures.catalogue import CATALOGUE, GUARDRAILS, JUDGED, PRIMARY
+from sim.scenario.exact.cost import cost_difference, cost_of
+from sim.scenario.exact.prices import Pounds
 from sim.scenario.scenario import Scenario
 
 MOST = 6
@@ -42,11 +49,13 @@ class Option:
     Attributes:
         comparison: of the base with it, of what is judged.
         within: how probable it is that it keeps all its guardrails at once.
+        dearer: what a year of its posts costs more than the base's; none without prices.
         dominated_by: places of plans that dominate it, the base being 0.
     """
 
     comparison: Comparison
     within: Chance
+    dearer: Pounds | None
     dominated_by: tuple[int, ...]
 
     @property
@@ -83,12 +92,14 @@ class Options:
     Attributes:
         base: what they are compared with.
         options: each of them, in the order given.
+        costs: of a year of each plan's posts, the base first; empty without prices.
         dominates_base: places of plans that dominate the base.
         standings: for each primary outcome, in the agreed order.
     """
 
     base: Scenario
     options: tuple[Option, ...]
+    costs: tuple[Pounds, ...]
     dominates_base: tuple[int, ...]
     standings: tuple[Standing, ...]
 
@@ -132,16 +143,20 @@ def options(experiment: Experiment) -> Options:
         tuple(other for other in plans if other != plan and runs.is_dominated(plan, other))
         for plan in plans
     ]
+    base = experiment.scenarios[0]
+    costs = (cost_of(scenario, base.costs) for scenario in experiment.scenarios if base.costs)
     return Options(
-        base=experiment.scenarios[0],
+        base=base,
         options=tuple(
             Option(
                 comparison=compare(runs.experiment, judged=plan, whole=False),
                 within=runs.chance(runs.within[plan]),
+                dearer=runs.dearer(0, plan),
                 dominated_by=dominated[plan],
             )
             for plan in plans[1:]
         ),
+        costs=tuple(cost.total for cost in costs if cost is not None),
         dominates_base=dominated[0],
         standings=tuple(map(runs.standing, PRIMARY)),
     )
@@ -168,14 +183,12 @@ class _Runs:
         found = self._gains(measure, range(len(self._figures)))
         shares = shares_of_best(found.lasting(), found.rounding)
         both = [share * within for share, within in zip(shares, self.within, strict=True)]
-        leading = found.leading(self._confidence)
-        order = np.argsort(-np.nan_to_num(found.runs).mean(axis=1), kind="stable")
-        first, second = (int(place) for place in order[:2])
+        first, second = found.order[:2]
         return Standing(
             measure=measure,
             best=tuple(map(self.chance, shares)),
             best_and_within=tuple(map(self.chance, both)),
-            leading=leading,
+            leading=found.leading(self._confidence),
             named=found.named(self._confidence),
             lead=self._judged(measure, second, first),
         )
@@ -195,11 +208,20 @@ class _Runs:
 
     def is_dominated(self, plan: int, other: int) -> bool:
         """Whether another plan dominates one."""
+        dearer = self.dearer(plan, other)
+        if dearer is not None and dearer.high > 0:
+            return False
         found = list(self._all_judged(plan, other))
         fine = {Verdict.BETTER, Verdict.SAME}
+        is_cheaper = dearer is not None and dearer.high < 0
         return all(
             each.verdict in fine and not each.chances.worse.is_possible for each in found
-        ) and any(each.verdict is Verdict.BETTER for each in found)
+        ) and (is_cheaper or any(each.verdict is Verdict.BETTER for each in found))
+
+    def dearer(self, a: int, b: int) -> Pounds | None:
+        """What a year of one plan's posts costs more than another's, at the prices of the base."""
+        base, one, other = (self.experiment.scenarios[at] for at in (0, a, b))
+        return cost_difference(one.model_copy(update={"costs": base.costs}), other)
 
     def _all_judged(self, a: int, b: int) -> Iterator[Judged]:
         """What is judged of two plans, as far as both have it."""
@@ -215,13 +237,16 @@ class _Runs:
         return judge(outcome, found.difference, self._margins.of(measure))
 
     def _within(self, plan: int) -> NDArray[np.float64]:
-        within = np.full(self._gains(PRIMARY[0], [0]).lasting().shape[1], 1.0)
-        for measure in GUARDRAILS if plan else ():
-            gain = self._gains(measure, [0, plan]).lasting()[1]
-            if np.isfinite(gain).any():
-                held = np.where(np.isnan(gain), np.nan, gain >= -self._margins.of(measure))
-                within *= held
-        return within
+        if plan == 0:
+            return np.ones(1)
+        lasting = [self._gains(measure, [0, plan]).lasting()[1] for measure in GUARDRAILS]
+        held = [
+            np.where(np.isnan(gain), np.nan, gain >= -self._margins.of(measure))
+            for measure, gain in zip(GUARDRAILS, lasting, strict=True)
+            if np.isfinite(gain).any()
+        ]
+        # Where no guardrail has a value it cannot be told.
+        return np.prod(held, axis=0) if held else np.array([np.nan])
 
     def _gains(self, measure: str, plans: Sequence[int]) -> Gains:
         return gains(

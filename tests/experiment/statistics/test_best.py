@@ -163,7 +163,7 @@ def test_too_few_runs_name_nobody(pairs: int) -> None:
     values[:, :pairs] = np.array([[1.0], [9.0]])
     for worlds in (ONE_WORLD, WORLDS):
         assert of(values, worlds).named(CONFIDENCE) is None
-        assert of(values, worlds).leading(CONFIDENCE) == (0, 1)
+        assert of(values, worlds).leading(CONFIDENCE) == (1, 0)
 
 
 def test_who_cannot_be_told_apart_from_the_leader_is_told_the_best_first() -> None:
