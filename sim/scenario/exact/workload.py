@@ -44,6 +44,15 @@ class OpenFamilies(NamedTuple):
     """As the scenario gives them for the start."""
 
 
+class Piece(NamedTuple):
+    """Work that one family brings once, or in a month of a plan."""
+
+    team: str
+    role: Role
+    work: str
+    hours: float
+
+
 def workload(chain: Chain) -> tuple[Work, ...]:
     """The hours that families take of each role in each team, by kind of work.
 
@@ -56,7 +65,7 @@ def workload(chain: Chain) -> tuple[Work, ...]:
     scenario, families = chain.scenario, chain.families_per_month
     hours: dict[tuple[str, Role, str], tuple[float, float]] = {}
 
-    def add(work: _Piece, balanced: float, reported: float) -> None:
+    def add(work: Piece, balanced: float, reported: float) -> None:
         before = hours.get(work[:3], (0.0, 0.0))
         hours[work[:3]] = before[0] + work.hours * balanced, before[1] + work.hours * reported
 
@@ -64,7 +73,7 @@ def workload(chain: Chain) -> tuple[Work, ...]:
         for piece in _visit(scenario, state):
             add(piece, visits * families, visits * families)
     for passage in chain.passages:
-        for piece in _handover(scenario, passage):
+        for piece in handover(scenario, passage):
             add(piece, passage.per_contact * families, passage.per_contact * families)
     for stock in open_families(chain):
         for piece in _open_month(scenario, stock):
@@ -99,16 +108,7 @@ def open_families(chain: Chain) -> Iterator[OpenFamilies]:
                 yield OpenFamilies(name, locality, balanced, reported)
 
 
-class _Piece(NamedTuple):
-    """Work that one family brings once, or in a month of a plan."""
-
-    team: str
-    role: Role
-    work: str
-    hours: float
-
-
-def _visit(scenario: Scenario, state: State) -> Iterator[_Piece]:
+def _visit(scenario: Scenario, state: State) -> Iterator[Piece]:
     """Work of one visit to an activity; what recurs by the month is left out.
 
     Up to the threshold decision a single piece of work takes the same hours whatever the family's
@@ -122,10 +122,10 @@ def _visit(scenario: Scenario, state: State) -> Iterator[_Piece]:
         hours = of_one_child * size if grows else of_one_child
         is_chair = role == "conference chair"
         doing = scenario.structure.chair(name, state.locality) if is_chair else team
-        yield _Piece(doing, scenario.pathway.role_in(name, role), name, hours)
+        yield Piece(doing, scenario.pathway.role_in(name, role), name, hours)
         if is_joint and team != state.team:
             extra = hours * scenario.structure.rules.joint_enquiry_share.value
-            yield _Piece(state.team, role, name, extra)
+            yield Piece(state.team, role, name, extra)
 
 
 def _performing(scenario: Scenario, state: State) -> str:
@@ -141,8 +141,8 @@ def _performing(scenario: Scenario, state: State) -> str:
     return state.team
 
 
-def _handover(scenario: Scenario, passage: Passage) -> Iterator[_Piece]:
-    """Work between two activities: to hand over, take over, take in or close.
+def handover(scenario: Scenario, passage: Passage) -> Iterator[Piece]:
+    """Work of one step between two activities: to hand over, take over, take in or close.
 
     A worker writes the family up when responsibility passes to another's team. The next one reads
     in and does part of the latest assessment again. A first worker outside the front door has less
@@ -153,35 +153,35 @@ def _handover(scenario: Scenario, passage: Passage) -> Iterator[_Piece]:
     yield from _rest(scenario, passage)
     if passage.ending and source.holder and not source.early_help:
         hours = scenario.pathway.closing_hours.value
-        yield _Piece(source.holder, "social worker", "closing", hours)
+        yield Piece(source.holder, "social worker", "closing", hours)
     if target is None:
         return
     holder = "" if passage.crosses else source.holder
     role = scenario.pathway.role_in(target.activity, "social worker")
     if passage.is_handoff and holder and holder != target.team:
-        yield _Piece(holder, role, "handoffs", costs.hours_out.value)
+        yield Piece(holder, role, "handoffs", costs.hours_out.value)
     if passage.is_worker_change:
         rework = costs.rework.value * passage.assessed_hours * scenario.demand.mean_relative_hours
         hours = costs.hours_in.value + rework
-        yield _Piece(target.holder, role, "handoffs", hours)
+        yield Piece(target.holder, role, "handoffs", hours)
     elif target.holder and not holder:
         front_door = scenario.structure.owner(scenario.pathway.starts_at, source.locality)
         if target.holder != front_door:
             hours = costs.front_door_hours_in.value
-            yield _Piece(target.holder, role, "handoffs", hours)
+            yield Piece(target.holder, role, "handoffs", hours)
 
 
-def _rest(scenario: Scenario, passage: Passage) -> Iterator[_Piece]:
+def _rest(scenario: Scenario, passage: Passage) -> Iterator[Piece]:
     """What is left of an interrupted assessment, done and authorised beside what follows."""
     rest, holder = passage.done_beside, (passage.target or passage.source).holder
     if rest is not None:
         assessment = scenario.pathway.activities[rest.assessment]
         for role, hours, _, _ in effort_of(assessment, "", 1.0, rest).work:
             size = scenario.demand.mean_relative_hours if role == "social worker" else 1.0
-            yield _Piece(holder, role, rest.assessment, hours * size)
+            yield Piece(holder, role, rest.assessment, hours * size)
 
 
-def _open_month(scenario: Scenario, stock: OpenFamilies) -> Iterator[_Piece]:
+def _open_month(scenario: Scenario, stock: OpenFamilies) -> Iterator[Piece]:
     """Work of one family for a month in a plan."""
     name, locality = stock.plan, stock.locality
     plan = scenario.pathway.plans[name]
@@ -190,7 +190,7 @@ def _open_month(scenario: Scenario, stock: OpenFamilies) -> Iterator[_Piece]:
     team = scenario.structure.owner(name, locality)
     for task in plan.tasks:
         a_month = expected_tasks(plan, task, year) / months
-        yield _Piece(
+        yield Piece(
             team,
             scenario.pathway.role_in(name, "social worker"),
             name,
@@ -198,4 +198,4 @@ def _open_month(scenario: Scenario, stock: OpenFamilies) -> Iterator[_Piece]:
         )
         if task.chair_hours is not None:
             chair = scenario.structure.chair(name, locality)
-            yield _Piece(chair, "conference chair", name, a_month * task.chair_hours.value)
+            yield Piece(chair, "conference chair", name, a_month * task.chair_hours.value)

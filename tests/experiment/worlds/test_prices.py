@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sim.experiment.worlds.inputs import inputs
-from sim.experiment.worlds.world_table import doubts, identity_of
+from sim.experiment.worlds.world_table import doubts, identity_of, is_made_for
 from sim.scenario.file.loading import load_scenario
 from sim.scenario.scenario import Scenario
 
@@ -39,3 +41,8 @@ def test_prices_are_no_part_of_what_a_run_or_a_table_of_worlds_is_of(other: Scen
 def test_prices_are_listed_among_the_inputs_and_are_no_doubt_of_a_run() -> None:
     prices = [each for each in inputs(SHIPPED, SHIPPED) if each.name.startswith("costs.")]
     assert not any(each.is_doubt or each.decides_runs for each in prices)
+
+
+def test_the_shipped_worlds_are_those_of_the_shipped_scenario() -> None:
+    text = Path("scenarios/current.worlds.csv").read_text(encoding="utf-8")
+    assert is_made_for(text, identity_of(SHIPPED))
