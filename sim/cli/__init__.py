@@ -278,6 +278,26 @@ def check(
 
 
 @app.command()
+def cost(
+    scenario: OneScenario,
+    others: Annotated[
+        list[str] | None, typer.Argument(metavar="[OTHER...]", help="Scenarios set against it.")
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show what scenarios cost a year.
+
+    Posts by team and role, vacancies, recruiting, an assessment and a handoff, at the prices of the
+    first: exact, and without a run.
+    """
+    scenarios = [scenario_of(name) for name in (scenario, *(others or ()))]
+    from sim.cli import costing
+
+    costing.cost(scenarios, as_json)
+
+
+@app.command()
 def verify(
     *,
     seed: Seed = 2013,

@@ -9,6 +9,7 @@ from sim.measures.window_needed import short_window
 from sim.present.words import small_counts
 from sim.present.words.derivations import Derivation, derivations
 from sim.scenario.exact.capacity import Capacity, check_capacity
+from sim.scenario.exact.cost import Cost, cost_of
 from sim.scenario.file.loading import load_scenario, scenario_warnings
 from sim.scenario.file.reported import load_reported
 from sim.scenario.problems import Problem, ScenarioError
@@ -24,6 +25,7 @@ class Checked:
         warnings: what is legal and worth a look, as values outside their evidence.
         capacity: what a scenario asks of each team, and what the team has.
         derived: its inputs that are derived from others.
+        cost: what a year of its posts costs; none where no prices are given.
     """
 
     file: str
@@ -31,6 +33,7 @@ class Checked:
     warnings: tuple[Problem, ...] = ()
     capacity: Capacity | None = None
     derived: tuple[Derivation, ...] = ()
+    cost: Cost | None = None
 
 
 def checked(path: Path) -> Checked:
@@ -45,6 +48,7 @@ def checked(path: Path) -> Checked:
         warnings=found,
         capacity=small_counts.capacity(check_capacity(scenario)),
         derived=derivations(scenario),
+        cost=cost_of(scenario),
     )
 
 

@@ -91,6 +91,11 @@ def varied(scenario: Scenario, asked: str) -> Varied:
     if not places and setting is None:
         hint = nearest(path, map(text_of, stands), "see `locality schema`")
         raise DesignError(f"{path}: no number stands there in {scenario.title}; {hint}")
+    if any(place[0] == "costs" for place in places or (setting or ())[:1]):
+        raise DesignError(
+            f"{path}: a price changes no run, so that a sweep would show nothing; `locality cost` "
+            f"tells what both ends of its range come to"
+        )
     ranges = {(stands[place].low, stands[place].high) for place in places}
     if found and found["low"] is not None:
         low, high = float(found["low"]), float(found["high"])

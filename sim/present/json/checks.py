@@ -29,6 +29,8 @@ def structures(scenarios: Sequence[Scenario]) -> Json:
 def checks(files: Sequence[Checked]) -> Json:
     """Checked files: `file`, `usable`, `problems` and `warnings` with their places, `capacity`.
 
+    `cost` is that of a year, as `locality cost` has it; null where no prices are given.
+
     `derived` lists the inputs that follow from others: `path`, `derived` (the sum), `value` (null
     where it would tell of fewer than 5 children), `unit`, and the paths of its `sources`.
 
@@ -66,6 +68,7 @@ def _checked(file: Checked) -> Json:
             **fields(file.capacity, "roles", "caseloads", "working_year"),
             "stocks": [stock(each) for each in file.capacity.stocks],
         },
+        "cost": file.cost,
         "derived": [
             fields(each, "path", "derived", "unit", "sources")
             | {"value": None if isinstance(each.value, str) else each.value}

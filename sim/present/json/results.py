@@ -26,10 +26,12 @@ from sim.experiment.statistics.verdict import Chance
 from sim.experiment.studies.validation import Held
 from sim.experiment.studies.why import Why
 from sim.measures.catalogue import CATALOGUE
-from sim.present.words import answer, why
+from sim.present.words import answer, cost, why
 from sim.present.words.caveats import caveats
 from sim.present.words.small_counts import ToldFigure, changes, with_told
+from sim.scenario.exact.cost import cost_difference, cost_of
 from sim.scenario.file.reported import Reported, ReportedFigure
+from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from sim.measures.story.steps import Story
@@ -61,8 +63,10 @@ def comparison(found: Comparison, experiment: Experiment, known: Why | None = No
     `headline`, the answer in words; `depends_on`, what decides it; `rests_on`, where the inputs
     come from, in words; `draft`, that there are too few runs, or empty; `basis`, where they come
     from (worlds, ranges, planned); `worlds`, different ones among the `pairs`; `confidence`, of
-    each interval on its own; `primaries` and `guardrails`, what is judged; `caveats`, sentences to
-    know before reading them; `outcomes`, every figure with `title`, `unit`, `better` (which way is
+    each interval on its own; `primaries` and `guardrails`, what is judged; `cost`, of a year of the
+    posts at the prices of A: `said` in words, `price_year`, and `a`, `b` and `difference`, each
+    `{value, low, high}` in pounds or null without prices; `caveats`, sentences to know before
+    reading them; `outcomes`, every figure with `title`, `unit`, `better` (which way is
     good), the intervals `a`, `b` and `difference` (B - A) and `direction`; `inputs`, what differs;
     `laws`, of A and B.
 
@@ -85,11 +89,23 @@ def comparison(found: Comparison, experiment: Experiment, known: Why | None = No
         **fields(found, "basis", "worlds", "pairs", "confidence"),
         primaries=[judged(each) for each in found.primaries],
         guardrails=[judged(each) for each in found.guardrails],
+        cost=_cost(found.a, found.b),
         caveats=caveats(found, experiment),
         outcomes=[_outcome(outcome) for outcome in found.outcomes],
         inputs=changes(found.a, found.b),
         laws={name: laws_of(arm) for name, arm in zip("ab", experiment.arms, strict=True)},
     )
+
+
+def _cost(a: Scenario, b: Scenario) -> Json:
+    of_a, of_b = (cost_of(each, a.costs) if a.costs else None for each in (a, b))
+    return {
+        "said": cost.compared(a, b),
+        "price_year": of_a and of_a.price_year,
+        "a": of_a and of_a.total,
+        "b": of_b and of_b.total,
+        "difference": cost_difference(a, b),
+    }
 
 
 def run(experiment: Experiment) -> Json:

@@ -12,7 +12,7 @@ from sim.present.checked_file import Checked
 from sim.present.terminal import check_tables
 from sim.present.terminal.differing import differing
 from sim.present.terminal.tables import page
-from sim.present.words import words
+from sim.present.words import cost, words
 from sim.present.words.small_counts import stock
 from sim.scenario.exact.chain import solve
 from sim.scenario.scenario import Scenario
@@ -53,6 +53,8 @@ def _check(file: Checked) -> Iterator[RenderableType]:
         yield check_tables.working_year(file.capacity)
         yield from (Text(f"- {stock(each).sentence}") for each in file.capacity.stocks)
         yield Text(f"\n{words.CAPACITY_NOTE}\n", style="dim")
+        said = f"Posts: {cost.a_year(file.cost)}." if file.cost else cost.NO_PRICES
+        yield Text(f"{said}\n")
     if file.derived:
         yield Text("Derived inputs", style="bold")
         for each in file.derived:

@@ -15,7 +15,7 @@ from sim.experiment.studies.why import Why
 from sim.experiment.work.replicate import Replication
 from sim.present.terminal import judged_tables, tables
 from sim.present.terminal.differing import differing
-from sim.present.words import answer, small_print, why, words
+from sim.present.words import answer, cost, small_print, why, words
 from sim.present.words.caveats import caveats
 from sim.present.words.different_demand import way_out
 from sim.present.words.measures import GROUPS
@@ -59,6 +59,7 @@ def _comparison(
     yield Text("".join(f"{each}\n" for each in told), style="bold")
     rests_on = (words.compared(found), answer.basis(found))
     yield Text(f"{' '.join(rests_on)}\n")
+    yield Text(f"{cost.compared(found.a, found.b)}\n")
     yield from _notes(way_out(found.a, found.b))
     if draft := answer.draft(found):
         yield Text(f"{draft}.\n", style="bold")

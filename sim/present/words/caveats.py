@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sim.experiment.comparison import Comparison
 from sim.experiment.experiment import Experiment
 from sim.experiment.laws import laws_of
+from sim.present.words.cost import other_prices
 from sim.scenario.differ.difference import differences
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import listed
@@ -23,6 +24,7 @@ def caveats(comparison: Comparison, experiment: Experiment) -> list[str]:
     return [
         *_thresholds(comparison.a, comparison.b),
         *_margins(comparison.a, comparison.b),
+        *filter(None, [other_prices(comparison.a, comparison.b)]),
         *_broken(experiment),
     ]
 

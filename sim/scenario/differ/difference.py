@@ -147,8 +147,9 @@ def _said(change: Changed) -> tuple[str, str]:
     if str(before) == change.path[-1] or str(after) == change.path[-1]:
         words = f"{in_words(change.path[:-1])}: {change.path[-1]}"
         return subject, f"{words} {'added' if before is None else 'taken out'}"
-    if words.endswith("'") and (before is None or after is None):
-        given = _shown(after if before is None else before)
+    given = _shown(after if before is None else before)
+    is_thing = words.endswith("'") or not given
+    if is_thing and (before is None or after is None):
         what = "added" if before is None else "taken out"
         return subject, f"{words} {what}{f', {given}' if given else ''}"
     return subject, f"{words} {_shown(before)} -> {_shown(after)}"

@@ -126,6 +126,11 @@ def cost_difference(a: Scenario, b: Scenario) -> Pounds | None:
     return pounds(_total(b, prices) - _total(a, prices))
 
 
+def same_posts(a: Scenario, b: Scenario) -> bool:
+    """Whether two scenarios have the same posts, in whatever teams."""
+    return _like(_lines(a)) == _like(_lines(b))
+
+
 def hour_costs(scenario: Scenario, prices: Prices) -> dict[Role, Corners]:
     """Pounds for one hour of case work of each role that has posts and any time for cases.
 
@@ -179,14 +184,19 @@ def _priced(lines: Iterable[_Line], prices: Prices) -> Corners:
     Like posts are counted first and in one order, so that equal posts give the same sum to the last
     digit whatever their teams.
     """
+    made = prices.nothing
+    for (role, agency, fte), number in sorted(_like(lines).items()):
+        made = made + number * fte * prices.a_year(role, agency=agency)
+    return made
+
+
+def _like(lines: Iterable[_Line]) -> dict[tuple[Role, bool, float], int]:
+    """How many posts there are of a price and a size, by role, agency and full-time equivalent."""
     like: dict[tuple[Role, bool, float], int] = {}
     for line in lines:
         key = line.role, line.agency, line.fte
         like[key] = like.get(key, 0) + line.number
-    made = prices.nothing
-    for (role, agency, fte), number in sorted(like.items()):
-        made = made + number * fte * prices.a_year(role, agency=agency)
-    return made
+    return like
 
 
 def _by_team(scenario: Scenario, prices: Prices) -> Iterator[PostsCost]:
