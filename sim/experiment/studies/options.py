@@ -74,7 +74,8 @@ class Standing:
         best_and_within: how probable it is that each is best and keeps all its guardrails.
         leading: the plan that leads on the mean, then those it cannot be told apart from.
         named: the plan that is named best; none where that cannot be told.
-        lead: of the plan that leads over the one that follows it.
+        followed_by: the plan that comes next on the mean.
+        lead: of the plan that leads over that one.
     """
 
     measure: str
@@ -82,6 +83,7 @@ class Standing:
     best_and_within: tuple[Chance, ...]
     leading: tuple[int, ...]
     named: int | None
+    followed_by: int
     lead: Judged
 
 
@@ -190,6 +192,7 @@ class _Runs:
             best_and_within=tuple(map(self.chance, both)),
             leading=found.leading(self._confidence),
             named=found.named(self._confidence),
+            followed_by=second,
             lead=self._judged(measure, second, first),
         )
 

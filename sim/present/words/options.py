@@ -10,11 +10,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sim.experiment.statistics.precision import FIRST_LOOK
 from sim.experiment.statistics.verdict import Chance
 from sim.experiment.studies.options import Options, Standing
 from sim.experiment.worlds.worlds import Basis
 from sim.measures.catalogue import CATALOGUE
 from sim.present.words import answer
+from sim.present.words import cost as money
 from sim.present.words.different_demand import different_demand
 from sim.present.words.measures import in_plain_words
 from sim.present.words.names import clean, shortened
@@ -32,7 +34,9 @@ HOW_BEST = (
     "Named best is only who leads each other plan by more than chance explains, each outcome on "
     "its own."
 )
-NO_COSTS = "What the plans cost is not shown: the base gives no prices of posts."
+NO_COSTS = "What the plans cost is not told: the base gives no prices."
+_OUTCOMES = "{outcomes}"
+"""Stands in a clause for the outcomes that it is told of."""
 _LONGEST = 60
 """Characters of a plan's title beside its letter."""
 
@@ -59,6 +63,8 @@ def changes(found: Options, place: int) -> str:
     """What an option gains and loses against the base; of the base, that it is compared with."""
     if place == 0:
         return "The base: to stay as it is."
+    if found.scenarios[place].content_hash == found.base.content_hash:
+        return "The same as A in all that a run depends on."
     return answer.headline(found.options[place - 1].comparison)
 
 
@@ -93,7 +99,7 @@ class Row:
 
 def plans(found: Options) -> list[Row]:
     """All plans, the base first."""
-    base = pounds(found.costs[0]) if found.costs else NO_VALUE
+    base = money.whole(found.costs[0]) if found.costs else NO_VALUE
     costs = [base, *(dearer(option.dearer) for option in found.options)]
     kept = ["the base", *(chance(option.within) for option in found.options)]
     return [
@@ -103,25 +109,50 @@ def plans(found: Options) -> list[Row]:
 
 
 def standing(of: Standing, found: Options) -> str:
-    """How the plans stand on one primary outcome, in a clause."""
-    on = in_plain_words(CATALOGUE[of.measure])
+    """How the plans stand on one primary outcome, in a sentence without its stop."""
+    return _on([in_plain_words(CATALOGUE[of.measure])], _told(of, found))
+
+
+def _on(outcomes: Sequence[str], told: str) -> str:
+    """What is told of some outcomes, put in where they are named."""
+    either = " or ".join(filter(None, [", ".join(outcomes[:-1]), outcomes[-1]]))
+    return told.replace(_OUTCOMES, either)
+
+
+def _told(of: Standing, found: Options) -> str:
+    """How the plans stand on one primary outcome; `_OUTCOMES` stands for its name."""
     if not of.lead.years:
-        return f"Nothing can be told on {on}"
-    if of.named is not None:
-        unit = CATALOGUE[of.measure].unit
-        by = abs(of.lead.outcome.difference.mean)
-        lead = amount(number(by, 2 if unit == "per child" else 1), unit)
-        if by > of.lead.margin:
-            return f"{_plan(of.named)} is best on {on}, {lead} ahead of the next"
-        margin = answer.margin(of.lead)
-        return f"{_plan(of.named)} leads on {on}, but by less than the margin ({lead} of {margin})"
-    none = f"No plan is named best on {on}"
-    if len(of.leading) == 1:
-        first = of.leading[0]
-        return f"{none}: {_plan(first)} leads on the mean, and is best {_times(of.best[first])}"
+        return f"Nothing can be told of {_OUTCOMES}"
+    if of.named is None:
+        return f"No plan is named best on {_OUTCOMES}: {_why_none(of, found)}"
+    plan, unit = _plan(of.named), CATALOGUE[of.measure].unit
+    by = abs(of.lead.outcome.difference.mean)
+    lead = amount(number(by, 2 if unit == "per child" else 1), unit)
+    ahead = f"{lead} ahead of {LETTERS[of.followed_by]}"
+    if by <= of.lead.margin:
+        less = f"less than the margin of {answer.margin(of.lead)}"
+        return f"{plan} leads on {_OUTCOMES}, {ahead}, which is {less}"
+    kept = found.options[of.named - 1].within if of.named else None
+    if kept is None or kept.is_likely:
+        return f"{plan} is best on {_OUTCOMES}, {ahead}"
+    return (
+        f"{plan} is best on {_OUTCOMES}, {ahead}, but to keep all its guardrails is {chance(kept)}"
+    )
+
+
+def _why_none(of: Standing, found: Options) -> str:
+    """Why no plan is named best."""
+    first, *others = of.leading
+    if found.first.pairs < FIRST_LOOK:
+        return f"under {FIRST_LOOK} runs of each tell too little"
+    if not others:
+        worlds = counted(of.best[first].worlds, "world")
+        return (
+            f"{_plan(first)} leads on the mean, and is best in {of.best[first].count} of {worlds}"
+        )
     if len(of.leading) == len(found.scenarios):
-        return f"{none}: they cannot be told apart"
-    return f"{none}: {_letters(sorted(of.leading))} cannot be told apart"
+        return "the plans cannot be told apart"
+    return f"{_letters(sorted(of.leading))} cannot be told apart"
 
 
 def guardrails(found: Options) -> str:
@@ -155,30 +186,25 @@ def cost(found: Options) -> str:
         for place, option in enumerate(found.options, start=1)
         if option.dearer is not None and not _is_nothing(option.dearer)
     ]
-    base = f"A year of A's posts costs {pounds(found.costs[0])}"
+    base = f"A year of A's posts costs {money.whole(found.costs[0])}"
     if not differ:
-        return f"{base}; every option's the same, as the posts are equal in number and kind."
+        return f"{base}; those of every option the same."
     same = len(found.options) - len(differ)
     rest = f"; the {'other' if same == 1 else 'others'} the same" if same else ""
     return f"{base}; {'; '.join(differ)}{rest}."
 
 
 def dearer(more: Pounds | None) -> str:
-    """What a plan costs more or less than the base: £120,000 more (£100,000 to £140,000)."""
+    """What a year of a plan's posts costs more or less than the base's."""
     if more is None:
         return NO_VALUE
+    less = Pounds(-more.value, -more.high, -more.low)
     if _is_nothing(more):
         return "the same"
-    word = "more" if more.value > 0 else "less"
-    low, high = sorted((more.low, more.high), key=abs)
     if more.low < 0 < more.high:
-        return f"{_sum(more.value)} {word} ({_sum(more.low)} less to {_sum(more.high)} more)"
-    return f"{_sum(more.value)} {word}{_ends(low, high)}"
-
-
-def pounds(of: Pounds) -> str:
-    """A sum with its range: £4.43 million (£3.80 million to £5.10 million)."""
-    return f"{_sum(of.value)}{_ends(of.low, of.high)}"
+        size, word = (less, "less") if more.value < 0 else (more, "more")
+        return f"{money.short(size)} {word}, or the other way round, as prices go"
+    return f"{money.whole(less)} less" if more.high <= 0 else f"{money.whole(more)} more"
 
 
 def demands(found: Options) -> list[str]:
@@ -188,7 +214,12 @@ def demands(found: Options) -> list[str]:
 
 
 def _standings(found: Options) -> str:
-    first, *others = (standing(each, found) for each in found.standings)
+    """A clause for each thing that is told of primary outcomes."""
+    clauses: dict[str, list[str]] = {}
+    for each in found.standings:
+        on = in_plain_words(CATALOGUE[each.measure])
+        clauses.setdefault(_told(each, found), []).append(on)
+    first, *others = (_on(outcomes, told) for told, outcomes in clauses.items())
     return f"{'; '.join([first, *map(_lowered, others)])}."
 
 
@@ -224,19 +255,5 @@ def _letters(places: Sequence[int]) -> str:
     return listed([LETTERS[place] for place in places])
 
 
-def _times(of: Chance) -> str:
-    return f"in {of.count} of {counted(of.worlds, 'world')}"
-
-
 def _is_nothing(more: Pounds) -> bool:
     return more.low == more.high == 0
-
-
-def _ends(low: float, high: float) -> str:
-    return f" ({_sum(low)} to {_sum(high)})" if low != high else ""
-
-
-def _sum(value: float) -> str:
-    """Pounds, in millions from one on, without a sign."""
-    size = abs(value)
-    return f"£{number(size / 1e6, 2)} million" if size >= 1e6 else f"£{number(size, 0)}"
