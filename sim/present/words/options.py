@@ -43,10 +43,10 @@ _LONGEST = 60
 
 def sentences(found: Options) -> list[str]:
     """The answer: warnings of demand, who is best, guardrails, who is dominated, what it costs."""
-    told = [_standings(found), guardrails(found), _dominated(found), cost(found)]
+    told = [_standings(found), guardrails(found), f"{domination(found)}.", cost(found)]
     if found.first.basis is Basis.PLANNED:
         told[0] = f"With inputs as planned, {_lowered(told[0])}"
-    return [*demands(found), *filter(None, told)]
+    return [*demands(found), *told]
 
 
 def finding(found: Options) -> str:
@@ -164,6 +164,16 @@ def guardrails(found: Options) -> str:
     return f"To keep all guardrails at once: {'; '.join(told)}."
 
 
+def domination(found: Options) -> str:
+    """Which plans are dominated by which, without a stop."""
+    told = [
+        f"{_plan(place)} is dominated {_by(found, place)}"
+        for place in range(len(found.scenarios))
+        if found.dominating(place)
+    ]
+    return "; ".join(told) or "No plan is dominated by another"
+
+
 def chance(of: Chance) -> str:
     """A probability in the words of the yardstick, and in how many worlds: likely, 30 of 45."""
     if math.isnan(of.share):
@@ -194,6 +204,15 @@ def cost(found: Options) -> str:
     return f"{base}; {'; '.join(differ)}{rest}."
 
 
+def no_frontier(found: Options) -> str:
+    """Why cost is not drawn against outcomes; empty where it is."""
+    if not found.costs:
+        return NO_COSTS
+    if all(option.dearer is None or _is_nothing(option.dearer) for option in found.options):
+        return "All plans cost the same: there is no cost to draw against what they do."
+    return ""
+
+
 def dearer(more: Pounds | None) -> str:
     """What a year of a plan's posts costs more or less than the base's."""
     if more is None:
@@ -221,15 +240,6 @@ def _standings(found: Options) -> str:
         clauses.setdefault(_told(each, found), []).append(on)
     first, *others = (_on(outcomes, told) for told, outcomes in clauses.items())
     return f"{'; '.join([first, *map(_lowered, others)])}."
-
-
-def _dominated(found: Options) -> str:
-    told = [
-        f"{_plan(place)} is dominated {_by(found, place)}"
-        for place in range(len(found.scenarios))
-        if found.dominating(place)
-    ]
-    return f"{'; '.join(told)}." if told else "No plan is dominated by another."
 
 
 def _title(found: Options, place: int) -> str:
