@@ -32,7 +32,9 @@ from sim.experiment.statistics.control_variates import Controls
 from sim.experiment.statistics.figures import Figures, Key
 from sim.experiment.statistics.plausible import beside, helping
 from sim.experiment.statistics.verdict import Chance, Verdict
-from sim.experiment.worlds.worlds import worlds_run_in
+from sim.experiment.store.run_store import RunStore
+from sim.experiment.work.replicate import Run
+from sim.experiment.worlds.worlds import Worlds, worlds_run_in
 from sim.measures.catalogue import CATALOGUE, GUARDRAILS, JUDGED, PRIMARY
 from sim.scenario.exact.cost import cost_difference, cost_of
 from sim.scenario.exact.prices import Pounds
@@ -162,6 +164,32 @@ def options(experiment: Experiment) -> Options:
         dominates_base=dominated[0],
         standings=tuple(map(runs.standing, PRIMARY)),
     )
+
+
+def stored_options(
+    scenarios: Sequence[Scenario], seed: int, pairs: int, worlds: Worlds | None, store: RunStore
+) -> tuple[Options, Experiment] | None:
+    """Options from runs that are there already, with these; none where one is not.
+
+    Args:
+        scenarios: the base first.
+        seed: identity of the luck.
+        pairs: runs of each.
+        worlds: of these scenarios; all inputs as planned if none.
+        store: where the runs are looked up.
+    """
+    arms = []
+    for arm, scenario in enumerate(scenarios):
+        runs = [
+            Run(scenario, seed, at, arm, world=None if worlds is None else worlds.world(arm, at))
+            for at in range(pairs)
+        ]
+        found = [run for run in store.find([run.key for run in runs]) if run is not None]
+        if len(found) < pairs:
+            return None
+        arms.append(tuple(found))
+    made = Experiment(tuple(scenarios), seed, pairs, tuple(arms), (), 0.0, worlds=worlds)
+    return options(made), made
 
 
 class _Runs:

@@ -6,6 +6,7 @@ Drawn only where plans differ in cost: `sim.present.words.options.no_frontier` s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -141,13 +142,16 @@ def _panel(points: pd.DataFrame, measure: str, costs: alt.Scale) -> Picture:
                 legend=None,
             ),
         ),
-        *(
-            base.transform_filter(f"datum.is_base == {whose}")
-            .mark_text(align=align, dx=aside, dy=-9, fontWeight="bold")
-            .encode(x=across, y=down, text="label:N")
-            for whose, align, aside in (("true", "right", -9), ("false", "left", 9))
-        ),
+        _letters(base, "datum.is_base", "right", -9).encode(x=across, y=down),
+        _letters(base, "!datum.is_base", "left", 9).encode(x=across, y=down),
     )
+
+
+def _letters(base: alt.Chart, of: str, align: Literal["left", "right"], aside: int) -> alt.Chart:
+    """The letters of some plans; that of the base on the other side, where options seldom stand."""
+    of_some = base.transform_filter(of)
+    drawn: alt.Chart = of_some.mark_text(align=align, dx=aside, dy=-9, fontWeight="bold")
+    return drawn.encode(text="label:N")
 
 
 def _table(found: Options) -> pd.DataFrame:

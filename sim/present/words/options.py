@@ -42,11 +42,16 @@ _LONGEST = 60
 
 
 def sentences(found: Options) -> list[str]:
-    """The answer: warnings of demand, who is best, guardrails, who is dominated, what it costs."""
-    told = [_standings(found), guardrails(found), f"{domination(found)}.", cost(found)]
+    """The answer, with a warning before it for each option of another demand."""
+    return [*demands(found), *answers(found)]
+
+
+def answers(found: Options) -> list[str]:
+    """The answer: who is best, guardrails, who is dominated, what it costs; a sentence each."""
+    first = _standings(found)
     if found.first.basis is Basis.PLANNED:
-        told[0] = f"With inputs as planned, {_lowered(told[0])}"
-    return [*demands(found), *told]
+        first = f"With inputs as planned, {_lowered(first)}"
+    return [first, guardrails(found), f"{domination(found)}.", cost(found)]
 
 
 def finding(found: Options) -> str:

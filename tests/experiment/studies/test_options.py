@@ -17,7 +17,7 @@ from sim.experiment.running import run_experiment
 from sim.experiment.statistics.figures import Key
 from sim.experiment.statistics.verdict import Verdict
 from sim.experiment.store.run_store import RunStore
-from sim.experiment.studies.options import Options, options
+from sim.experiment.studies.options import Options, options, stored_options
 from sim.experiment.work.pool import Serial
 from sim.experiment.work.replicate import Replication
 from sim.experiment.worlds.worlds import Worlds
@@ -220,12 +220,17 @@ def test_there_are_one_to_six_options(of: int) -> None:
 
 
 def test_runs_of_a_comparison_serve_and_a_plan_against_itself_is_exactly_0(tmp_path: Path) -> None:
-    """Nothing is simulated twice."""
+    """Nothing is simulated twice, and what was is found again."""
     store = RunStore(tmp_path)
-    pair = (SMALL, CLUSTERS)
+    pair, three = (SMALL, CLUSTERS), (SMALL, CLUSTERS, SMALL)
     run_experiment(pair, 3, 2, Serial(), store=store, worlds=Worlds(pair, None))
-    three = (SMALL, CLUSTERS, SMALL)
     done = run_experiment(three, 3, 2, Serial(), store=store, worlds=Worlds(three, None))
-    assert done.simulated <= 2
-    same = options(done).options[1].comparison
+    assert done.simulated == 0
+    found = options(done)
+    same = found.options[1].comparison
     assert all(each.outcome.difference.is_zero for each in same.judged if each.years > 1)
+    again = stored_options(three, 3, 2, Worlds(three, None), store)
+    assert again is not None
+    assert repr(again[0]) == repr(found), "where nothing has a value it is nan"
+    assert stored_options(three, 3, 3, Worlds(three, None), store) is None
+    assert stored_options(three, 3, 2, None, store) is None
