@@ -11,25 +11,32 @@ its margin; all of them at once. A plan is *dominated* by another, the base amon
   same, and a loss beyond the margin is not even a realistic possibility; and
 - the other is better on one of them, or costs less at whichever prices.
 
+What an option changes is as a comparison of the base with it alone has it, what luck is known to
+have brought taken out. The base has one level in all of them, that of its own runs, and the level
+of an option is that and the change: what was taken out differs from option to option, and so would
+the level of the base.
+
 Costs are those of a year's posts at the prices of the base; without any, what is said of them here
 falls away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiment.comparison import Comparison, Judged, compare, judge, set_beside
+from sim.experiment.comparison import Comparison, Judged, Outcome, compare, judge, set_beside
 from sim.experiment.experiment import Experiment, WrongNumberOfScenariosError
 from sim.experiment.paired_runs import controls_of
 from sim.experiment.statistics.best import Gains, gains, shares_of_best
 from sim.experiment.statistics.control_variates import Controls
 from sim.experiment.statistics.figures import Figures, Key
+from sim.experiment.statistics.interval import Interval
 from sim.experiment.statistics.plausible import beside, helping
 from sim.experiment.statistics.verdict import Chance, Verdict
 from sim.experiment.store.run_store import RunStore
@@ -49,7 +56,7 @@ class Option:
     """One plan against the base.
 
     Attributes:
-        comparison: of the base with it, of what is judged.
+        comparison: of the base with it, of what is judged; levels from one level of the base.
         within: how probable it is that it keeps all its guardrails at once.
         dearer: what a year of its posts costs more than the base's; none without prices.
         dominated_by: places of plans that dominate it, the base being 0.
@@ -153,7 +160,9 @@ def options(experiment: Experiment) -> Options:
         base=base,
         options=tuple(
             Option(
-                comparison=compare(runs.experiment, judged=plan, whole=False),
+                comparison=_from_one_level(
+                    compare(runs.experiment, judged=plan, whole=False), runs.levels_of_base
+                ),
                 within=runs.chance(runs.within[plan]),
                 dearer=runs.dearer(0, plan),
                 dominated_by=dominated[plan],
@@ -192,6 +201,32 @@ def stored_options(
     return options(made), made
 
 
+def _from_one_level(found: Comparison, base: Mapping[Key, Interval]) -> Comparison:
+    """A comparison whose A has the levels of the base, and whose B the levels that follow."""
+
+    def moved(outcome: Outcome) -> Outcome:
+        a = base[outcome.key]
+        by = a.mean + outcome.difference.mean - outcome.b.mean
+        if outcome.a == a or math.isnan(by):
+            return outcome
+        b = outcome.b
+        shifted = Interval(b.mean + by, b.low + by, b.high + by, b.replications)
+        if CATALOGUE[outcome.key.measure].unit == "%":
+            ends = shifted.within(0, 100)
+            shifted = replace(ends, mean=min(max(ends.mean, 0.0), 100.0))
+        return replace(outcome, a=a, b=shifted)
+
+    def all_moved(judged: tuple[Judged, ...]) -> tuple[Judged, ...]:
+        return tuple(replace(each, outcome=moved(each.outcome)) for each in judged)
+
+    return replace(
+        found,
+        primaries=all_moved(found.primaries),
+        guardrails=all_moved(found.guardrails),
+        outcomes=tuple(map(moved, found.outcomes)),
+    )
+
+
 class _Runs:
     """The runs of all plans with the same numbers."""
 
@@ -223,6 +258,13 @@ class _Runs:
             followed_by=second,
             lead=self._judged(measure, second, first),
         )
+
+    @cached_property
+    def levels_of_base(self) -> dict[Key, Interval]:
+        """The levels of the base, by its own runs alone."""
+        base, arm = self.experiment.scenarios[0], self.experiment.arms[0]
+        itself = replace(self.experiment, scenarios=(base, base), arms=(arm, arm))
+        return {each.key: each.a for each in compare(itself, whole=False).outcomes}
 
     @cached_property
     def within(self) -> list[NDArray[np.float64]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from sim.experiment.work.pool import Serial
 from sim.experiment.work.replicate import Replication
 from sim.experiment.worlds.worlds import Worlds
 from sim.measures.catalogue import CATALOGUE, GUARDRAILS, JUDGED, PRIMARY
+from sim.model.known import Known
 from sim.scenario.overrides import override
 from sim.scenario.scenario import Scenario
 from tests.experiment.runs import CLUSTERS, SMALL
@@ -113,6 +115,51 @@ def test_each_option_is_what_its_own_comparison_says(in_worlds: bool) -> None:
         assert option.scenario == experiment.scenarios[plan]
     assert found.scenarios == experiment.scenarios
     assert found.first == found.options[0].comparison
+
+
+def test_the_base_has_one_level_and_options_change_it_as_their_comparisons_say() -> None:
+    """Also where what luck is known to have brought is taken out, more of one than of another."""
+    plain = made_up([{}, better(PRIMARY[0], 3), better(PRIMARY[0], -3)], 1.0)
+    luck = np.random.default_rng(2).normal(1, 1, (3, PAIRS))
+    arms = []
+    for arm, known in zip(plain.arms, luck, strict=True):
+        values = [run.values + 4 * of for run, of in zip(arm, known, strict=True)]
+        arms.append(
+            tuple(
+                replace(run, values=value, known=Known(float(of), 0.0, 0.0))
+                for run, value, of in zip(arm, values, known, strict=True)
+            )
+        )
+    experiment = replace(plain, arms=tuple(arms))
+    found = options(experiment)
+    for plan, option in enumerate(found.options, start=1):
+        alone = compare(experiment, judged=plan, whole=False)
+        assert alone.primaries[0].outcome.a != found.first.primaries[0].outcome.a
+        for one, other in zip(alone.judged, option.comparison.judged, strict=True):
+            assert (one.chances, one.outcome.difference) == (
+                other.chances,
+                other.outcome.difference,
+            )
+            a, b = other.outcome.a.mean, other.outcome.b.mean
+            assert b == pytest.approx(a + other.outcome.difference.mean)
+    levels = {option.comparison.primaries[0].outcome.a for option in found.options}
+    assert len(levels) == 1
+
+
+def test_a_share_stays_a_share() -> None:
+    """Bad luck of the option alone is taken out, and it gains more than the base leaves room for."""
+    plain = made_up([{PRIMARY[0]: 99.9}, {}])
+    luck = np.random.default_rng(2).normal(-1, 0.3, PAIRS)
+    option = tuple(
+        replace(run, known=Known(float(of), 0.0, 0.0))
+        for run, of in zip(plain.arms[1], luck, strict=True)
+    )
+    for run, of in zip(option, luck, strict=True):
+        run.values[0] = 100.9 + 2 * of
+    found = options(replace(plain, arms=(plain.arms[0], option)))
+    outcome = found.first.primaries[0].outcome
+    assert outcome.difference.mean == pytest.approx(1, abs=0.01)
+    assert outcome.b.mean == outcome.b.high == 100
 
 
 def test_all_figures_are_over_the_runs_that_all_plans_have() -> None:
