@@ -18,7 +18,7 @@ from sim.scenario.structure import Role
 class Costs(Record):
     """Prices of one year; those of other years are not converted."""
 
-    price_year: Annotated[str, Field(min_length=1, max_length=200)]
+    price_year: Annotated[str, Field(min_length=1, max_length=40)]
     """Of which year the pounds are, as the sources have them, as `2015-16`."""
     social_worker: Annotated[Positive, Title("A social worker employed, pounds a year")]
     """Pounds a year for a full-time social worker who is employed by the council."""

@@ -114,7 +114,7 @@ def test_a_comparison_has_the_cost_beside_its_answer_and_other_prices_change_no_
 @pytest.mark.usefixtures("folder")
 def test_a_comparison_without_prices_says_so() -> None:
     cost = found("compare", "small", "small", "--replications", "2", "--workers", "1")["cost"]
-    assert cost["said"] == "No prices are given, so that nothing is said of cost."
+    assert cost["said"] == "No prices are given: nothing is said of cost."
     assert cost["a"] is None
     assert cost["difference"] is None
 

@@ -31,9 +31,9 @@ def decisions(comparison: Comparison) -> list[Decision]:
         *_doubts(comparison),
         _rules(comparison),
         Decision(
-            "Bring what no run holds: other options, cost, equality impact, the months of change, "
-            "and risks with an owner each",
-            "The comparison counts days, cases and changes of worker, and nothing else.",
+            "Bring what no run holds: other options, equality impact, what the change costs, how "
+            "long it takes, and risks with an owner each",
+            "Runs count days, cases and changes of worker, and nothing else.",
             _LEAD,
         ),
         Decision(

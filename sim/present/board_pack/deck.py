@@ -9,6 +9,7 @@ from pathlib import Path
 from sim.present.board_pack.material import Material
 from sim.present.board_pack.slides_answer import decide, first, structures
 from sim.present.board_pack.slides_change import bridge, what_would_change_it
+from sim.present.board_pack.slides_cost import cost
 from sim.present.board_pack.slides_figures import caseload, handoffs, timeliness
 from sim.present.board_pack.slides_judged import how_sure, losses_and_gains
 from sim.present.board_pack.template import Sheet, opened
@@ -27,6 +28,7 @@ SLIDES: tuple[Draw, ...] = (
     handoffs,
     what_would_change_it,
     bridge,
+    cost,
     how_sure,
     decide,
 )

@@ -14,6 +14,7 @@ from sim.experiment.statistics.verdict import Verdict
 from sim.experiment.studies.bridge import Bridge
 from sim.experiment.studies.why import Why, what_decides
 from sim.experiment.worlds.worlds import Basis
+from sim.present.costed import Costed, costed
 from sim.present.words import answer, words
 from sim.present.words.caveats import caveats
 from sim.present.words.measures import definition
@@ -52,6 +53,11 @@ class Material:
     def caveats(self) -> list[str]:
         """What to know before reading the answer."""
         return caveats(self.comparison, self.experiment)
+
+    @cached_property
+    def costs(self) -> tuple[Costed, ...]:
+        """What A and B cost, at the prices of A."""
+        return costed([self.comparison.a, self.comparison.b])
 
     @cached_property
     def a(self) -> str:

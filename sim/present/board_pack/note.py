@@ -20,7 +20,7 @@ from sim.present.board_pack.material import Material, known
 from sim.present.board_pack.slides_answer import title
 from sim.present.board_pack.slides_judged import beside
 from sim.present.palette import BLUE
-from sim.present.words import answer, findings, limits, small_print, words
+from sim.present.words import answer, cost, findings, limits, small_print, words
 from sim.present.words.evidence import evidence
 from sim.present.words.measures import definition, from_to, subject
 from sim.present.words.names import clean, shortened, typeset
@@ -65,6 +65,8 @@ def note(material: Material) -> bytes:
         depends_on(comparison, material.why),
         evidence(comparison.a, comparison.b),
     )
+    document.add_heading("What it costs", level=2)
+    _say(document, cost.compared(comparison.a, comparison.b), cost.RANGES)
     document.add_heading("Where", level=2)
     _list(document, _places(material) or ["Nothing is told by locality."])
     document.add_heading("How sure this is", level=2)

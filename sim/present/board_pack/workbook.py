@@ -13,7 +13,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from sim.experiment.comparison import Outcome
 from sim.measures.catalogue import CATALOGUE
-from sim.present.board_pack import sheets_change, sheets_figures, sheets_inputs, sheets_judged
+from sim.present.board_pack import (
+    sheets_change,
+    sheets_cost,
+    sheets_figures,
+    sheets_inputs,
+    sheets_judged,
+)
 from sim.present.board_pack.look import FONT
 from sim.present.board_pack.material import Material, known
 from sim.present.board_pack.native_charts import Series
@@ -34,7 +40,7 @@ WITHOUT_FORMULAS = {
 """What a planner typed stays text."""
 _CHART_ROWS = 18
 """Rows of the sheet that a chart and its figures take."""
-_DECIMALS = {"per child": "0.00", "per referral": "0.00", "ratio": "0.00"}
+_DECIMALS = {"per child": "0.00", "per referral": "0.00", "ratio": "0.00", "pounds": "#,##0"}
 """How figures of a unit are shown; others with one decimal."""
 _PAGE = 200
 """Characters side by side that can still be read on a printed page."""
@@ -56,6 +62,7 @@ def workbook(material: Material) -> bytes:
         sheets_judged.years(material, pairs),
         *sheets_change.changing(material),
         *sheets_figures.outcomes(material),
+        sheets_cost.cost(material),
         sheets_inputs.changed(material),
         sheets_inputs.inputs(material),
         sheets_inputs.assumptions(material),

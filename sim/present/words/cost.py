@@ -10,7 +10,8 @@ from sim.scenario.exact.prices import Pounds
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import listed
 
-NO_PRICES = "No prices are given, so that nothing is said of cost."
+_NOTHING = "nothing is said of cost"
+NO_PRICES = f"No prices are given: {_NOTHING}."
 """Where a scenario has no `costs`: it costs something all the same."""
 
 RANGES = (
@@ -48,15 +49,24 @@ def a_year(cost: Cost) -> str:
     return f"{whole(cost.total)} a year, in pounds of {cost.price_year}"
 
 
-def compared(a: Scenario, b: Scenario) -> str:
-    """What B costs against A, in a sentence, at the prices of A for both."""
+def compared(a: Scenario, b: Scenario, names: tuple[str, str] = ("A", "B")) -> str:
+    """What B costs against A, in a sentence, at the prices of A for both.
+
+    Args:
+        a: the scenario compared with.
+        b: the scenario that is judged.
+        names: what they are called in it.
+    """
     cost, more = cost_of(a), cost_difference(a, b)
     if cost is None or more is None:
-        return NO_PRICES if b.costs is None else "A gives no prices: nothing is said of cost."
+        return NO_PRICES if b.costs is None else f"{names[0]} gives no prices: {_NOTHING}."
     if more.low == more.high == 0:
         same = "The same posts: the same cost" if same_posts(a, b) else "Other posts: the same cost"
         return f"{same}, {a_year(cost)}."
-    return f"The posts of B cost {_apart(more)} than those of A, which cost {a_year(cost)}."
+    return (
+        f"The posts of {names[1]} cost {_apart(more)} than those of {names[0]}, which cost "
+        f"{a_year(cost)}."
+    )
 
 
 def against(a: Scenario, b: Scenario) -> str:
@@ -89,7 +99,7 @@ def piece(of: PieceCost) -> str:
     return f"{of.work}: {whole(of.each)}, {number(of.hours)} hours"
 
 
-def other_prices(a: Scenario, b: Scenario) -> str:
+def other_prices(a: Scenario, b: Scenario, names: tuple[str, str] = ("A", "B")) -> str:
     """That B has prices of its own, at which its cost is not told; empty where it has none."""
     found = [
         str(each.path[1]).replace("_", " ")
@@ -99,8 +109,8 @@ def other_prices(a: Scenario, b: Scenario) -> str:
     if not found:
         return ""
     return (
-        f"Prices are not like with like, as A and B differ in {listed(found)}: the cost of both is "
-        f"told at the prices of A."
+        f"Prices are not like with like, as {listed(names)} differ in {listed(found)}: the cost of "
+        f"both is told at the prices of {names[0]}."
     )
 
 

@@ -23,6 +23,8 @@ from sim.scenario.words import as_written, evidence_range
 
 _MOST_CHILDREN = 100_000
 """Contacts a month and open cases in a plan that a run can hold: many times any council's."""
+_MOST_POUNDS = 10_000_000
+"""A price: many times any, and far from what cannot be added up."""
 
 
 def faults(scenario: Scenario) -> list[Finding]:
@@ -35,7 +37,7 @@ def faults(scenario: Scenario) -> list[Finding]:
         All the findings; none if it can be run.
     """
     found = [*_size(scenario), *_horizon(scenario), *_demand(scenario), *_workforce(scenario)]
-    found += [*_meetings(scenario), *_margins(scenario)]
+    found += [*_meetings(scenario), *_margins(scenario), *_costs(scenario)]
     found += islice(references(scenario), MOST_FOUND)
     found += islice(early_help(scenario), MOST_FOUND)
     for name, activity in scenario.pathway.activities.items():
@@ -210,6 +212,14 @@ def _margins(scenario: Scenario) -> Iterator[Finding]:
     if not 0 < confidence < 1:
         message = f"confidence is {confidence:g}; write a share between 0 and 1, such as 0.95"
         yield Finding(("margins", "confidence"), f"margins: {message}")
+
+
+def _costs(scenario: Scenario) -> Iterator[Finding]:
+    for path, price in estimates(("costs",), scenario.costs):
+        most = max(price.value, price.high or 0)
+        if most > _MOST_POUNDS:
+            advice = f"write pounds a year, or a multiple of them, up to {_MOST_POUNDS:,}"
+            yield Finding(path, f"{as_written(path)}: {most:g} is no price; {advice}")
 
 
 def _routes_for_all(scenario: Scenario) -> Iterator[Finding]:

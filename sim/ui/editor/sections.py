@@ -11,6 +11,7 @@ from sim.scenario.scenario import Scenario
 from sim.ui.editor import fields
 from sim.ui.editor.fields import Form
 from sim.ui.editor.settings import settings
+from sim.ui.markdown_escape import plain_text
 
 _DEMAND_FIRST = ("contacts_per_month", "children_per_family", "localities", "returns")
 
@@ -47,6 +48,18 @@ def handoffs(form: Form, start: Scenario) -> None:
         "Nearly all of these are assumptions. They decide what a handoff costs in both structures."
     )
     settings(form, ("handoffs",), start.handoffs)
+
+
+def prices(form: Form, start: Scenario) -> None:
+    """What posts and recruiting cost: no run depends on it."""
+    if start.costs is None:
+        st.info("This plan gives no prices. They are added in the text, under As text: `costs`.")
+        return
+    st.caption(
+        f"Pounds of {plain_text(start.costs.price_year)}. No run depends on a price: results stay "
+        "as they are."
+    )
+    settings(form, ("costs",), start.costs)
 
 
 def work(form: Form, start: Scenario) -> None:

@@ -29,7 +29,9 @@ _TABLES = {
     "open_cases": ("Open cases at the start", "Children in", ""),
 }
 """Title of a table of numbers by name, what each is, and what holds for all of them."""
-AS_TEXT_ALONE: frozenset[Path] = frozenset({("demand", "sources"), ("horizon", "closures")})
+AS_TEXT_ALONE: frozenset[Path] = frozenset(
+    {("demand", "sources"), ("horizon", "closures"), ("costs", "price_year")}
+)
 """Settings that the page has no input for; they are edited in the text."""
 
 

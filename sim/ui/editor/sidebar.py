@@ -115,12 +115,18 @@ def run(text: str, base: NamedScenario) -> None:
     st.rerun()
 
 
+def compared_with() -> Scenario | None:
+    """The scenario that the plan is compared with; none while there is none."""
+    base = named_scenarios.by_name().get(st.session_state[BASE])
+    return None if base is None else scenario_in(base.text)
+
+
 def contents(reading: Reading) -> tuple[str, str] | None:
     """The content of both scenarios that would be run now; none while the plan cannot be run."""
-    base = named_scenarios.by_name().get(st.session_state[BASE])
+    base = compared_with()
     if base is None or reading.scenario is None:
         return None
-    return scenario_in(base.text).content_hash, reading.scenario.content_hash
+    return base.content_hash, reading.scenario.content_hash
 
 
 def _keep(text: str, reading: Reading) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from sim.experiment.library.lookup import lookup
 from sim.experiment.library.requests import Status
 from sim.present.words.numbers import counted
-from sim.ui.editor import capacity_check, kept_draft, posts_table, sections, sidebar
+from sim.ui.editor import capacity_check, cost_line, kept_draft, posts_table, sections, sidebar
 from sim.ui.editor.as_text import as_text
 from sim.ui.editor.draft import Draft, begin, draft, text_of
 from sim.ui.editor.fields import Form
@@ -21,7 +21,7 @@ from sim.ui.server.reading import Reading, capacity, read, scenario_in
 from sim.ui.server.shell import page
 from sim.ui.server.store import run_store
 
-THEMES = ("Posts", "Demand", "Rules", "Workforce", "Handoff costs", "Work", "As text")
+THEMES = ("Posts", "Demand", "Rules", "Workforce", "Handoff costs", "Prices", "Work", "As text")
 
 
 def show() -> None:
@@ -47,6 +47,8 @@ def show() -> None:
             sections.workforce(form, start)
         case "Handoff costs":
             sections.handoffs(form, start)
+        case "Prices":
+            sections.prices(form, start)
         case "Work":
             sections.work(form, start)
         case "As text":
@@ -65,6 +67,9 @@ def show() -> None:
         if check is not None:
             capacity_check.show(check)
     sidebar.show(now, text, reading)
+    if reading.scenario:
+        with top:
+            cost_line.show(reading.scenario, sidebar.compared_with())
     kept_draft.keep(now)
     with below:
         _last_run(reading)

@@ -14,7 +14,7 @@ from sim.experiment.worlds.worlds import Basis
 from sim.measures.laws.law import LawSummary
 from sim.present.words.small_counts import changes
 from sim.ui.markdown_escape import plain_text
-from sim.ui.results import bridge, other_measures, verdicts, why_parts
+from sim.ui.results import bridge, cost_parts, other_measures, verdicts, why_parts
 from sim.ui.results.downloads import download_buttons
 from sim.ui.results.folds import fold, popover, tabs
 from sim.ui.results.opened_results import RUN, Result, ask, chosen, more, pairs_there
@@ -62,6 +62,7 @@ def basis(result: Result) -> None:
         "Caseload": _caseload,
         "Changing hands": _changing_hands,
         "Localities": _localities,
+        "Cost": cost_parts.of_result,
         "Other measures": other_measures.by_theme,
         "How far to rely on it": _reliance,
     }

@@ -11,7 +11,7 @@ from sim.experiment.comparison import Comparison, Judged
 from sim.experiment.statistics.precision import StopReason
 from sim.experiment.worlds.worlds import Basis
 from sim.present.words import answer as answer_words
-from sim.present.words import small_print, words
+from sim.present.words import cost, small_print, words
 from sim.present.words.caveats import caveats
 from sim.ui.markdown_escape import plain_text
 from sim.ui.results.opened_results import Result, Sources, ask
@@ -50,6 +50,7 @@ def said(found: Comparison) -> None:
         st.caption(f"**{title}.** {plain_text(told)}.")
     st.caption(f"**What it rests on.** {plain_text(answer_words.basis(found))}")
     st.caption(plain_text(words.compared(found)))
+    st.caption(f"**Cost.** {plain_text(cost.compared(found.a, found.b))}")
 
 
 def inputs(result: Result) -> None:

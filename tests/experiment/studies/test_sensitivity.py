@@ -55,6 +55,9 @@ pathway:
       planned_days: {usual: {value: 30, low: 20, high: 50}}
     in-need plan:
       routes: {closed: {value: 1, low: 0.5, high: 1}}
+costs:
+  {price_year: "2015-16", social_worker: 40000, early_help_worker: 0.75, team_manager: 1.25,
+   conference_chair: 1.5, agency_premium: 0.4, recruiting: {value: 5000, low: 3000, high: 9000}}
 """
 A = small(RANGES)
 B = small(f"title: Other\n{RANGES}workforce: {{turnover: {{value: 0.16, low: 0.1, high: 0.2}}}}")
@@ -169,6 +172,8 @@ def test_no_input_is_left_out_silently(found: Sensitivity) -> None:
     assert of(found, "demand.returns.share").why_not == "it has no range"
     assert of(found, "handoffs.hours_out").why_not == "its range is one value"
     assert of(found, "margins.over_cap").why_not.startswith("it decides how a difference is judged")
+    priced = of(found, "costs.recruiting")
+    assert priced.why_not == "it prices what runs show, and changes none of them"
     assert (
         "nothing stands beside it"
         in of(found, "pathway.activities.in-need plan.routes.closed").why_not

@@ -137,7 +137,7 @@ def test_steps_stand_on_a_slide_of_their_own_and_add_up(
         bridge=bridge(ways, on_way),
     )
     deck = Presentation(io.BytesIO(slides(told)))
-    assert len(deck.slides) == 10
+    assert len(deck.slides) == 11
     assert "In between" in made.slide_texts(slides(told))[7]
     chart = next(shape.chart for shape in deck.slides[7].shapes if shape.has_chart)
     labels = ["".join(t.text for t in each.xpath(".//a:t")) for each in

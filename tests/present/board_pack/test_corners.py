@@ -125,7 +125,7 @@ def test_pairs_of_which_one_has_no_value_do_no_harm(current: Scenario, proposed:
     found = made_up(bare, bare, current, proposed)
     told = material(found, compare(found))
     texts = made.slide_texts(slides(told))
-    assert "No difference has an interval." in texts[7]
+    assert "No difference has an interval." in texts[8]
     assert "too few runs" in texts[0]
     assert len(made.note_text(note(told))) > 500
     workbook(told)

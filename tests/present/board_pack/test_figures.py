@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import chain
+from typing import Any
 
 import pytest
 from pptx import Presentation
@@ -19,12 +23,14 @@ from sim.present.assurance.versions import software
 from sim.present.board_pack.material import Material
 from sim.present.board_pack.sheets_judged import pairs_of
 from sim.present.board_pack.slides_figures import IN_TIME, WORKERS
-from sim.present.words import answer, findings, limits, numbers, words
+from sim.present.words import answer, cost_rows, findings, limits, numbers, words
+from sim.present.words import cost as cost_words
 from sim.present.words.measures import titled
 from sim.present.words.names import typeset
 from sim.present.words.small_counts import SUPPRESSED, WITHHELD, counts_children, is_small
 from sim.scenario.check.consistency import estimates
 from sim.scenario.differ.difference import differences
+from sim.scenario.exact.cost import Cost
 from tests.present.board_pack.made import cells, note_text, parts, slide_texts
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -75,8 +81,40 @@ def allowed(material: Material) -> set[str]:
         for team in scenario.structure.teams.values():
             said.append(f"{sum(post.number * post.fte for post in team.posts):g}")
     said += [each.sentence for each in differences(*scenarios)]
+    said += [cost_words.compared(*scenarios), "1,000"]  # thousands of pounds
+    for of in material.costs:
+        assert of.cost is not None
+        assert of.work is not None
+        said += [cost_words.vacancies(of.cost), cost_words.recruitment(of.cost)]
+        rows = cost_rows.posts(of.cost) + cost_rows.work(of.cost, of.work)
+        said += [*chain.from_iterable(rows), *by_role(of.cost)]
     said.append("47")  # section 47
     return set().union(*map(found, said))
+
+
+def by_role(cost: Cost) -> Iterator[str]:
+    """Full-time equivalents and thousands of pounds of each role, added up here."""
+    for role in {each.role for each in cost.posts}:
+        of_role = [each for each in cost.posts if each.role == role]
+        yield f"{sum(each.fte for each in of_role):.1f}"
+        yield f"{sum(each.a_year.value for each in of_role) / 1000:.0f}"
+
+
+def sums(material: Material) -> Iterator[float]:
+    """Every number of the costs, as it is."""
+    for of in material.costs:
+        assert of.cost is not None
+        plain = json.loads(json.dumps([asdict(of.cost), of.work and asdict(of.work)]))
+        yield sum(each.fte for each in of.cost.posts)
+        yield from _numbers(plain)
+
+
+def _numbers(part: Any) -> Iterator[float]:
+    if isinstance(part, dict | list):
+        for each in part.values() if isinstance(part, dict) else part:
+            yield from _numbers(each)
+    elif isinstance(part, float):
+        yield part
 
 
 STRUCTURE = re.compile(
@@ -148,7 +186,7 @@ def test_each_point_of_a_chart_exists(deck: bytes, material: Material) -> None:
 
 
 def test_each_number_of_the_workbook_exists(book: bytes, material: Material) -> None:
-    known = raw(material)
+    known = [*raw(material), *sums(material)]
     ranks = range(1000)
     for scenario in material.experiment.scenarios:
         for _, each in estimates((), scenario):

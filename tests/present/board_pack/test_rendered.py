@@ -54,11 +54,11 @@ def flat(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def test_the_deck_has_nine_pages_with_their_findings(
+def test_the_deck_has_ten_pages_with_their_findings(
     rendered: dict[str, list[str]], material: Material
 ) -> None:
     pages = rendered[SLIDES]
-    assert len(pages) == 9
+    assert len(pages) == 10
     assert typeset(title(material)) in flat(pages[0])
     assert findings.structures(material.comparison.a, material.comparison.b) in flat(pages[2])
     assert findings.handoffs(material.comparison) in flat(pages[5])

@@ -75,7 +75,7 @@ def test_slides_keep_to_the_template_they_are_given(
     written = slides(material, template)
     after = Presentation(io.BytesIO(written))
     assert (after.slide_width, after.slide_height) == (before.slide_width, before.slide_height)
-    assert len(after.slides) == 9
+    assert len(after.slides) == 10
     plain = slide_texts(deck)
     assert [text.split("\n")[0] for text in slide_texts(written)] == [
         text.split("\n")[0] for text in plain

@@ -39,6 +39,7 @@ def test_a_comparison_has_stable_keys() -> None:
         "confidence",
         "primaries",
         "guardrails",
+        "cost",
         "caveats",
         "outcomes",
         "inputs",

@@ -90,3 +90,20 @@ def test_the_answer_of_every_command_has_them() -> None:
     (said,) = caveats(found, experiment)
     assert "looks like a gain" in " ".join(printed(report.comparison(found, experiment)).split())
     assert json.loads(json.dumps(results.comparison(found, experiment)))["caveats"] == [said]
+
+
+def test_prices_that_differ_are_warned_of_and_equal_ones_are_not() -> None:
+    def at(pay: float) -> Scenario:
+        costs = {
+            "price_year": "2015-16", "social_worker": pay, "early_help_worker": 1,
+            "team_manager": 1, "conference_chair": 1, "agency_premium": 0, "recruiting": 0,
+        }  # fmt: skip
+        return SMALL.model_copy(update={"costs": costs})
+
+    def warned(pay: float) -> list[str]:
+        found = told(made_up(VALUES, VALUES, at(40_000), at(pay)))
+        return [each for each in found if each.startswith("Prices")]
+
+    assert warned(40_000) == []
+    (said,) = warned(50_000)
+    assert said.startswith("Prices are not like with like, as A and B differ in social worker:")

@@ -40,6 +40,14 @@ SIZE = [
         "write 100,000 or less",
     ),
 ]
+COSTS = [
+    (
+        "costs: {price_year: 2013-14, social_worker: 1.0e+300, early_help_worker: 1, "
+        "team_manager: 1, conference_chair: 1, agency_premium: 0, recruiting: 1}",
+        "2: costs social_worker: 1e+300 is no price; "
+        "write pounds a year, or a multiple of them, up to 10,000,000",
+    ),
+]
 DEMAND = [
     (
         "demand: {localities: {North: 0.5}}",
@@ -98,7 +106,7 @@ TIME = [
 ]
 
 
-@pytest.mark.parametrize(("over", "expected"), [*SIZE, *HORIZON, *DEMAND, *TIME])
+@pytest.mark.parametrize(("over", "expected"), [*SIZE, *COSTS, *HORIZON, *DEMAND, *TIME])
 def test_what_does_not_go_together_is_shown_with_its_line_and_what_to_do(
     over: str, expected: str
 ) -> None:

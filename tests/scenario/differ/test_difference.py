@@ -282,6 +282,21 @@ def test_a_changed_value_is_told(over: str, kind: str, subject: str, sentence: s
     assert found.sentence == sentence or not sentence
 
 
+PRICES = """
+costs:
+  {price_year: "2015-16", social_worker: 40000, early_help_worker: 0.75, team_manager: 1.25,
+   conference_chair: 1.5, agency_premium: 0.4, recruiting: 5000}
+"""
+
+
+def test_prices_that_one_alone_gives_are_told_as_one_thing_and_others_by_name() -> None:
+    bare, priced = small(), small(PRICES)
+    assert sentences(bare, priced) == ["costs added"]
+    assert sentences(priced, bare) == ["costs taken out"]
+    dearer = small(PRICES.replace("40000", "50000"))
+    assert sentences(priced, dearer) == ["costs social worker 40000 -> 50000"]
+
+
 def test_a_new_need_and_the_shares_that_make_room_for_it_are_told() -> None:
     over = "demand: {needs: {help: {share: 0.65}, care: {share: 0.1}}}"
     assert changed_by(over) == [

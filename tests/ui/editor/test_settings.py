@@ -44,7 +44,7 @@ def test_no_setting_is_missing_from_the_page(opened: Open) -> None:
         keys |= {str(each.key).removeprefix("field 1 ").removesuffix(" on") for each in inputs}
     scenario = load_scenario_text(SMALL, "", "")
     missing = {" ".join(path.split()[:2]) for path in {*settings_of(scenario)} - keys}
-    assert missing == {"demand sources", "horizon closures"}
+    assert missing == {"demand sources", "horizon closures", "costs"}, "it gives no prices"
 
 
 @pytest.mark.usefixtures("small_store")

@@ -44,7 +44,8 @@ def test_a_stored_comparison_is_there_at_once_with_all_its_sections(opened: Open
     assert ANSWERED in said(app)
     charts = {
         "Inputs that differ": 0, "Step by step": 1, "Waiting": 1, "Caseload": 2,
-        "Changing hands": 1, "Localities": 1, "Other measures": 0, "How far to rely on it": 0,
+        "Changing hands": 1, "Localities": 1, "Cost": 0, "Other measures": 0,
+        "How far to rely on it": 0,
     }  # fmt: skip
     assert [tab.label for tab in app.tabs] == list(charts)
     [table] = [str(table.value.to_dict("records")) for table in app.table]

@@ -23,7 +23,7 @@ def test_it_begins_with_the_proposal_and_no_change(opened: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Posts", "Demand", "Rules", "Workforce", "Handoff costs", "Work", "As text"]
+    "name", ["Posts", "Demand", "Rules", "Workforce", "Handoff costs", "Prices", "Work", "As text"]
 )
 def test_looking_around_changes_nothing(opened: Open, name: str) -> None:
     app = theme(opened("plan"), name)
