@@ -147,7 +147,7 @@ def test_the_base_has_one_level_and_options_change_it_as_their_comparisons_say()
 
 
 def test_a_share_stays_a_share() -> None:
-    """Bad luck of the option alone is taken out, and it gains more than the base leaves room for."""
+    """Bad luck of the option alone is taken out: it gains more than the base leaves room for."""
     plain = made_up([{PRIMARY[0]: 99.9}, {}])
     luck = np.random.default_rng(2).normal(-1, 0.3, PAIRS)
     option = tuple(
