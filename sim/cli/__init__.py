@@ -23,6 +23,7 @@ from sim.cli.options import (
     Grid,
     Inputs,
     InputsFrom,
+    MoreOptions,
     MostRuns,
     OneScenario,
     Pairs,
@@ -63,6 +64,7 @@ app = typer.Typer(
 def compare(
     a: ScenarioA = "current",
     b: ScenarioB = "proposed",
+    more: MoreOptions = None,
     *,
     inputs: Inputs = InputsFrom.WORLDS,
     same_demand: SameDemand = None,
@@ -79,12 +81,24 @@ def compare(
     """Compare two structures over the same families.
 
     Each pair of runs is in another plausible world: other values of all inputs that nobody knows,
-    under which the figures reported are reproduced. The first answer is in words.
+    under which the figures reported are reproduced. The first answer is in words. With more
+    scenarios, up to six options are set against A in the same worlds: who is best at what, within
+    which guardrails and at what cost; 60 runs of each unless --replications or --at-most says
+    otherwise.
     """
-    scenarios = scenario_of(a), scenario_of(b)
     from sim.cli import experiments, scenario_files
     from sim.cli import why as with_why
 
+    if more:
+        from sim.cli import weighing
+
+        weighing.make_sure_of(1 + len(more), until, why)
+        names = (a, b, *more)
+        plans = scenario_files.with_demand_of_base([*map(scenario_of, names)], same_demand)
+        pairs = experiments.stopping_rule(replications, at_most, until, inputs).at_most
+        weighing.weigh(plans, pairs, seed, inputs, backend_for(workers, cluster, store), as_json)
+        return
+    scenarios = scenario_of(a), scenario_of(b)
     scenarios = scenario_files.with_same_demand(scenarios, same_demand)
     rule = experiments.stopping_rule(replications, at_most, until, inputs)
     backend = backend_for(workers, cluster, store)

@@ -12,6 +12,10 @@ ScenarioA = Annotated[
     str, typer.Argument(metavar="A", help="Scenario compared with: a name or a file.")
 ]
 ScenarioB = Annotated[str, typer.Argument(metavar="B", help="Scenario that is judged.")]
+MoreOptions = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[C...]", help="More options: each is set against A, as B is."),
+]
 Steps = Annotated[
     list[str],
     typer.Argument(
@@ -79,18 +83,20 @@ Inputs = Annotated[
 
 
 class Side(StrEnum):
-    """One of the two scenarios compared."""
+    """Whose demand is put under the scenarios compared."""
 
     A = "A"
     B = "B"
+    OWN = "own"
 
 
 SameDemand = Annotated[
     Side | None,
     typer.Option(
         case_sensitive=False,
-        help="Put the demand of one side under both: contacts, needs, open cases, dates.",
-        show_default="each its own",
+        help="Put the demand of one side under both: contacts, needs, open cases, dates. Several "
+        "options have that of A unless each is to have its own.",
+        show_default="each its own; of several options, A",
     ),
 ]
 Seed = Annotated[

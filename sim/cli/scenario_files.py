@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,10 +42,31 @@ def with_same_demand(
                 return a, with_demand_of(b, a)
             case Side.B:
                 return with_demand_of(a, b), b
-            case None:
+            case Side.OWN | None:
                 return a, b
     except CannotShareDemandError as error:
         raise InputError(str(error)) from None
+
+
+def with_demand_of_base(scenarios: Sequence[Scenario], side: Side | None) -> list[Scenario]:
+    """Several scenarios with the demand of the first, unless each is to have its own.
+
+    Raises:
+        InputError: if one cannot be run with it, or the demand of another is asked for.
+    """
+    base, *others = scenarios
+    if side is Side.B:
+        raise InputError(
+            "With several options give --same-demand A, the demand of the base for all, or own."
+        )
+    if side is Side.OWN:
+        return [base, *others]
+    try:
+        return [base, *(with_demand_of(each, base) for each in others)]
+    except CannotShareDemandError as error:
+        raise InputError(
+            f"{error}; --same-demand own compares each with the demand that it has"
+        ) from None
 
 
 def reported(name: str) -> Reported:

@@ -11,6 +11,7 @@ from tests.browser.test_newcomer import answered
 
 READY = {
     "": ("What stands behind it", 1),
+    "options": ("Set side by side", 0),
     "why": ("What to find out first", 0),
     "plan": ("What to change", 0),
     "sweep": ("Runs of each", 0),

@@ -59,8 +59,8 @@ def test_the_same_demand_is_that_of_the_side_named(folder: Path) -> None:
 
 def test_without_a_side_both_stay_as_they_are() -> None:
     pair = small(), small("demand: {contacts_per_month: 75}")
-    assert with_same_demand(pair, None) == pair
-    of_a, of_b = (with_same_demand(pair, side) for side in Side)
+    assert with_same_demand(pair, None) == with_same_demand(pair, Side.OWN) == pair
+    of_a, of_b = (with_same_demand(pair, side) for side in (Side.A, Side.B))
     assert {each.demand.contacts_per_month.value for each in of_a} == {60}
     assert {each.demand.contacts_per_month.value for each in of_b} == {75}
 

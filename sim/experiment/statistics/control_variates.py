@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 FEWEST = 4
 """Runs for each number, and as many more, below which nothing is taken out."""
-_AT_LEAST = 0.9
+AT_LEAST = 0.9
 """Share of the variance that must not be left."""
 _NO_PART = 1e-9
 """Of the largest singular value: what is below adds nothing."""
@@ -61,7 +61,7 @@ class Controls:
         before = float(values.var()) if len(values) else 0.0
         if known.numbers == 0 or before == 0:
             return False
-        return float(known.without(values).var()) < _AT_LEAST * before
+        return float(known.without(values).var()) < AT_LEAST * before
 
     def without(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """A figure of each run without what luck brought it.

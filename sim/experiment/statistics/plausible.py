@@ -127,26 +127,17 @@ def plausible(
     if controls is not None:
         known = controls[has_value]
         lasting, slopes = known.without(years), known.numbers
-    of, runs = _grouped(worlds.astype(np.int64).tobytes())
+    of, runs = grouped(worlds)
     means = np.bincount(of, lasting) / runs
     if len(means) == 1:
         chance, left = (_spread(values) for values in (years, lasting))
         return Plausible(years, means, means, math.sqrt(left / len(years)), chance, 0.0, slopes)
     between = float(means.var(ddof=1))
     error = math.sqrt(between / len(means))
-    again = int((runs - 1).sum())
-    chance = left = math.nan
-    if again >= ENOUGH_TWICE:
-        chance, left = (_within(values, of, runs) / again for values in (years, lasting))
-    doubt = between
-    if not math.isnan(left):
-        of_chance = left * float((1 / runs).mean())
-        uncertain = between**2 / (len(means) - 1) + of_chance**2 / again
-        doubt = _not_negative(between - of_chance, math.sqrt(2 * uncertain))
-    if doubt + error**2 >= between:
-        return Plausible(years, means, means, error, chance, doubt, slopes)
-    by = math.sqrt((doubt + error**2) / between)
-    drawn_in = means.mean() + (means - means.mean()) * by
+    left, doubt = told_apart(between, within(lasting, of, runs), runs)
+    chance = math.nan if math.isnan(left) else within(years, of, runs) / int((runs - 1).sum())
+    by = drawn_in_by(between, doubt, len(means))
+    drawn_in = means if by == 1 else means.mean() + (means - means.mean()) * by
     return Plausible(years, means, drawn_in, error, chance, doubt, slopes)
 
 
@@ -155,18 +146,61 @@ def _spread(values: NDArray[np.float64]) -> float:
     return float(values.var(ddof=1)) if len(values) > 1 else math.nan
 
 
-def _within(values: NDArray[np.float64], of: NDArray[np.intp], runs: NDArray[np.intp]) -> float:
-    """Squares of what runs differ by from the mean of their world, summed."""
+def within(values: NDArray[np.float64], of: NDArray[np.intp], runs: NDArray[np.intp]) -> float:
+    """Squares of what runs differ by from the mean of their world, summed.
+
+    Args:
+        values: one a run.
+        of: which world each is of, counted from 0.
+        runs: of each world.
+    """
     means = np.bincount(of, values) / runs
     return float(((values - means[of]) ** 2).sum())
 
 
-@lru_cache(maxsize=64)
-def _grouped(worlds: bytes) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def told_apart(between: float, within: float, runs: NDArray[np.intp]) -> tuple[float, float]:
+    """Chance, the variance of one run within a world, and doubt, the variance between worlds.
+
+    Chance is nan, and all that lies between worlds is doubt, until enough worlds were run twice.
+
+    Args:
+        between: variance of the worlds' means.
+        within: squares of what runs differ by from the mean of their world, summed.
+        runs: of each world.
+    """
+    again = int((runs - 1).sum())
+    if again < ENOUGH_TWICE:
+        return math.nan, between
+    chance = within / again
+    of_chance = chance * float((1 / runs).mean())
+    uncertain = between**2 / (len(runs) - 1) + of_chance**2 / again
+    return chance, _not_negative(between - of_chance, math.sqrt(2 * uncertain))
+
+
+def drawn_in_by(between: float, doubt: float, worlds: int) -> float:
+    """How far the worlds' means are drawn in towards their mean, as a share; 1 for not at all.
+
+    Args:
+        between: variance of the worlds' means.
+        doubt: variance between worlds, chance taken out.
+        worlds: how many.
+    """
+    left = doubt + between / worlds
+    return math.sqrt(left / between) if left < between else 1.0
+
+
+def grouped(worlds: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Which of the worlds each run is of, counted from 0, and the runs of each world.
 
-    Nearly all figures of a comparison have a value in the same runs.
+    Args:
+        worlds: the number of the world of each run.
     """
+    return _grouped(worlds.astype(np.int64).tobytes())
+
+
+@lru_cache(maxsize=64)
+def _grouped(worlds: bytes) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Kept, as nearly all figures of a comparison have a value in the same runs."""
     numbers = np.frombuffer(worlds, np.int64)
     _, of, runs = np.unique(numbers, return_inverse=True, return_counts=True)
     return of, runs

@@ -214,7 +214,7 @@ def _outcome(outcome: Outcome) -> Json:
 
 def judged(found: Judged) -> Json:
     """An outcome as it is judged, as `comparison` describes it."""
-    shares = {name: _chance(getattr(found.chances, name)) for name in ("better", "worse", "same")}
+    shares = {name: chance(getattr(found.chances, name)) for name in ("better", "worse", "same")}
     return {
         **_outcome(found.outcome),
         **fields(found, "margin", "verdict"),
@@ -224,14 +224,15 @@ def judged(found: Judged) -> Json:
     }
 
 
-def _chance(chance: Chance) -> Json:
-    low, high = chance.ends
-    is_told = not math.isnan(chance.share)
+def chance(of: Chance) -> Json:
+    """A probability, as `comparison` describes those of an outcome."""
+    low, high = of.ends
+    is_told = not math.isnan(of.share)
     return {
-        "share": chance.share,
-        "likelihood": chance.likelihood if is_told else None,
-        "count": chance.count if is_told and chance.worlds > 1 else None,
-        **fields(chance, "worlds"),
+        "share": of.share,
+        "likelihood": of.likelihood if is_told else None,
+        "count": of.count if is_told and of.worlds > 1 else None,
+        **fields(of, "worlds"),
         "low": low,
         "high": high,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -23,8 +24,10 @@ from sim.present.words import answer
 from sim.present.words.numbers import counted
 from sim.ui.markdown_escape import plain_text
 from sim.ui.results.downloads import download_buttons, file_name
+from sim.ui.results.folds import fold
 from sim.ui.results.opened_results import RUN, opened, opened_or_said, told
 from sim.ui.results.running import shown
+from sim.ui.results.ticked_runs import ticked_runs
 from sim.ui.server import named_scenarios
 from sim.ui.server.shell import page
 from sim.ui.server.store import run_store
@@ -60,6 +63,7 @@ def _made(records: list[SavedComparison]) -> None:
         hide_index=True,
         alt="Comparisons kept, the latest first, with what gets worse and better from A to B",
     )
+    fold("Set options side by side", partial(ticked_runs, listed, _label), key="side by side")
     _one(records)
 
 

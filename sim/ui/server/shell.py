@@ -16,6 +16,7 @@ _LOG = logging.getLogger(__name__)
 _ROOM = Path(__file__).parents[1]
 PAGES = {
     "compare": ("Compare", "What changes for children and staff: the answer, and its evidence."),
+    "options": ("Options", "Several plans against one base: who is best, at what loss and cost."),
     "why": ("What would change it", "What decides the answer, and at which value it turns."),
     "plan": ("Plan", "Change posts, demand and rules; see at once whether hours suffice; run."),
     "sweep": ("One input", "What a scenario shows as one number goes through a range."),

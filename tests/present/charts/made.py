@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ from sim.experiment.comparison import compare, levels
 from sim.experiment.experiment import Experiment
 from sim.experiment.statistics.figures import Key
 from sim.experiment.studies import bridge as bridges
+from sim.experiment.studies import options
 from sim.experiment.studies.design import Point, Varied
 from sim.experiment.studies.sweep import Swept
 from sim.experiment.studies.validation import hold_against
@@ -22,6 +24,7 @@ from sim.present.charts import (
     changes,
     conclusion,
     forest,
+    frontier,
     gains,
     handoff_maps,
     precision,
@@ -35,8 +38,21 @@ from sim.scenario.exact.chain import solve
 from sim.scenario.file.reported import ReportedFigure
 from sim.scenario.scenario import Scenario
 from tests.experiment.runs import CLUSTERS, SMALL, made_up
+from tests.scenario.files import small
 
 WEEKS = 6
+PRICES = small(
+    """
+costs:
+  price_year: 2015-16
+  social_worker: {value: 50000, low: 40000, high: 60000}
+  early_help_worker: 0.7
+  team_manager: 1.3
+  conference_chair: 1.3
+  agency_premium: 0.5
+  recruiting: 4000
+"""
+).costs
 
 
 def experiment(
@@ -105,6 +121,7 @@ def charts(runs: Experiment, width: int = 650, *names: str) -> dict[str, Chart]:
             "handoffs: notice",
             width,
         ),
+        "frontier": lambda: frontier.cost_against_outcome(options.options(priced(runs)), width),
         "hours": lambda: capacity.hours(check_capacity(found.b)),
         "caseloads": lambda: capacity.caseloads(check_capacity(found.b)),
         "validation": lambda: validation.reproduced(
@@ -112,6 +129,23 @@ def charts(runs: Experiment, width: int = 650, *names: str) -> dict[str, Chart]:
         ),
     }
     return {name: made[name]() for name in names or made}
+
+
+def priced(runs: Experiment) -> Experiment:
+    """The same runs of scenarios that give prices, B with one more post in each line."""
+    a, b = (each.model_copy(update={"costs": PRICES}) for each in runs.scenarios)
+    teams = {
+        name: team.model_copy(
+            update={
+                "posts": tuple(
+                    post.model_copy(update={"number": post.number + 1}) for post in team.posts
+                )
+            }
+        )
+        for name, team in b.structure.teams.items()
+    }
+    more = b.structure.model_copy(update={"teams": teams})
+    return replace(runs, scenarios=(a, b.model_copy(update={"structure": more})))
 
 
 def reported() -> list[ReportedFigure]:
