@@ -1,4 +1,4 @@
-"""Posts by equal load: no more than are there, each to who needs it most, and never less by more."""
+"""Posts by equal load: each goes to who needs it most, and more posts never carry more each."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_two_like_teams_get_the_same() -> None:
 
 
 def test_a_team_keeps_who_is_on_duty_and_never_has_nobody() -> None:
-    duty = override(SMALL, {("structure", "teams", "Front Door", "on_duty"): 3})
+    duty = override(SMALL, {"structure.teams.Front Door.on_duty": 3})
     assert posts_of(duty, "social worker").places[0].fewest == 3
     assert [place.fewest for place in WORKERS.places] == [1, 1, 2]
     managers = posts_of(SMALL, "team manager")
