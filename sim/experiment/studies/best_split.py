@@ -20,7 +20,7 @@ from sim.experiment.statistics.figures import Figures, Key
 from sim.experiment.statistics.interval import Interval, paired_difference
 from sim.experiment.statistics.selection import still_in
 from sim.experiment.studies.limits import slack_by_year
-from sim.experiment.studies.trying_posts import Numbers, Tried, TryingPosts
+from sim.experiment.studies.trying_posts import Numbers, Question, Tried, TryingPosts
 from sim.scenario.exact.posts import Split
 
 FIRST = 8
@@ -39,6 +39,7 @@ class BestSplit:
     """How the posts there are should be split.
 
     Attributes:
+        question: what was asked.
         planned: the split there is, over the runs of the search.
         equal: that by equal load.
         best: that which was taken.
@@ -49,6 +50,7 @@ class BestSplit:
             over the fresh runs, in pairs.
     """
 
+    question: Question
     planned: Tried
     equal: Tried
     best: Tried
@@ -86,6 +88,7 @@ def best_split(trying: TryingPosts, runs: int) -> BestSplit:
     best = refined(trying, best, search, seen)
     confirmed = tuple(trying.tried(each, fresh, "Confirming") for each in (planned, best))
     return BestSplit(
+        question=trying.question,
         planned=trying.tried(planned, search, "Splitting"),
         equal=trying.tried(equal, search, "Splitting"),
         best=trying.tried(best, search, "Splitting"),
@@ -149,7 +152,7 @@ def _slacks(trying: TryingPosts, split: Split, numbers: Numbers) -> list[float]:
     by_number = dict(
         zip(
             [run.number for run in runs],
-            slack_by_year(trying.limits, runs, base).tolist(),
+            slack_by_year(trying.question.limits, runs, base).tolist(),
             strict=True,
         )
     )

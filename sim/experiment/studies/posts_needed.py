@@ -18,10 +18,9 @@ from dataclasses import dataclass, field
 
 from sim.experiment.statistics.settled import level_of
 from sim.experiment.studies.best_split import FIRST, refined
-from sim.experiment.studies.limits import Limit
-from sim.experiment.studies.trying_posts import Numbers, Tried, TryingPosts
+from sim.experiment.studies.trying_posts import Numbers, Question, Tried, TryingPosts
 from sim.experiment.worlds.worlds import TooFewWorldsError
-from sim.scenario.exact.posts import Posts, Split
+from sim.scenario.exact.posts import Split
 
 _ROUNDS = 3
 """Of confirming."""
@@ -53,8 +52,7 @@ class PostsNeeded:
     """The fewest posts that keep limits.
 
     Attributes:
-        posts: whose posts; what is planned.
-        limits: what is to be kept.
+        question: what was asked.
         target: share of worlds in which all of it is, or probability with inputs as planned.
         start: total by capacity arithmetic, from which the search began.
         most: the largest total asked for.
@@ -65,8 +63,7 @@ class PostsNeeded:
         moved: posts that each team has above its equal load, or below.
     """
 
-    posts: Posts
-    limits: tuple[Limit, ...]
+    question: Question
     target: float
     start: int
     most: int
@@ -108,8 +105,7 @@ def posts_needed(trying: TryingPosts, target: float, most: int, runs: int) -> Po
         search.pairs += runs
         confirmed, total = None, search.crossing(total)
     return PostsNeeded(
-        posts=trying.posts,
-        limits=trying.limits,
+        question=trying.question,
         target=target,
         start=start,
         most=most,
@@ -132,8 +128,8 @@ def _confirmed(search: _Search, total: int, numbers: Numbers) -> Confirmed:
 
 def _has_worlds(trying: TryingPosts, runs: int) -> bool:
     try:
-        if trying.worlds is not None:
-            trying.worlds.hold(runs)
+        if trying.question.worlds is not None:
+            trying.question.worlds.hold(runs)
     except TooFewWorldsError:
         return False
     return True

@@ -18,7 +18,7 @@ from sim.experiment.store.run_store import RunStore
 from sim.experiment.studies.limits import Kept, Limit, kept
 from sim.experiment.studies.sensitivity import Stage
 from sim.experiment.work.replicate import Failure, Replication, Run, RunKey
-from sim.experiment.worlds.worlds import Worlds, worlds_run_in
+from sim.experiment.worlds.worlds import Basis, Worlds, worlds_run_in
 from sim.measures.catalogue import CATALOGUE, PRIMARY
 from sim.scenario.exact.posts import Posts, Split
 from sim.scenario.scenario import Scenario
@@ -59,9 +59,9 @@ class Tried:
         return sum(self.split)
 
 
-@dataclass
-class TryingPosts:
-    """Runs of one scenario with other posts, and what came of them.
+@dataclass(frozen=True)
+class Question:
+    """What is asked of posts.
 
     Attributes:
         posts: whose posts are changed.
@@ -69,11 +69,6 @@ class TryingPosts:
         limits: what is to be kept.
         worlds: of the base and the scenario; all inputs as planned if none.
         seed: identity of the luck.
-        executor: where to work out runs.
-        store: where results are looked up first, and kept as they come.
-        stage: called with a title and the number of runs to come.
-        failures: runs that came to nothing.
-        simulated: runs that were simulated for it; the others came from the store.
     """
 
     posts: Posts
@@ -81,6 +76,27 @@ class TryingPosts:
     limits: tuple[Limit, ...]
     worlds: Worlds | None
     seed: int
+
+    @property
+    def basis(self) -> Basis:
+        """Where the values of doubtful inputs come from."""
+        return Basis.PLANNED if self.worlds is None else self.worlds.basis
+
+
+@dataclass
+class TryingPosts:
+    """Runs of one scenario with other posts, and what came of them.
+
+    Attributes:
+        question: what is asked.
+        executor: where to work out runs.
+        store: where results are looked up first, and kept as they come.
+        stage: called with a title and the number of runs to come.
+        failures: runs that came to nothing.
+        simulated: runs that were simulated for it; the others came from the store.
+    """
+
+    question: Question
     executor: Executor
     store: RunStore | None
     stage: Stage
@@ -88,6 +104,11 @@ class TryingPosts:
     simulated: int = 0
     _made: dict[RunKey, Replication | Failure] = field(default_factory=dict)
     _run_of: dict[tuple[Split | None, int], Run] = field(default_factory=dict)
+
+    @property
+    def posts(self) -> Posts:
+        """Whose posts are changed."""
+        return self.question.posts
 
     def run(self, title: str, splits: Sequence[Split], numbers: Numbers) -> None:
         """Simulate what is not there yet of some splits, and of the base where it is needed.
@@ -124,10 +145,10 @@ class TryingPosts:
         if not runs:
             raise NoRunLeftError
         confidence = self.posts.scenario.margins.confidence.value
-        found = kept(self.limits, runs, base, self.worlds, confidence)
+        found = kept(self.question.limits, runs, base, self.question.worlds, confidence)
         self._have_values(found)
         figures = Figures.of(runs, [Key(measure) for measure in PRIMARY])
-        worlds = worlds_run_in(self.worlds, [run.number for run in runs])
+        worlds = worlds_run_in(self.question.worlds, [run.number for run in runs])
         return Tried(
             split=split,
             full_time=self.posts.full_time(split),
@@ -156,7 +177,7 @@ class TryingPosts:
 
     @property
     def _needs_base(self) -> bool:
-        return any(limit.is_change for limit in self.limits)
+        return any(limit.is_change for limit in self.question.limits)
 
     def _base_runs(self, numbers: Numbers) -> list[Run]:
         return self._runs(None, numbers)
@@ -165,19 +186,19 @@ class TryingPosts:
         """The runs of a split, or of the base."""
         missing = [number for number in numbers if (split, number) not in self._run_of]
         if missing:
-            scenario = self.base if split is None else self.posts.with_split(split)
+            scenario = self.question.base if split is None else self.posts.with_split(split)
             worlds = self._worlds(scenario)
             for number in missing:
                 world = None if worlds is None else worlds.world(2, number)
-                self._run_of[split, number] = Run(scenario, self.seed, number, world=world)
+                self._run_of[split, number] = Run(scenario, self.question.seed, number, world=world)
         return [self._run_of[split, number] for number in numbers]
 
     def _worlds(self, scenario: Scenario) -> Worlds | None:
         """Those of the scenario that the table was made for, the base, and this one."""
-        if self.worlds is None:
+        if self.question.worlds is None:
             return None
-        first = self.worlds.scenarios[self.worlds.base]
-        return Worlds((first, self.base, scenario), self.worlds.table)
+        first = self.question.worlds.scenarios[self.question.worlds.base]
+        return Worlds((first, self.question.base, scenario), self.question.worlds.table)
 
     def _have_values(self, found: Kept) -> None:
         empty = [

@@ -11,7 +11,7 @@ import numpy as np
 from sim.experiment.statistics.figures import Key
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.studies.limits import Limit, limits_of
-from sim.experiment.studies.trying_posts import TryingPosts
+from sim.experiment.studies.trying_posts import Question, TryingPosts
 from sim.experiment.work.pool import Serial
 from sim.experiment.work.replicate import Replication, Run
 from sim.experiment.worlds.worlds import Worlds
@@ -85,6 +85,7 @@ def trying(
     store: RunStore | None = None,
     base: Scenario = SMALL,
     stages: list[tuple[str, int]] | None = None,
+    seed: int = 1,
 ) -> TryingPosts:
     """Runs of the small scenario with other posts of social workers."""
     said: Mapping[str, Limit] = {each: limits_of([each], base.margins)[0] for each in limits}
@@ -94,13 +95,11 @@ def trying(
             stages.append((title, runs))
         return lambda: None
 
-    return TryingPosts(
+    question = Question(
         posts=posts_of(SMALL, "social worker", TEAMS),
         base=base,
         limits=tuple(said.values()),
         worlds=Worlds((base, SMALL), None) if worlds else None,
-        seed=1,
-        executor=service,
-        store=store,
-        stage=stage,
+        seed=seed,
     )
+    return TryingPosts(question, service, store, stage)

@@ -6,7 +6,7 @@ import pytest
 
 from sim.experiment.studies.best_split import BestSplit, best_split, chosen, refined
 from sim.experiment.studies.limits import Limit
-from sim.experiment.studies.trying_posts import TryingPosts
+from sim.experiment.studies.trying_posts import Question, TryingPosts
 from sim.experiment.work.pool import Serial
 from sim.scenario.exact.posts import posts_of
 from sim.verify.reduced import ARRIVAL, DONE, FRONT_DOOR, duty, reduced, team
@@ -49,8 +49,7 @@ def test_a_split_that_is_no_better_is_never_taken_however_lucky() -> None:
     """Nothing depends on the split: 20 studies, each with chances to be misled."""
     kept = 0
     for seed in range(20):
-        study = trying(Service(lambda _: 90.0, own=2.0), LIMIT, worlds=False)
-        study.seed = seed
+        study = trying(Service(lambda _: 90.0, own=2.0), LIMIT, worlds=False, seed=seed)
         kept += chosen(study, (8, 5, 5), [(9, 4, 5), (9, 5, 4), (7, 6, 5)], range(48)) == (8, 5, 5)
     assert kept >= 18
 
@@ -106,16 +105,9 @@ def test_two_like_teams_of_a_real_service_end_equal() -> None:
         "two teams", 6 / service, activities, teams, "referral",
         localities={"East": 0.5, "West": 0.5},
     )  # fmt: skip
-    study = TryingPosts(
-        posts=posts_of(scenario, "social worker", ["East", "West"]),
-        base=scenario,
-        limits=(Limit("duty_waiting", False, 5.0),),
-        worlds=None,
-        seed=3,
-        executor=Serial(),
-        store=None,
-        stage=lambda _title, _runs: lambda: None,
-    )
+    posts = posts_of(scenario, "social worker", ["East", "West"])
+    question = Question(posts, scenario, (Limit("duty_waiting", False, 5.0),), None, seed=3)
+    study = TryingPosts(question, Serial(), None, lambda _title, _runs: lambda: None)
     assert study.posts.by_equal_load(8) == (4, 4)
     found = best_split(study, 8)
     assert found.best.split == (4, 4)

@@ -11,8 +11,12 @@ import pytest
 from sim.experiment.store.run_store import RunStore
 from sim.experiment.studies.limits import Limit
 from sim.experiment.studies.posts_needed import PostsNeeded, posts_needed
-from sim.experiment.studies.sensitivity import Stage
-from sim.experiment.studies.trying_posts import NoRunLeftError, NothingToKeepError, TryingPosts
+from sim.experiment.studies.trying_posts import (
+    NoRunLeftError,
+    NothingToKeepError,
+    Question,
+    TryingPosts,
+)
 from sim.experiment.work.pool import Serial
 from sim.experiment.worlds.world_table import WorldTable, identity_of
 from sim.experiment.worlds.worlds import Worlds
@@ -21,8 +25,6 @@ from sim.verify import theory
 from sim.verify.reduced import ARRIVAL, DONE, duty, reduced, team
 from tests.experiment.runs import CLUSTERS, SMALL
 from tests.experiment.studies.invented_posts import IN_TIME, Service, trying, workers
-
-NO_STAGE: Stage = lambda _title, _runs: lambda: None  # noqa: E731  a name for what is used thrice
 
 
 def by_total(posts: tuple[int, ...]) -> float:
@@ -108,7 +110,7 @@ def test_a_limit_kept_by_fewer_than_today_is_an_answer_too() -> None:
 def test_where_the_fewest_that_can_be_are_enough_there_is_none_fewer() -> None:
     needed = found(Service(lambda _: 100.0))
     assert needed.found is not None
-    assert needed.found.total == needed.posts.fewest
+    assert needed.found.total == needed.question.posts.fewest
     assert needed.confirmed is not None
     assert needed.confirmed.one_fewer is None
     assert needed.confirmed.agrees
@@ -125,7 +127,7 @@ def test_posts_are_moved_where_that_saves_one_and_stay_moved() -> None:
     assert needed.found.split[0] == 13
     assert needed.moved[0] > 0
     assert sum(needed.moved) == 0
-    alone = needed.posts.by_equal_load(needed.found.total)
+    alone = needed.question.posts.by_equal_load(needed.found.total)
     assert tuple(a + m for a, m in zip(alone, needed.moved, strict=True)) == needed.found.split
     assert needed.confirmed is not None
     assert needed.confirmed.agrees
@@ -181,7 +183,8 @@ def test_a_search_that_gives_up_once_fresh_runs_join_it_has_no_answer() -> None:
 def test_guardrails_are_held_against_the_base_over_the_same_runs() -> None:
     service = Service(by_total, luck=5.0, own=0.0)
     study = trying(service, base=CLUSTERS)
-    study.limits = (Limit(IN_TIME, True, -2.0, is_change=True, scale=2.0),)
+    limits = (Limit(IN_TIME, True, -2.0, is_change=True, scale=2.0),)
+    study.question = replace(study.question, limits=limits)
     needed = posts_needed(study, 0.8, 60, 20)
     assert needed.found is not None
     assert needed.found.total == 18 - 2
@@ -196,7 +199,8 @@ def test_a_limit_on_what_is_never_measured_is_told() -> None:
         "it cannot be kept or missed"
     )
     study = trying(Service(by_total))
-    study.limits = (Limit("cp_visits_on_time", True, -2.0, is_change=True),)
+    limits = (Limit("cp_visits_on_time", True, -2.0, is_change=True),)
+    study.question = replace(study.question, limits=limits)
     with pytest.raises(NothingToKeepError, match="any guardrail"):
         posts_needed(study, 0.8, 60, 20)
 
@@ -225,16 +229,9 @@ def test_on_an_erlang_c_service_it_finds_the_exact_number(
     activities = {ARRIVAL: duty(service, {DONE: 1, "referral": 0}), "referral": duty(0, {DONE: 1})}
     teams = {"Team": team([ARRIVAL, "referral"], workers=workers_ + 3)}
     scenario = reduced("M/M/c", load / service, activities, teams, "referral")
-    study = TryingPosts(
-        posts=posts_of(scenario, "social worker"),
-        base=scenario,
-        limits=(Limit("duty_waiting", False, limit),),
-        worlds=None,
-        seed=7,
-        executor=Serial(),
-        store=None,
-        stage=NO_STAGE,
-    )
+    posts = posts_of(scenario, "social worker")
+    question = Question(posts, scenario, (Limit("duty_waiting", False, limit),), None, seed=7)
+    study = TryingPosts(question, Serial(), None, lambda _title, _runs: lambda: None)
     needed = posts_needed(study, 0.8, 12, 24)
     assert needed.found is not None
     assert needed.found.total == workers_
@@ -255,7 +252,7 @@ def test_where_worlds_run_out_it_confirms_once_and_says_what_came_of_it() -> Non
     study = trying(Lucky(by_total, luck=0.1, own=0.0), f"{IN_TIME}>=89.6")
     thirty = np.empty((30, 0))
     table = WorldTable(identity_of(SMALL), "Small", "", 1, 30, (), thirty, (), thirty)
-    study.worlds = Worlds((SMALL, SMALL), table)
+    study.question = replace(study.question, worlds=Worlds((SMALL, SMALL), table))
     needed = posts_needed(study, 0.8, 60, 20)
     assert needed.found is not None
     assert needed.found.total == 19
