@@ -35,14 +35,21 @@ _NAMED = 3
 
 
 def headline(found: PostsNeeded) -> str:
-    """The answer: the fewest posts, or that there is no such number."""
-    posts, wanted = posts_of(found.question), _wanted(found.question, found.target)
+    """The answer: the fewest posts, or that there is no such number, and what fresh runs say."""
     if found.found is None:
-        missed = _in_the_way(found.curve[-1].kept, found.target)
-        return f"Not with up to {counted_posts(found.most, posts)}{wanted}: {missed}."
-    told = f"{counted_posts(found.found.total, posts)}, {change(found.change)}"
-    first = f"{_first(found)} {told}, {_limits(found.question)}{wanted}."
-    return f"{first} {_confirmed(found.confirmed)}" if found.confirmed else first
+        return f"{finding(found)}: {_in_the_way(found.curve[-1].kept, found.target)}."
+    told = f"{finding(found)}."
+    return told if found.confirmed is None else f"{told} {_confirmed(found.confirmed)}"
+
+
+def finding(found: PostsNeeded) -> str:
+    """The answer without how sure it is."""
+    posts, keep = found.question.posts.role, _keep(found.question, found.target)
+    if found.found is None:
+        return f"Not even {counted(found.most, f'{posts} post')} {keep}"
+    is_open = found.confirmed is not None and not found.confirmed.agrees
+    total = f"{counted(found.found.total, f'{posts} post')}, {change(found.change)},"
+    return f"{'Not confirmed: ' if is_open else ''}{total} {keep}"
 
 
 def split_headline(found: BestSplit) -> str:
@@ -85,16 +92,6 @@ def basis(question: Question) -> str:
             )
 
 
-def posts_of(question: Question) -> str:
-    """Whose posts are meant: social worker posts."""
-    return f"{question.posts.role} post"
-
-
-def counted_posts(total: int, posts: str) -> str:
-    """So many posts of a role."""
-    return counted(total, posts)
-
-
 def change(posts: int) -> str:
     """Posts more than planned, or fewer."""
     if posts == 0:
@@ -112,11 +109,11 @@ def limit(of: Limit, base: str = "A") -> str:
     """A limit as a person would say it."""
     measure = CATALOGUE[of.measure]
     name = in_plain_words(measure) if of.measure in JUDGED else subject(measure)
-    value = number(abs(of.value), 0 if of.value == round(of.value) else 2)
+    value = f"{abs(of.value):g}"
     if of.is_change:
         return f"{name}: no worse than in {clean(base)} by more than {amount(value, measure.unit)}"
-    unit = " %" if measure.unit == "%" else f" {measure.unit}"
-    return f"{name}: at {'least' if of.at_least else 'most'} {value}{unit}"
+    shown = f"{value} %" if measure.unit == "%" else amount(value, measure.unit)
+    return f"{name}: at {'least' if of.at_least else 'most'} {shown}"
 
 
 def kept_in(kept: Kept) -> str:
@@ -152,21 +149,13 @@ def level(of: LimitKept) -> str:
     return f"{mean} ({low} to {high})"
 
 
-def _first(found: PostsNeeded) -> str:
-    if found.confirmed is not None and not found.confirmed.agrees:
-        return "Not confirmed:"
-    return "As few as" if found.change < 0 else "It takes"
-
-
-def _limits(question: Question) -> str:
-    some = counted(len(question.limits), "limit")
-    return "to keep the limit" if len(question.limits) == 1 else f"to keep all {some}"
-
-
-def _wanted(question: Question, target: float) -> str:
+def _keep(question: Question, target: float) -> str:
+    """What posts do, and how surely: keep all 11 limits in 80 % of worlds."""
+    limits = len(question.limits)
+    keep = "keep the limit" if limits == 1 else f"keep all {limits} limits"
     if question.basis is Basis.PLANNED:
-        return f" with a probability of {percent(target)}, inputs as planned"
-    return f" in {percent(target)} of worlds"
+        return f"{keep} with a probability of {percent(target)}, inputs as planned"
+    return f"{keep} in {percent(target)} of worlds"
 
 
 def _confirmed(found: Confirmed) -> str:

@@ -21,6 +21,7 @@ from sim.present.charts import (
     forest,
     gains,
     handoff_maps,
+    posts_needed,
     precision,
     validation,
     waits,
@@ -31,6 +32,7 @@ from sim.scenario.exact.chain import solve
 from sim.scenario.file.reported import ReportedFigure
 from sim.scenario.scenario import Scenario
 from tests.experiment.runs import CLUSTERS, SMALL, made_up
+from tests.experiment.studies.invented_posts import answered
 
 WEEKS = 6
 
@@ -95,6 +97,7 @@ def charts(runs: Experiment, width: int = 650, *names: str) -> dict[str, Chart]:
         "steps": lambda: bridge.waterfalls(
             bridges.bridge(bridges.named_ways(runs.scenarios), runs), width
         ),
+        "posts": lambda: posts_needed.curve(answered()),
         "hours": lambda: capacity.hours(check_capacity(found.b)),
         "caseloads": lambda: capacity.caseloads(check_capacity(found.b)),
         "validation": lambda: validation.reproduced(
