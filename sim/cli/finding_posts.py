@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import get_args
+
+from rich.progress import Progress
 
 from sim.cli.backend import Backend
 from sim.cli.errors import InputError, RunFailedError
 from sim.cli.experiments import make_sure_of, warn_of
 from sim.cli.options import InputsFrom
-from sim.cli.output import Results, progress_bar, start_bar
+from sim.cli.output import Results, progress_bar
 from sim.experiment.library.kept_worlds import worlds_of
 from sim.experiment.studies.best_split import best_split
 from sim.experiment.studies.limits import Limit, LimitError, limits_of
 from sim.experiment.studies.posts_needed import posts_needed
+from sim.experiment.studies.sensitivity import Stage
 from sim.experiment.studies.trying_posts import (
     NoRunLeftError,
     NothingToKeepError,
@@ -86,7 +88,7 @@ def posts(
     make_sure_of(worlds, 2 * wanted.runs)
     question = Question(places, against, limits, worlds, wanted.seed)
     with progress_bar() as progress, backend.executor() as executor:
-        trying = TryingPosts(question, executor, store, partial(start_bar, progress))
+        trying = TryingPosts(question, executor, store, _one_bar(progress))
         try:
             found = (
                 best_split(trying, wanted.runs)
@@ -105,6 +107,20 @@ def posts(
         Results().print(posts_report.report(found, trying))
     if trying.failures:
         raise RunFailedError
+
+
+def _one_bar(progress: Progress) -> Stage:
+    """A bar for all stages, which grows as they begin: nobody knows how many there will be."""
+    bar = progress.add_task("Searching", total=0)
+    begun = 0
+
+    def stage(title: str, runs: int) -> Callable[[], object]:
+        nonlocal begun
+        begun += runs
+        progress.update(bar, description=title, total=begun)
+        return lambda: progress.advance(bar)
+
+    return stage
 
 
 def _asked(

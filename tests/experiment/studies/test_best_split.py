@@ -5,11 +5,6 @@ from __future__ import annotations
 import pytest
 
 from sim.experiment.studies.best_split import BestSplit, best_split, chosen, refined
-from sim.experiment.studies.limits import Limit
-from sim.experiment.studies.trying_posts import Question, TryingPosts
-from sim.experiment.work.pool import Serial
-from sim.scenario.exact.posts import posts_of
-from sim.verify.reduced import ARRIVAL, DONE, FRONT_DOOR, duty, reduced, team
 from tests.experiment.studies.invented_posts import IN_TIME, Service, trying
 
 LIMIT = f"{IN_TIME}>=90"
@@ -86,30 +81,3 @@ def test_runs_that_fail_are_left_out() -> None:
     assert found.gain.replications == 18
     lost = trying(Service(lambda _: 90.0, fails=lambda run: run.number < 16), LIMIT)
     assert chosen(lost, (8, 5, 5), [(9, 4, 5)], range(16)) == (8, 5, 5)
-
-
-def test_two_like_teams_of_a_real_service_end_equal() -> None:
-    """Half of the duty work goes to each of two like teams, of which one has most of the posts."""
-    service = 0.4
-    activities = {
-        ARRIVAL: duty(0, {"work": 1, "referral": 0}),
-        "work": duty(service, {DONE: 1}),
-        "referral": duty(0, {DONE: 1}),
-    }
-    teams = {
-        FRONT_DOOR: team([ARRIVAL, "referral"]),
-        "East": team(["work"], workers=6, localities=["East"]),
-        "West": team(["work"], workers=2, localities=["West"]),
-    }
-    scenario = reduced(
-        "two teams", 6 / service, activities, teams, "referral",
-        localities={"East": 0.5, "West": 0.5},
-    )  # fmt: skip
-    posts = posts_of(scenario, "social worker", ["East", "West"])
-    question = Question(posts, scenario, (Limit("duty_waiting", False, 5.0),), None, seed=3)
-    study = TryingPosts(question, Serial(), None, lambda _title, _runs: lambda: None)
-    assert study.posts.by_equal_load(8) == (4, 4)
-    found = best_split(study, 8)
-    assert found.best.split == (4, 4)
-    assert found.is_confirmed
-    assert refined(study, (5, 3), range(16), set()) == (4, 4)

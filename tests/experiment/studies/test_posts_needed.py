@@ -14,15 +14,9 @@ from sim.experiment.studies.posts_needed import PostsNeeded, posts_needed
 from sim.experiment.studies.trying_posts import (
     NoRunLeftError,
     NothingToKeepError,
-    Question,
-    TryingPosts,
 )
-from sim.experiment.work.pool import Serial
 from sim.experiment.worlds.world_table import WorldTable, identity_of
 from sim.experiment.worlds.worlds import Worlds
-from sim.scenario.exact.posts import posts_of
-from sim.verify import theory
-from sim.verify.reduced import ARRIVAL, DONE, duty, reduced, team
 from tests.experiment.runs import CLUSTERS, SMALL
 from tests.experiment.studies.invented_posts import IN_TIME, Service, by_total, trying, workers
 
@@ -207,28 +201,6 @@ def test_runs_that_fail_are_left_out_and_all_of_them_end_it() -> None:
     assert needed.planned.pairs < 20
     with pytest.raises(NoRunLeftError):
         posts_needed(trying(Service(by_total, fails=lambda _: True), f"{IN_TIME}>=90"), 0.8, 9, 9)
-
-
-@pytest.mark.parametrize(("load", "limit", "workers_"), [(4.0, 1.0, 6), (2.0, 0.3, 4)])
-def test_on_an_erlang_c_service_it_finds_the_exact_number(
-    load: float, limit: float, workers_: int
-) -> None:
-    """Duty work of like workers is an M/M/c queue, whose mean length Erlang's C formula gives."""
-    lengths = {c: load * theory.mean_wait(c, load) for c in (workers_ - 1, workers_)}
-    assert lengths[workers_] < 0.65 * limit
-    assert lengths[workers_ - 1] > 1.4 * limit
-    service = 0.5
-    activities = {ARRIVAL: duty(service, {DONE: 1, "referral": 0}), "referral": duty(0, {DONE: 1})}
-    teams = {"Team": team([ARRIVAL, "referral"], workers=workers_ + 3)}
-    scenario = reduced("M/M/c", load / service, activities, teams, "referral")
-    posts = posts_of(scenario, "social worker")
-    question = Question(posts, scenario, (Limit("duty_waiting", False, limit),), None, seed=7)
-    study = TryingPosts(question, Serial(), None, lambda _title, _runs: lambda: None)
-    needed = posts_needed(study, 0.8, 12, 24)
-    assert needed.found is not None
-    assert needed.found.total == workers_
-    assert needed.confirmed is not None
-    assert needed.confirmed.agrees
 
 
 def test_the_small_service_is_the_one_that_the_tests_think_of() -> None:
