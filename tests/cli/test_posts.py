@@ -11,13 +11,15 @@ from tests.cli.program import locality
 
 FEW = ("--replications", "4", "--workers", "1")
 IN_TIME = "concluded_in_45_days>=97"
+TWICE = ("--in", "North Families", "--in", "South Families")
 
 
 @pytest.mark.usefixtures("folder")
 def test_it_tells_the_fewest_posts_what_they_keep_and_what_one_fewer_does() -> None:
     told = locality(
-        "posts", "small", "--keep", IN_TIME, "--keep", "guardrails", "--in-worlds", "0.5", *FEW
-    )
+        "posts", "small", "--keep", IN_TIME, "--keep", "guardrails", "--in-worlds", "0.5",
+        "--in", "North Families", *FEW,
+    )  # fmt: skip
     assert told.exit_code == 0, told.output
     said = " ".join(told.output.split())
     assert "social worker posts" in said
@@ -32,7 +34,7 @@ def test_it_tells_the_fewest_posts_what_they_keep_and_what_one_fewer_does() -> N
 @pytest.mark.usefixtures("folder")
 def test_the_record_has_the_curve_the_fresh_runs_and_each_limit() -> None:
     asked = ("posts", "small", "--keep", IN_TIME, "--inputs", "planned", *FEW, "--json")
-    told = locality(*asked, "--in", "North Families, South Families")
+    told = locality(*asked, "--in", "North Families, South Families", "--up-to", "10")
     assert told.exit_code == 0, told.output
     record = json.loads(told.output)
     assert (record["kind"], record["format"]) == ("posts", 2)
@@ -46,7 +48,7 @@ def test_the_record_has_the_curve_the_fresh_runs_and_each_limit() -> None:
     [limit] = record["confirmed"]["found"]["kept"]["limits"]
     assert (limit["measure"], limit["value"]) == ("concluded_in_45_days", 97)
     assert record["confirmed"]["found"]["pairs"] == 4
-    again = json.loads(locality(*asked, "--in", "North Families", "--in", "South Families").output)
+    again = json.loads(locality(*asked, *TWICE, "--up-to", "10").output)
     assert again["question"].pop("simulated") == 0
     del record["question"]["simulated"]
     assert again == record
@@ -54,11 +56,12 @@ def test_the_record_has_the_curve_the_fresh_runs_and_each_limit() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_what_cannot_be_kept_is_an_answer() -> None:
-    asked = ("posts", "small", "--keep", "worker_changes<=0", "--up-to", "19", *FEW)
+    asked = ("posts", "small", "--keep", "worker_changes<=0", "--up-to", "6", *FEW,
+             "--in", "North Families")  # fmt: skip
     told = locality(*asked)
     assert told.exit_code == 0, told.output
     said = " ".join(told.output.split())
-    assert "Not even 19 social worker posts keep the limit in 80 % of worlds" in said
+    assert "Not even 6 social worker posts keep the limit in 80 % of worlds" in said
     assert "what stands in the way is changes of worker per child: at most 0 (" in said
     record = json.loads(locality(*asked, "--json").output)
     assert (record["found"], record["confirmed"]) == (None, None)
