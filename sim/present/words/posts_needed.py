@@ -152,7 +152,7 @@ def level(of: LimitKept) -> str:
 def _keep(question: Question, target: float) -> str:
     """What posts do, and how surely: keep all 11 limits in 80 % of worlds."""
     limits = len(question.limits)
-    keep = "keep the limit" if limits == 1 else f"keep all {limits} limits"
+    keep = {1: "keep the limit", 2: "keep both limits"}.get(limits, f"keep all {limits} limits")
     if question.basis is Basis.PLANNED:
         return f"{keep} with a probability of {percent(target)}, inputs as planned"
     return f"{keep} in {percent(target)} of worlds"

@@ -18,7 +18,7 @@ def test_it_shows_each_total_of_the_search_today_and_the_fresh_runs() -> None:
     assert [row["posts"] for row in rows if row["kind"] == "as planned"] == [18]
     assert [row["posts"] for row in rows if row["kind"] == "in fresh runs"] == [22, 21]
     assert chart.title == (
-        "22 social worker posts, 4 more than planned, keep all 2 limits in 80 % of worlds"
+        "22 social worker posts, 4 more than planned, keep both limits in 80 % of worlds"
     )
     assert all(row["low"] <= row["kept"] <= row["high"] for row in rows)
     for row in rows:
@@ -28,7 +28,7 @@ def test_it_shows_each_total_of_the_search_today_and_the_fresh_runs() -> None:
 
 def test_where_nothing_is_enough_the_largest_total_is_drawn_and_no_fresh_run() -> None:
     chart = curve(answered(at_most=80))
-    assert chart.title.startswith("Not even 40 social worker posts keep all 2 limits")
+    assert chart.title.startswith("Not even 40 social worker posts keep both limits")
     assert "in fresh runs" not in {row["kind"] for row in data(chart, "posts")}
 
 

@@ -28,14 +28,14 @@ def kept(share: float, worlds: int = 45) -> Kept:
 
 def test_the_headline_tells_the_number_and_what_one_fewer_does() -> None:
     assert words.headline(FOUND) == (
-        "22 social worker posts, 4 more than planned, keep all 2 limits in 80 % of worlds. In "
+        "22 social worker posts, 4 more than planned, keep both limits in 80 % of worlds. In "
         "fresh runs that is 13 of 15 worlds (68-96 %); with one post fewer 1 of 15 worlds (1-23 %)."
     )
 
 
 def test_as_planned_it_speaks_of_a_probability() -> None:
     told = words.headline(answered(worlds=False))
-    assert "keep all 2 limits with a probability of 80 %, inputs as planned. In fresh runs" in told
+    assert "keep both limits with a probability of 80 %, inputs as planned. In fresh runs" in told
     assert "probability 100 %; with one post fewer probability 0 %" in told
     assert words.basis(answered(worlds=False).question).startswith("With all inputs as planned")
 
@@ -43,7 +43,7 @@ def test_as_planned_it_speaks_of_a_probability() -> None:
 def test_where_nothing_is_enough_it_tells_what_stands_in_the_way() -> None:
     told = words.headline(answered(at_most=80))
     assert told == (
-        "Not even 40 social worker posts keep all 2 limits in 80 % of worlds: what stands in the "
+        "Not even 40 social worker posts keep both limits in 80 % of worlds: what stands in the "
         "way is assessments concluded in 45 days: at least 89.6 % (0 of 6 worlds)."
     )
 
