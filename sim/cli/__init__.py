@@ -14,6 +14,7 @@ from sim.cli import documents
 from sim.cli.asked import backend_for, scenario_of
 from sim.cli.errors import Program
 from sim.cli.options import (
+    Against,
     AsJson,
     AtMost,
     Cluster,
@@ -23,10 +24,14 @@ from sim.cli.options import (
     Grid,
     Inputs,
     InputsFrom,
+    InShare,
+    InTeams,
+    Keep,
     MoreOptions,
     MostRuns,
     OneScenario,
     Pairs,
+    PostRole,
     ReplicationNumber,
     Replications,
     ReportedFigures,
@@ -35,11 +40,14 @@ from sim.cli.options import (
     Sample,
     ScenarioA,
     ScenarioB,
+    SearchRuns,
     Seed,
+    SplitToo,
     Steps,
     Store,
     Table,
     Until,
+    UpTo,
     Vary,
     Why,
     Workers,
@@ -220,6 +228,41 @@ def bridge(
     bridging.bridge(
         loaded, replications, seed, inputs, backend_for(workers, cluster, store), as_json
     )
+
+
+@app.command()
+def posts(
+    scenario: OneScenario,
+    *,
+    keep: Keep,
+    against: Against = None,
+    in_teams: InTeams = None,
+    role: PostRole = "social worker",
+    in_worlds: InShare = 0.8,
+    split: SplitToo = False,
+    up_to: UpTo = None,
+    inputs: Inputs = InputsFrom.WORLDS,
+    replications: SearchRuns = 60,
+    seed: Seed = 2013,
+    workers: Workers = None,
+    cluster: Cluster = None,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find the fewest posts that keep limits.
+
+    Capacity arithmetic begins, simulation with the same luck decides, and fresh runs confirm the
+    answer and one post fewer. Interrupted, it goes on from there.
+    """
+    loaded = scenario_of(scenario)
+    base = loaded if against is None else scenario_of(against)
+    from sim.cli import finding_posts
+
+    wanted = finding_posts.Wanted(
+        tuple(keep), tuple(in_teams or ()), role, in_worlds, up_to, split, replications, seed
+    )
+    backend = backend_for(workers, cluster, store)
+    finding_posts.posts(loaded, base, wanted, inputs, backend, as_json)
 
 
 @app.command()

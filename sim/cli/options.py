@@ -145,6 +145,54 @@ Template = Annotated[
     Path | None, typer.Option(help="A .pptx whose master, layouts and size the slides use.")
 ]
 Folder = Annotated[Path, typer.Option(help="Folder to write to.")]
+Keep = Annotated[
+    list[str],
+    typer.Option(
+        metavar="LIMIT",
+        help="What must be kept, such as 'concluded_in_45_days>=90'; 'guardrails' for all of them, "
+        "none worse than in --against by more than its margin; may be repeated.",
+    ),
+]
+Against = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SCENARIO",
+        help="Scenario that guardrails are held against.",
+        show_default="SCENARIO as it stands",
+    ),
+]
+InTeams = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--in",
+        metavar="TEAMS",
+        help="Teams whose posts may change, with commas between; may be repeated.",
+        show_default="all with such posts",
+    ),
+]
+PostRole = Annotated[str, typer.Option("--role", help="Whose posts.")]
+InShare = Annotated[
+    float,
+    typer.Option(
+        "--in-worlds",
+        min=0.01,
+        max=0.99,
+        help="Share of worlds in which all is kept; a probability with inputs as planned.",
+    ),
+]
+UpTo = Annotated[
+    int | None,
+    typer.Option(min=1, help="Largest number of posts to try.", show_default="twice today's"),
+]
+SplitToo = Annotated[
+    bool, typer.Option("--split", help="Find the best split of the posts there are instead.")
+]
+SearchRuns = Annotated[
+    int,
+    typer.Option(
+        "--replications", min=4, help="Runs of each number at most, and as many fresh to confirm."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Write the results as JSON.")]
 Why = Annotated[
     bool,

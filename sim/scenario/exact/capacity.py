@@ -16,7 +16,7 @@ from sim.scenario.exact.moves import State, effort_in
 from sim.scenario.exact.working_time import WorkingYear, working_year
 from sim.scenario.exact.workload import Work, open_families, workload
 from sim.scenario.scenario import Scenario
-from sim.scenario.structure import CASE_HOLDERS, Role
+from sim.scenario.structure import CASE_HOLDERS, Role, Team
 
 Headroom = Literal["room", "tight", "short"]
 """Up to 90 % of what there is, over 90 %, over 100 %."""
@@ -141,24 +141,35 @@ def full_time_equivalents(capacity: Capacity) -> tuple[FullTimeEquivalents, ...]
     return (*by_role, FullTimeEquivalents("all", *totals))
 
 
-def hours_per_fte(scenario: Scenario, team: str, role: Role) -> float:
+def hours_had(scenario: Scenario, team: Team, role: Role) -> float:
+    """Case hours a month of those of one role in post in a team.
+
+    Args:
+        scenario: whose workforce it is.
+        team: with its posts, as the scenario has it or with others.
+        role: whose hours.
+    """
+    return _filled(scenario, team, role) * hours_per_fte(scenario, team, role)
+
+
+def hours_per_fte(scenario: Scenario, team: Team, role: Role) -> float:
     """Case hours a month of one full-time equivalent of a role in a team.
 
     Args:
-        scenario: the scenario.
+        scenario: whose workforce it is.
         team: where; a manager's time for decisions depends on how many workers there are.
         role: whose hours.
     """
     workforce = scenario.workforce
     days = workforce.days_present(scenario.horizon.working_year)
-    share = workforce.case_share(role, scenario.structure.teams[team])
+    share = workforce.case_share(role, team)
     return workforce.contract_hours.value / 5 * days / 12 * share
 
 
-def _filled(scenario: Scenario, team: str, role: Role) -> float:
+def _filled(scenario: Scenario, team: Team, role: Role) -> float:
     """Full-time equivalents of a role in post; the share vacant at the start is taken to stay."""
-    posts, fte = scenario.structure.teams[team].posts, scenario.workforce.fte
-    return sum((post.number - post.vacant) * fte(post) for post in posts if post.role == role)
+    fte = scenario.workforce.fte
+    return sum((post.number - post.vacant) * fte(post) for post in team.posts if post.role == role)
 
 
 def _roles(scenario: Scenario, work: Iterable[Work]) -> Iterator[RoleCapacity]:
@@ -168,11 +179,11 @@ def _roles(scenario: Scenario, work: Iterable[Work]) -> Iterator[RoleCapacity]:
         before = hours.get((item.team, item.role), (0.0, 0.0))
         hours[item.team, item.role] = before[0] + item.hours, before[1] + item.reported_hours
     roles: tuple[Role, ...] = get_args(Role)
-    for team in scenario.structure.teams:
+    for team, planned in scenario.structure.teams.items():
         for role in roles if team not in scenario.unlimited_teams else ():
             balanced, reported = hours.get((team, role), (0.0, 0.0))
-            of_one = hours_per_fte(scenario, team, role)
-            available = _filled(scenario, team, role) * of_one
+            of_one = hours_per_fte(scenario, planned, role)
+            available = hours_had(scenario, planned, role)
             if max(balanced, reported, available) > 0:
                 compared = _compared(balanced, reported, available, "hours a month asked")
                 both = _headroom(balanced, available), _headroom(reported, available)
@@ -205,7 +216,8 @@ def _caseloads(chain: Chain) -> Iterator[Caseload]:
     for team, (load, reported) in loads.items():
         if team in scenario.unlimited_teams:
             continue
-        fte = sum(_filled(scenario, team, role) for role in CASE_HOLDERS)
+        planned = scenario.structure.teams[team]
+        fte = sum(_filled(scenario, planned, role) for role in CASE_HOLDERS)
         cap = _cap(scenario, team)
         sentence = f"{team}: {_compared(load, reported, cap, 'weighted children held')}"
         both = _headroom(load, cap), _headroom(reported, cap)

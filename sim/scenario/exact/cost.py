@@ -140,7 +140,7 @@ def hour_costs(scenario: Scenario, prices: Prices) -> dict[Role, Corners]:
     hours: dict[Role, float] = {}
     for line in _lines(scenario):
         ftes[line.role] = ftes.get(line.role, 0.0) + line.number * line.fte
-        of_one = _MONTHS * hours_per_fte(scenario, line.team, line.role)
+        of_one = _MONTHS * hours_per_fte(scenario, scenario.structure.teams[line.team], line.role)
         hours[line.role] = hours.get(line.role, 0.0) + line.number * line.fte * of_one
     return {
         role: prices.employed[role] * (ftes[role] / hours[role]) for role in ftes if hours[role] > 0

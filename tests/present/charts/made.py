@@ -27,6 +27,7 @@ from sim.present.charts import (
     frontier,
     gains,
     handoff_maps,
+    posts_needed,
     precision,
     validation,
     waits,
@@ -38,6 +39,7 @@ from sim.scenario.exact.chain import solve
 from sim.scenario.file.reported import ReportedFigure
 from sim.scenario.scenario import Scenario
 from tests.experiment.runs import CLUSTERS, SMALL, made_up
+from tests.experiment.studies.invented_posts import answered
 from tests.scenario.files import small
 
 WEEKS = 6
@@ -122,6 +124,7 @@ def charts(runs: Experiment, width: int = 650, *names: str) -> dict[str, Chart]:
             width,
         ),
         "frontier": lambda: frontier.cost_against_outcome(options.options(priced(runs)), width),
+        "posts": lambda: posts_needed.curve(answered()),
         "hours": lambda: capacity.hours(check_capacity(found.b)),
         "caseloads": lambda: capacity.caseloads(check_capacity(found.b)),
         "validation": lambda: validation.reproduced(
