@@ -37,6 +37,19 @@ def show(check: Capacity) -> None:
             _working_year(check.working_year)
 
 
+def teams(check: Capacity) -> None:
+    """The check in two sentences."""
+    with st.container(border=True):
+        st.markdown(f"Hours: {_said(check.roles)}  \nCaseloads: {_said(check.caseloads)}")
+        for stock in check.stocks:
+            st.caption(plain_text(stock.sentence))
+
+
+def in_short(check: Capacity, most: int) -> str:
+    """Whether hours suffice, in a line; so many teams and roles at most are named."""
+    return _said(check.roles, most)
+
+
 def _working_year(year: WorkingYear) -> None:
     """Where the hours of a full-time social worker go."""
     st.header(working_time.TITLE, anchor=False)
@@ -47,11 +60,16 @@ def _working_year(year: WorkingYear) -> None:
     )
 
 
-def _said(rows: Iterable[RoleCapacity] | Iterable[Caseload]) -> str:
-    """Where there is too little, then where it is tight."""
+def _said(rows: Iterable[RoleCapacity] | Iterable[Caseload], most: int | None = None) -> str:
+    """Where there is too little, then where it is tight; so many of each at most."""
     worst = {word: [_named(row) for row in rows if _worst(row) == word] for word in _WORDS}
-    said = [f"**{word}** for {'; '.join(worst[word])}" for word in _WORDS if worst[word]]
+    said = [f"**{word}** for {_listed(worst[word], most)}" for word in _WORDS if worst[word]]
     return f"{', '.join(said)}; room elsewhere." if said else "room everywhere."
+
+
+def _listed(names: list[str], most: int | None) -> str:
+    left = len(names) - len(names[:most])
+    return "; ".join([*names[:most], f"{left} more"] if left else names)
 
 
 def _worst(row: RoleCapacity | Caseload) -> str:

@@ -18,6 +18,7 @@ PAGES = {
     "compare": ("Compare", "What changes for children and staff: the answer, and its evidence."),
     "why": ("What would change it", "What decides the answer, and at which value it turns."),
     "plan": ("Plan", "Change posts, demand and rules; see at once whether hours suffice; run."),
+    "council": ("Another council", "From your council's figures to a pair of plans to compare."),
     "handoffs": ("Handoffs", "Who owns what, and how often a child passes between teams."),
     "journey": ("A child's journey", "One simulated family in both structures, step by step."),
     "runs": ("Runs", "Every run kept here: its headline, and what to do with it."),

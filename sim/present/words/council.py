@@ -1,0 +1,49 @@
+"""Words about a council that is typed in: what its figures come to, and where they go too far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.scenario.exact.volumes import Turn, Turned, Volume
+from sim.scenario.file.council_fields import FIELDS
+from sim.scenario.paths import text_of
+from sim.scenario.words import evidence_range
+
+
+def comes_to(of: Turn, volume: Volume) -> str:
+    """What a volume comes to as inputs, in a sentence.
+
+    Args:
+        of: the inputs behind the volumes of a council.
+        volume: one of them.
+    """
+    said = "; ".join(f"{text_of(each.path)} {each.value:.3g}" for each in of.behind(volume))
+    return f"{of.asked[volume]:.4g} a month, as {said}."
+
+
+def doubts(of: Turn, volume: Volume) -> Iterator[str]:
+    """What to look at again in a volume: numbers outside their evidence, and what cannot be had.
+
+    Args:
+        of: the inputs behind the volumes of a council.
+        volume: one of them.
+
+    Yields:
+        A sentence for each.
+    """
+    if not of.is_met(volume):
+        gives, asked = of.gives[volume], of.asked[volume]
+        yield (
+            f"{FIELDS[volume].label}: the other figures allow {12 * gives:,.0f} a year, not "
+            f"{12 * asked:,.0f}; runs will have {12 * gives:,.0f}. Check these figures."
+        )
+    for each in of.behind(volume):
+        if not each.inside_evidence:
+            yield _outside(each)
+
+
+def _outside(each: Turned) -> str:
+    return (
+        f"It takes {text_of(each.path)} {each.value:.3g}, outside its evidence "
+        f"({evidence_range(each.estimate)}). The number is kept; check it."
+    )
