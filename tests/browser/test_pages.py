@@ -13,6 +13,7 @@ READY = {
     "": ("What stands behind it", 1),
     "why": ("What to find out first", 0),
     "plan": ("What to change", 0),
+    "council": ("Whether hours suffice can be told", 0),
     "handoffs": ("Where days are lost", 1),
     "journey": ("Typical, lucky and unlucky families", 1),
     "runs": ("One run", 0),

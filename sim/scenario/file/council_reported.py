@@ -100,7 +100,7 @@ def _figures(council: Council) -> Iterator[str]:
 def _figure(name: str, told: _Told, value: float, room: float) -> Iterator[str]:
     most = min(value + room, 100) if told.unit == "%" else value + room
     yield f"  - measure: {told.measure}"
-    yield f"    title: {quoted(FIELDS[name].label)}"
+    yield f"    title: {quoted(_title(name, told))}"
     yield f"    reported: {number(round(value, 2))}"
     yield f"    low: {number(round(max(0.0, value - room), 2))}"
     yield f"    high: {number(round(most, 2))}"
@@ -109,6 +109,14 @@ def _figure(name: str, told: _Told, value: float, room: float) -> Iterator[str]:
     yield f"    source: {quoted(FIELDS[name].where)}"
     yield f"    note: {quoted(_room(told))}"
     yield f"    kind: {told.kind}"
+
+
+def _title(name: str, told: _Told) -> str:
+    """What the figure is: that of the year, by the month."""
+    label = FIELDS[name].label
+    if told.unit != _A_MONTH or name == "contacts":
+        return label
+    return f"{label.removesuffix(' in the year')} a month"
 
 
 def _room(told: _Told) -> str:

@@ -5,8 +5,9 @@ An input that is empty has not been typed in: no other council's figure stands i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from typing import TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -25,9 +26,10 @@ from sim.scenario.file.council import (
 )
 from sim.scenario.file.council_fields import FAMILIES, FIELDS
 from sim.scenario.file.patterns import PATTERNS, Assessments, PatternName
-from sim.scenario.structure import OpenCaseRule
+from sim.ui.editor.kept_council import PREFIX
 from sim.ui.markdown_escape import plain_text
 
+Option = TypeVar("Option")
 _AS_SHIPPED = "not known"
 _ASSESSMENTS: dict[Assessments, str] = {
     "single": "single assessment, within 45 working days",
@@ -59,7 +61,7 @@ class CouncilForm:
             "How children are assessed",
             list(_ASSESSMENTS),
             format_func=_ASSESSMENTS.__getitem__,
-            key="council assessments",
+            key=f"{PREFIX}assessments",
             persist_state="session",
         )
         localities = self._localities()
@@ -124,16 +126,10 @@ class CouncilForm:
             f"in: {FAMILIES.where}. Localities with the same area share their team, where teams "
             "are divided."
         )
-        many = st.selectbox(
-            "Number of localities",
-            range(1, MOST_LOCALITIES + 1),
-            index=2,
-            key="council localities",
-            persist_state="session",
-        )
+        many = _chosen("Number of localities", list(range(1, MOST_LOCALITIES + 1)), 3, "localities")
         self._place("localities")
         found = []
-        for at in range(many or 1):
+        for at in range(many):
             key, said = f"localities.{at}", f"locality {at + 1}"
             columns = st.columns(3)
             with columns[0]:
@@ -155,32 +151,21 @@ class CouncilForm:
         return Posts(**found)  # type: ignore[arg-type]  # whole where they have to be
 
     def _layout(self, key: str, label: str, first: PatternName) -> Layout:
-        names = list(PATTERNS)
-        pattern = (
-            st.selectbox(
-                label,
-                names,
-                index=names.index(first),
-                format_func=lambda each: PATTERNS[each].title,
-                key=f"council {key}",
-                persist_state="session",
-            )
-            or first
-        )
+        titles = {each: pattern.title for each, pattern in PATTERNS.items()}
+        pattern = _chosen(label, list(PATTERNS), first, key, titles)
         st.caption(plain_text(PATTERNS[pattern].about))
-        rules = list(OPEN_CASES_SAID)
-        usual: OpenCaseRule = PATTERNS[pattern].open_cases
-        rule = st.selectbox(
+        rule = _chosen(
             f"{label}: section 47 enquiries on open cases",
-            rules,
-            index=rules.index(usual),
-            format_func=OPEN_CASES_SAID.__getitem__,
-            key=f"council {key} {pattern}",
-            persist_state="session",
-            help="Who does a section 47 enquiry on a case that is already open. It decides much of "
-            "how often children change worker, and how soon conferences are held.",
+            list(OPEN_CASES_SAID),
+            PATTERNS[pattern].open_cases,
+            f"{key} {pattern}",
+            OPEN_CASES_SAID,
         )
-        return Layout(pattern, rule or usual)
+        st.caption(
+            "Who enquires on a case that is already open decides much of how often children change "
+            "worker, and of how soon conferences are held."
+        )
+        return Layout(pattern, rule)
 
     def _figure(self, name: str, may_be_left: bool = False) -> float | None:
         """A figure with where it is found; none where it is empty."""
@@ -199,7 +184,7 @@ class CouncilForm:
             label,
             value=None,
             step=1,
-            key=f"council {name}",
+            key=f"{PREFIX}{name}",
             placeholder=placeholder,
             persist_state="session",
         )
@@ -214,7 +199,7 @@ class CouncilForm:
             value=None,
             step=1.0,
             format="%.10g",
-            key=f"council {name}",
+            key=f"{PREFIX}{name}",
             placeholder=placeholder,
             persist_state="session",
         )
@@ -222,7 +207,7 @@ class CouncilForm:
         return value
 
     def _text(self, name: str, label: str, needed: bool = True) -> str:
-        value = st.text_input(label, key=f"council {name}", persist_state="session") or ""
+        value = st.text_input(label, key=f"{PREFIX}{name}", persist_state="session") or ""
         given = " ".join(value.split())
         self._noted(name, label, is_there=bool(given), needed=needed)
         return given
@@ -235,3 +220,23 @@ class CouncilForm:
 
     def _place(self, name: str) -> None:
         self.places[name] = st.empty()
+
+
+def _chosen(
+    label: str,
+    options: list[Option],
+    first: Option,
+    key: str,
+    said: Mapping[Option, str] | None = None,
+) -> Option:
+    """One of some options; the first until another is chosen."""
+    named = f"{PREFIX}{key}"
+    st.session_state.setdefault(named, first)
+    chosen = st.selectbox(
+        label,
+        options,
+        format_func=lambda each: said[each] if said else str(each),
+        key=named,
+        persist_state="session",
+    )
+    return first if chosen is None else chosen

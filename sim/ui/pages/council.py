@@ -11,7 +11,7 @@ from sim.scenario.file.council import Council, CouncilError, Layout, Wrong, prob
 from sim.scenario.file.council_reported import written_figures
 from sim.scenario.file.council_text import EXTENDS, base_text, turned, written
 from sim.scenario.scenario import Scenario
-from sim.ui.editor import capacity_check, sidebar
+from sim.ui.editor import capacity_check, kept_council, sidebar
 from sim.ui.editor.council_form import CouncilForm
 from sim.ui.editor.draft import begin
 from sim.ui.editor.scenario_of_run import keep_text
@@ -41,9 +41,11 @@ def show() -> None:
             "planned lengths, handover costs) stays as in the shipped plans, and can be changed on "
             "Plan."
         )
+        kept_council.take_up()
         form = CouncilForm()
         council = form.council()
         layouts = form.layouts()
+        kept_council.keep()
         texts = _texts(form, council, layouts) if council else None
         if council is None or texts is None:
             _line(_still_to_do(form, council))

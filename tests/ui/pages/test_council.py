@@ -86,10 +86,9 @@ def test_a_council_goes_from_nothing_to_a_comparison(opened: Open, shipped: Path
     assert {"Access", "East", "West", "Coast and Moor"} <= set(other.structure.teams)
     assert one.demand == other.demand
     store = RunStore(shipped)
-    asked = [*open_requests(store), *all_saved(store)]
-    titles = {each.titles for each in asked}
-    assert (one.title, other.title) in titles
-    assert {getattr(each, "at_most", 2) for each in asked} == {2}
+    pairs = {each.titles: each.at_most for each in open_requests(store)}
+    pairs |= {each.titles: each.asked for each in all_saved(store)}
+    assert pairs[one.title, other.title] == 2
 
 
 def test_the_check_speaks_while_one_types(opened: Open) -> None:
@@ -107,6 +106,19 @@ def test_nothing_is_lost_when_another_page_is_looked_at(opened: Open) -> None:
     assert app.number_input(key="council referrals").value == 190
     assert app.text_input(key="council localities.4.area").value == "Coast and Moor"
     assert not app.error
+
+
+def test_nothing_is_lost_when_the_page_is_loaded_anew(opened: Open) -> None:
+    app = filled_in(opened("council"))
+    app.selectbox(key="council test").set_value("duty team").run()
+    again = opened("council", form=app.query_params["form"])
+    assert not again.exception
+    assert again.number_input(key="council in_need").value == 45
+    assert again.selectbox(key="council test").value == "duty team"
+    assert "**To test**, hours:" in said(again)
+    again.number_input(key="council in_need").set_value(99).run()
+    assert again.query_params["form"] != app.query_params["form"]
+    assert opened("council", form="gone").number_input(key="council in_need").value is None
 
 
 def test_what_is_wrong_stands_at_its_field_and_all_at_once(opened: Open) -> None:
