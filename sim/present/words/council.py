@@ -1,4 +1,4 @@
-"""Words about a council that is typed in: what its figures come to, and where they go too far."""
+"""Words about a council that is typed in: where its figures go too far."""
 
 from __future__ import annotations
 
@@ -6,19 +6,7 @@ from collections.abc import Iterator
 
 from sim.scenario.exact.volumes import Turn, Turned, Volume
 from sim.scenario.file.council_fields import FIELDS
-from sim.scenario.paths import text_of
-from sim.scenario.words import evidence_range
-
-
-def comes_to(of: Turn, volume: Volume) -> str:
-    """What a volume comes to as inputs, in a sentence.
-
-    Args:
-        of: the inputs behind the volumes of a council.
-        volume: one of them.
-    """
-    said = "; ".join(f"{text_of(each.path)} {each.value:.3g}" for each in of.behind(volume))
-    return f"{of.asked[volume]:.4g} a month, as {said}."
+from sim.scenario.words import as_written, evidence_range
 
 
 def doubts(of: Turn, volume: Volume) -> Iterator[str]:
@@ -44,6 +32,6 @@ def doubts(of: Turn, volume: Volume) -> Iterator[str]:
 
 def _outside(each: Turned) -> str:
     return (
-        f"It takes {text_of(each.path)} {each.value:.3g}, outside its evidence "
+        f"{as_written(each.path)} has to be {each.value:.3g} for it, outside its evidence "
         f"({evidence_range(each.estimate)}). The number is kept; check it."
     )

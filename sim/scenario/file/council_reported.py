@@ -115,7 +115,7 @@ def _title(name: str, told: _Told) -> str:
     """What the figure is: that of the year, by the month."""
     label = FIELDS[name].label
     if told.unit != _A_MONTH or name == "contacts":
-        return label
+        return label.removesuffix(", %")
     return f"{label.removesuffix(' in the year')} a month"
 
 

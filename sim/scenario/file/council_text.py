@@ -22,8 +22,9 @@ from sim.scenario.file.council_teams import (
 )
 from sim.scenario.file.estimate_text import as_text, folded, quoted, wrapped
 from sim.scenario.file.patterns import PATTERNS, Assessments, placed
-from sim.scenario.paths import Path, text_of
+from sim.scenario.paths import Path
 from sim.scenario.scenario import Scenario
+from sim.scenario.words import as_written, evidence_range
 
 EXTENDS: Mapping[Assessments, str] = {
     "single": "proposed.yaml",
@@ -257,8 +258,8 @@ def _why_turned(inputs: Turn, path: Path, indent: int) -> Iterator[str]:
         yield f"{space}{field.label}: {asked * 12:,g}, {asked:.4g} a month{met}."
         yield f"{space}Found in: {field.where}."
     if not each.inside_evidence:
-        low, high = each.estimate.low, each.estimate.high
-        yield f"{space}Outside the evidence for {text_of(path)}, {low:g} to {high:g}: look again."
+        allowed = evidence_range(each.estimate)
+        yield f"{space}Outside the evidence for {as_written(path)}, {allowed}: look again."
 
 
 def _counted(name: str, value: float, unit: str = "") -> str:

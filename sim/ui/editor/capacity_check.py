@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import pandas as pd
@@ -45,9 +46,15 @@ def teams(check: Capacity) -> None:
             st.caption(plain_text(stock.sentence))
 
 
-def in_short(check: Capacity, most: int) -> str:
-    """Whether hours suffice, in a line; so many teams and roles at most are named."""
-    return _said(check.roles, most)
+def in_short(check: Capacity) -> str:
+    """Where hours are shortest, in a line."""
+    for word in _WORDS:
+        rows = [row for row in check.roles if _worst(row) == word]
+        if rows:
+            worst = max(rows, key=_load)
+            more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
+            return f"**{word}** for {_named(worst)}{more}"
+    return "room everywhere"
 
 
 def _working_year(year: WorkingYear) -> None:
@@ -60,16 +67,16 @@ def _working_year(year: WorkingYear) -> None:
     )
 
 
-def _said(rows: Iterable[RoleCapacity] | Iterable[Caseload], most: int | None = None) -> str:
-    """Where there is too little, then where it is tight; so many of each at most."""
+def _said(rows: Iterable[RoleCapacity] | Iterable[Caseload]) -> str:
+    """Where there is too little, then where it is tight."""
     worst = {word: [_named(row) for row in rows if _worst(row) == word] for word in _WORDS}
-    said = [f"**{word}** for {_listed(worst[word], most)}" for word in _WORDS if worst[word]]
+    said = [f"**{word}** for {'; '.join(worst[word])}" for word in _WORDS if worst[word]]
     return f"{', '.join(said)}; room elsewhere." if said else "room everywhere."
 
 
-def _listed(names: list[str], most: int | None) -> str:
-    left = len(names) - len(names[:most])
-    return "; ".join([*names[:most], f"{left} more"] if left else names)
+def _load(row: RoleCapacity) -> float:
+    """What is asked of what there is, at balance or now, whichever is more."""
+    return max(row.asked, row.reported_asked) / row.had if row.had else math.inf
 
 
 def _worst(row: RoleCapacity | Caseload) -> str:

@@ -174,7 +174,8 @@ class CouncilForm:
         ask = self._number if is_part else self._whole
         placeholder = _AS_SHIPPED if may_be_left else ""
         value = ask(name, about.label, placeholder, needed=not may_be_left)
-        st.caption(f"{plain_text(about.unit)}. Found in: {plain_text(about.where)}.")
+        unit = f"{about.unit[:1].upper()}{about.unit[1:]}"
+        st.caption(f"{plain_text(unit)}. Found in: {plain_text(about.where)}.")
         return value
 
     def _whole(

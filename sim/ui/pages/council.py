@@ -25,7 +25,7 @@ from sim.ui.server.shell import page
 
 _NAMED = ("Today", "To test")
 _MOST_SAID = 2
-"""Teams that are named in the line below the page, of each structure."""
+"""Fields that are named in the line below the page as long as they are empty."""
 _COLUMN = 760
 """Pixels that the column of the page is wide at most."""
 
@@ -103,7 +103,7 @@ def _plans(council: Council, layouts: tuple[Layout, Layout], texts: tuple[str, s
         check = capacity(scenario_in(text))
         if check is not None:
             capacity_check.teams(check)
-            lines.append(f"**{named}**, hours: {capacity_check.in_short(check, _MOST_SAID)}")
+            lines.append(f"**{named}**, hours: {capacity_check.in_short(check)}")
         with st.expander(f"{named}: the plan as its file"):
             st.code(text, language="yaml", wrap_lines=True)
         st.download_button(

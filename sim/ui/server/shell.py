@@ -42,11 +42,20 @@ _STYLE = """<style>
 }
 .stApp [data-testid="stTable"] [data-testid="stMarkdownContainer"] { max-width: none; }
 .stMain .stTextArea textarea { font: 0.8rem/1.5 "Source Code Pro", monospace; }
-@media (max-width: 640px) { .stMainBlockContainer { padding: 4rem 1rem; } }
+.stApp [data-testid="stBottomBlockContainer"] {
+  padding: 0.6rem 3rem;
+  max-width: 1400px;
+  border-top: 1px solid #d5d6da;
+}
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding: 4rem 1rem; }
+  .stApp [data-testid="stBottomBlockContainer"] { padding: 0.5rem 1rem; }
+}
 </style>"""
 """Less empty space above the answer and, on a telephone, beside it; headings in order of their size
 and an answer that is a sentence; captions that can be read, tables that use their width, and plans
-as text whose lines stand one below the other."""
+as text whose lines stand one below the other; what is
+always in sight below a page takes few lines of it."""
 
 
 def page(name: str) -> str:
