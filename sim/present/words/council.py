@@ -25,13 +25,11 @@ def doubts(of: Turn, volume: Volume) -> Iterator[str]:
             f"{FIELDS[volume].label}: the other figures allow {12 * gives:,.0f} a year, not "
             f"{12 * asked:,.0f}; runs will have {12 * gives:,.0f}. Check these figures."
         )
-    for each in of.behind(volume):
-        if not each.inside_evidence:
-            yield _outside(each)
+    outside = [_said(each) for each in of.behind(volume) if not each.inside_evidence]
+    if outside:
+        yield f"Outside the evidence, and kept: {'; '.join(outside)}. Check the figure."
 
 
-def _outside(each: Turned) -> str:
-    return (
-        f"{as_written(each.path)} has to be {each.value:.3g} for it, outside its evidence "
-        f"({evidence_range(each.estimate)}). The number is kept; check it."
-    )
+def _said(each: Turned) -> str:
+    allowed = evidence_range(each.estimate)
+    return f"{as_written(each.path)} has to be {each.value:.3g} (evidence {allowed})"

@@ -138,7 +138,7 @@ def test_what_is_wrong_stands_at_its_field_and_all_at_once(opened: Open) -> None
 def test_a_number_outside_its_evidence_is_said_beside_it_and_kept(opened: Open) -> None:
     app = filled_in(opened("council"))
     app.number_input(key="council section_47").set_value(150).run()
-    assert any("outside its evidence" in each.value for each in app.warning)
+    assert any("Outside the evidence" in each.value for each in app.warning)
     assert not app.error
 
 
