@@ -35,6 +35,8 @@ _OTHER_WAYS = tuple(
 _NEEDS: Path = ("demand", "needs")
 _NOT_IN_NEED: Path = (*_NEEDS, "not in need", "share")
 _PLAN: Path = (*_NEEDS, "plan", "share")
+_NEEDED_ELSE = (_NOT_IN_NEED, _PLAN)
+_SHORT_HELP: Path = (*_NEEDS, "short help", "share")
 _PROTECTION: tuple[Path, ...] = (
     (*_NEEDS, "protection", "share"),
     (*_NEEDS, "protection found later", "share"),
@@ -76,6 +78,9 @@ class Turned(NamedTuple):
     value: float
     estimate: Estimate
     """The input as it was, with the range of its evidence."""
+    leaves_no_room: bool = False
+    """Whether it and the shares beside it leave less than the evidence for the last one allows, so
+    that few of the values in their ranges would go together."""
 
     @property
     def inside_evidence(self) -> bool:
@@ -135,8 +140,15 @@ def turn(base: Scenario, contacts: float, asked: Mapping[Volume, float]) -> Turn
             break
         values = moved
     rounded = _within(was, {path: round(value, _DIGITS) for path, value in values.items()})
+    needs = {path: rounded.get(path, was[path].value) for path in (*_PROTECTION, *_NEEDED_ELSE)}
+    is_crowded = 1 - sum(needs.values()) < (was[_SHORT_HELP].low or 0.0)
+    if is_crowded:
+        rounded |= needs
     gives = counts(solve(override(base, rounded)), contacts)
-    inputs = {path: Turned(path, value, was[path]) for path, value in rounded.items()}
+    inputs = {
+        path: Turned(path, value, was[path], is_crowded and path in needs)
+        for path, value in rounded.items()
+    }
     return Turn(inputs, {each: gives[each] for each in stated}, dict(asked))
 
 
@@ -190,7 +202,7 @@ def _within(was: Mapping[Path, Estimate], values: Mapping[Path, float]) -> dict[
         protected = {path: value * shrink for path, value in protected.items()}
         kept |= protected
     left = 1 - _LEAST - sum(protected.values())
-    others = {path: kept.get(path, was[path].value) for path in (_NOT_IN_NEED, _PLAN)}
+    others = {path: kept.get(path, was[path].value) for path in _NEEDED_ELSE}
     if sum(others.values()) > left:
         shrink = left / sum(others.values())
         kept |= {path: _floor(value * shrink) for path, value in others.items()}

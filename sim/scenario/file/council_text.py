@@ -248,9 +248,12 @@ def _why_turned(inputs: Turn, path: Path, indent: int) -> Iterator[str]:
     """What a number was turned from, and whether it is outside its evidence."""
     space = " " * indent + "# "
     each = inputs.inputs[path]
+    if each.leaves_no_room:
+        yield f"{space}The shares of needs leave little room for doubt: no world varies this one."
     volume = next((volume for volume in inputs.asked if path in BEHIND[volume]), None)
     if volume is None:
-        yield f"{space}Less than it was, as other shares of the same whole leave less."
+        now = "As it was" if each.value == each.estimate.value else "Less than it was"
+        yield f"{space}{now}; the other shares of the same whole leave no more."
     else:
         asked, gives = inputs.asked[volume], inputs.gives[volume]
         field = FIELDS[volume]
@@ -276,6 +279,6 @@ def _estimate(each: Turned, *, in_a_list: bool = False) -> str:
     list nothing is inherited.
     """
     of = {"value": each.value, "grade": "D", "source": _TURNED, "why": "", "derived": ""}
-    if not each.inside_evidence:
+    if not each.inside_evidence or each.leaves_no_room:
         of |= {"fixed": True} if in_a_list else {"low": None, "high": None}
     return as_text(each.estimate.model_copy(update=of))

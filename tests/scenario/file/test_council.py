@@ -192,6 +192,17 @@ def test_volumes_that_cannot_be_had_are_told_with_what_there_is() -> None:
     assert "the inputs give" in text_of(replace(NORTHSHIRE, volumes=volumes), CLUSTERS)
 
 
+def test_shares_of_needs_that_leave_little_room_are_varied_in_no_world() -> None:
+    volumes = replace(NORTHSHIRE.volumes, section_47=2500, conferences=None, not_in_need=None)
+    council = replace(NORTHSHIRE, volumes=replace(volumes, protection_plans=None))
+    needs = loaded(text_of(council, CLUSTERS)).demand.needs
+    assert needs["short help"].share.value < 0.2
+    assert all(need.share.fixed for name, need in needs.items() if name != "short help")
+    assert not any(
+        need.share.fixed for need in loaded(text_of(NORTHSHIRE, TODAY)).demand.needs.values()
+    )
+
+
 @pytest.mark.parametrize(
     ("field", "changes"),
     [
