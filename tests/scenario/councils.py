@@ -34,7 +34,7 @@ NORTHSHIRE = Council(
         Locality("Vale", 15, "Coast and Vale"),
         Locality("Moor", 10),
     ),
-    Volumes(900, 2700, 540, 1000, 930, 340, 290),
+    Volumes(900, 2700, 540, 1000, 930, 340, 290, 190),
     OpenCases(700, 240, 360),
     Posts(78.6, 8, 16.5, 2, 6, vacant=4, agency=10, newly_qualified=5),
     sickness=3.1,
@@ -97,6 +97,7 @@ def any_council(draw: st.DrawFn) -> Council:
         known(enquiries),
         known(conferences),
         known(conferences * draw(st.floats(0.001, 1))),
+        known(referrals * draw(st.floats(0.001, 1))),
     )
     workers = draw(st.floats(12, 900))
     taken = st.integers(0, int(workers - 9) // 3)

@@ -23,7 +23,13 @@ from sim.scenario.routes import Ending
 from sim.scenario.scenario import Scenario
 
 Volume = Literal[
-    "referrals", "not_in_need", "in_need_plans", "section_47", "conferences", "protection_plans"
+    "referrals",
+    "not_in_need",
+    "in_need_plans",
+    "section_47",
+    "conferences",
+    "protection_plans",
+    "looked_after_started",
 ]
 """What a council counts and no input states, each followed by those that depend on it."""
 
@@ -49,6 +55,11 @@ _CONFERENCE: Path = ("assumptions", "conference after an enquiry")
 _PROTECTION_PLAN: Path = (
     "pathway", "activities", "initial child protection conference", "routes", "first core group",
 )  # fmt: skip
+_INTO_CARE: tuple[Path, ...] = (
+    ("assumptions", "looked after after an enquiry"),
+    ("pathway", "activities", "in-need plan", "escalations", 1, "chance_per_year"),
+    ("pathway", "activities", "child protection plan", "routes", "looked after"),
+)
 BEHIND: Mapping[Volume, tuple[Path, ...]] = {
     "referrals": (_REFERRED,),
     "not_in_need": (_NOT_IN_NEED,),
@@ -57,6 +68,8 @@ BEHIND: Mapping[Volume, tuple[Path, ...]] = {
     "section_47": (*_PROTECTION, *_ON_OPEN_CASES),
     "conferences": (_CONFERENCE,),
     "protection_plans": (_PROTECTION_PLAN,),
+    # By one factor, as no return says where they come from.
+    "looked_after_started": _INTO_CARE,
 }
 """The inputs that are scaled for each volume, all by the same factor."""
 
@@ -65,8 +78,15 @@ _CLOSE = 5e-4
 """How near the chain's count has to come, as a share of the council's."""
 _LEAST = 1e-4
 _MOST_IN_NEED_OF_PROTECTION = 0.9
-_MOST_CONFERENCES = 0.6
-"""Of enquiries: the others lead to care, to an assessment or to nothing."""
+_MOST: Mapping[Path, float] = {
+    # Of enquiries: three in ten lead to an assessment, and some to nothing.
+    _CONFERENCE: 0.58,
+    _INTO_CARE[0]: 0.1,
+    _PROTECTION_PLAN: 1.0,
+    # Of plans of protection that end: seven in ten go on as plans in need.
+    _INTO_CARE[2]: 0.29,
+}
+"""The highest share that leaves room for those beside it."""
 _DIGITS = 5
 """After the point, of an input that is turned; fewer would move the counts."""
 
@@ -183,6 +203,7 @@ _BY_VISIT: Mapping[str, Volume] = {
     "section 47 enquiry": "section_47",
     "initial child protection conference": "conferences",
     "first core group": "protection_plans",
+    "looked after": "looked_after_started",
 }
 
 
@@ -206,10 +227,7 @@ def _within(was: Mapping[Path, Estimate], values: Mapping[Path, float]) -> dict[
     if sum(others.values()) > left:
         shrink = left / sum(others.values())
         kept |= {path: _floor(value * shrink) for path, value in others.items()}
-    for path, most in ((_CONFERENCE, _MOST_CONFERENCES), (_PROTECTION_PLAN, 1.0)):
-        if path in kept:
-            kept[path] = min(kept[path], most)
-    return kept
+    return {path: min(value, _MOST.get(path, math.inf)) for path, value in kept.items()}
 
 
 def _made_room(

@@ -65,6 +65,7 @@ class Volumes:
     section_47: float | None = None
     conferences: float | None = None
     protection_plans: float | None = None
+    looked_after_started: float | None = None
 
 
 @dataclass(frozen=True)
@@ -272,6 +273,7 @@ def _volumes(of: Volumes) -> Iterator[Wrong]:
         ("section_47", "referrals"),
         ("conferences", "section_47"),
         ("protection_plans", "conferences"),
+        ("looked_after_started", "referrals"),
     ):
         if smaller in yearly and larger in yearly and yearly[smaller] > yearly[larger]:
             many = f"{yearly[smaller]:,g} are more than the {yearly[larger]:,g} of"

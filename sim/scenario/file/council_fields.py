@@ -48,6 +48,11 @@ FIELDS: Mapping[str, Field] = {
         "children a year",
         "DfE children in need census, table D3 by authority; Annex A list 7",
     ),
+    "looked_after_started": Field(
+        "Children who became looked after in the year",
+        "children a year",
+        "DfE children looked after return (SSDA903); Annex A list 8",
+    ),
     "in_need": Field(
         "Children with an in-need plan",
         "children",

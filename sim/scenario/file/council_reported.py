@@ -34,6 +34,7 @@ _COUNTED: Mapping[str, _Told] = {
     "section_47": _Told("section_47_a_month", _A_MONTH, 0.08, "consequence"),
     "conferences": _Told("conferences_a_month", _A_MONTH, 0.12, "consequence"),
     "protection_plans": _Told("plans_started_a_month", _A_MONTH, 0.12, "consequence"),
+    "looked_after_started": _Told("looked_after_started_a_month", _A_MONTH, 0.12, "consequence"),
 }
 _OPEN: Mapping[str, _Told] = {
     "protection": _Told("open_child_protection", "children", 0.12, "consequence"),

@@ -194,25 +194,30 @@ def _pathway(inputs: Turn, base: Scenario) -> Iterator[str]:
     yield "  activities:"
     for activity, own in by_activity.items():
         yield f"    {activity}:"
-        if "escalations" in own[0].path:
-            yield from _escalations(inputs, base, activity, own[0])
-            continue
-        yield "      routes:"
-        for each in own:
+        rates = {each.path[4]: each for each in own if "escalations" in each.path}
+        if rates:
+            yield from _escalations(inputs, base, activity, rates)
+        routes = [each for each in own if "routes" in each.path]
+        if routes:
+            yield "      routes:"
+        for each in routes:
             yield from _why_turned(inputs, each.path, 8)
             yield f"        {each.path[-1]}: {_estimate(each)}"
 
 
-def _escalations(inputs: Turn, base: Scenario, plan: str, rate: Turned) -> Iterator[str]:
+def _escalations(
+    inputs: Turn, base: Scenario, plan: str, rates: Mapping[str | int, Turned]
+) -> Iterator[str]:
     """A list replaces the whole list: what is not turned is written as it was."""
-    yield from _why_turned(inputs, rate.path, 6)
     yield "      escalations:"
     for at, each in enumerate(base.pathway.plans[plan].escalations):
-        is_turned = at == rate.path[4]
-        if not is_turned:
+        if at in rates:
+            yield from _why_turned(inputs, rates[at].path, 8)
+            chance = _estimate(rates[at], in_a_list=True)
+        else:
             yield "        # as in the file that this one extends"
+            chance = as_text(each.chance_per_year)
         yield f"        - to: {each.to}"
-        chance = _estimate(rate, in_a_list=True) if is_turned else as_text(each.chance_per_year)
         yield f"          chance_per_year: {chance}"
         if each.becomes is not None:
             yield f"          becomes: {each.becomes}"

@@ -30,6 +30,7 @@ def test_one_volume_alone_can_be_moved(volume: Volume) -> None:
     [
         {"referrals": 800, "not_in_need": 500, "in_need_plans": 400},
         {"referrals": 200, "section_47": 1000, "conferences": 900, "protection_plans": 890},
+        {"referrals": 200, "section_47": 190, "conferences": 185, "looked_after_started": 199},
         {"referrals": 825, "section_47": 0.001, "conferences": 0.0005},
     ],
 )

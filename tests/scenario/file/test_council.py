@@ -267,7 +267,7 @@ def test_reported_figures_can_be_read_and_name_measures(
     file = tmp_path / "reported.yaml"
     file.write_text(written_figures(replace(NORTHSHIRE, assessments=assessments)))
     reported = load_reported(file)
-    assert len(reported.figures) == 12
+    assert len(reported.figures) == 13
     assert {figure.measure for figure in reported.figures} <= set(CATALOGUE)
     for figure in reported.figures:
         assert figure.reported is not None

@@ -67,7 +67,7 @@ def test_at_first_it_says_what_is_needed_and_takes_no_other_councils_figures(ope
 
 def test_every_field_says_where_a_council_finds_it(opened: Open) -> None:
     app = opened("council")
-    assert sum("Found in: " in each.value for each in app.caption) == 25
+    assert sum("Found in: " in each.value for each in app.caption) == 26
     labels = [each.label for each in [*app.number_input, *app.text_input, *app.selectbox]]
     assert len(set(labels)) == len(labels), "no two inputs have the same name"
     assert all(len(label.split()) > 1 for label in labels), "and none is a bare word"
