@@ -15,6 +15,7 @@ READY = {
     "why": ("What to find out first", 0),
     "plan": ("What to change", 0),
     "sweep": ("Runs of each", 0),
+    "council": ("Whether hours suffice can be told", 0),
     "handoffs": ("Where days are lost", 1),
     "journey": ("A family stands in the middle", 1),
     "runs": ("One run", 0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import pandas as pd
@@ -37,6 +38,25 @@ def show(check: Capacity) -> None:
             _working_year(check.working_year)
 
 
+def teams(check: Capacity) -> None:
+    """The check in two sentences."""
+    with st.container(border=True):
+        st.markdown(f"Hours: {_said(check.roles)}  \nCaseloads: {_said(check.caseloads)}")
+        for stock in check.stocks:
+            st.caption(plain_text(stock.sentence))
+
+
+def in_short(check: Capacity) -> str:
+    """Where hours are shortest, in a line."""
+    for word in _WORDS:
+        rows = [row for row in check.roles if _worst(row) == word]
+        if rows:
+            worst = max(rows, key=_load)
+            more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
+            return f"**{word}** for {_named(worst)}{more}"
+    return "room everywhere"
+
+
 def _working_year(year: WorkingYear) -> None:
     """Where the hours of a full-time social worker go."""
     st.header(working_time.TITLE, anchor=False)
@@ -52,6 +72,11 @@ def _said(rows: Iterable[RoleCapacity] | Iterable[Caseload]) -> str:
     worst = {word: [_named(row) for row in rows if _worst(row) == word] for word in _WORDS}
     said = [f"**{word}** for {'; '.join(worst[word])}" for word in _WORDS if worst[word]]
     return f"{', '.join(said)}; room elsewhere." if said else "room everywhere."
+
+
+def _load(row: RoleCapacity) -> float:
+    """What is asked of what there is, at balance or now, whichever is more."""
+    return max(row.asked, row.reported_asked) / row.had if row.had else math.inf
 
 
 def _worst(row: RoleCapacity | Caseload) -> str:

@@ -20,6 +20,7 @@ PAGES = {
     "why": ("What would change it", "What decides the answer, and at which value it turns."),
     "plan": ("Plan", "Change posts, demand and rules; see at once whether hours suffice; run."),
     "sweep": ("One input", "What a scenario shows as one number goes through a range."),
+    "council": ("Another council", "From your council's figures to a pair of plans to compare."),
     "handoffs": ("Handoffs", "Who owns what, and how often a child passes between teams."),
     "journey": ("A child's journey", "One simulated family in both structures, step by step."),
     "runs": ("Runs", "Every run kept here: its headline, and what to do with it."),
@@ -43,11 +44,20 @@ _STYLE = """<style>
 }
 .stApp [data-testid="stTable"] [data-testid="stMarkdownContainer"] { max-width: none; }
 .stMain .stTextArea textarea { font: 0.8rem/1.5 "Source Code Pro", monospace; }
-@media (max-width: 640px) { .stMainBlockContainer { padding: 4rem 1rem; } }
+.stApp [data-testid="stBottomBlockContainer"] {
+  padding: 0.6rem 3rem;
+  max-width: 1400px;
+  border-top: 1px solid #d5d6da;
+}
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding: 4rem 1rem; }
+  .stApp [data-testid="stBottomBlockContainer"] { padding: 0.5rem 1rem; }
+}
 </style>"""
 """Less empty space above the answer and, on a telephone, beside it; headings in order of their size
 and an answer that is a sentence; captions that can be read, tables that use their width, and plans
-as text whose lines stand one below the other."""
+as text whose lines stand one below the other; what is
+always in sight below a page takes few lines of it."""
 
 
 def page(name: str) -> str:
