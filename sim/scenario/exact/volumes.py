@@ -2,8 +2,9 @@
 
 A scenario has no input for its referrals or its section 47 enquiries: they come out of shares and
 rates. The chain says how many there are; the input behind each is scaled until the chain counts
-what the council does. The chain is that of a service in balance: in a run, where returns lag behind
-closures, referrals are some hundredths fewer.
+what the council does. The chain is that of a service in balance: a run begins with the open cases
+given, and returns lag behind closures, so that it has some hundredths less of most, and less still
+of what comes out of plans where fewer are open than balance.
 """
 
 from __future__ import annotations
