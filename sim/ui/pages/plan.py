@@ -7,7 +7,15 @@ import streamlit as st
 from sim.experiment.library.lookup import lookup
 from sim.experiment.library.requests import Status
 from sim.present.words.numbers import counted
-from sim.ui.editor import capacity_check, cost_line, kept_draft, posts_table, sections, sidebar
+from sim.ui.editor import (
+    capacity_check,
+    cost_line,
+    find_posts,
+    kept_draft,
+    posts_table,
+    sections,
+    sidebar,
+)
 from sim.ui.editor.as_text import as_text
 from sim.ui.editor.draft import Draft, begin, draft, text_of
 from sim.ui.editor.fields import Form
@@ -70,6 +78,7 @@ def show() -> None:
     if reading.scenario:
         with top:
             cost_line.show(reading.scenario, sidebar.compared_with())
+            find_posts.show(reading.scenario, sidebar.compared_with())
     kept_draft.keep(now)
     with below:
         _last_run(reading)
