@@ -54,16 +54,19 @@ def finding(found: PostsNeeded) -> str:
 
 def split_headline(found: BestSplit) -> str:
     """The answer: how today's posts should be split, or that it makes no clear difference."""
+    kept = f"All limits kept, in fresh runs: {kept_in(found.fresh.kept)}."
     if not found.is_other:
         return (
             f"No split is shown to keep the limits better than the one there is: "
-            f"{split_of(found.question, found.planned.split)}."
+            f"{split_of(found.question, found.planned.split)}. {kept}"
         )
     gain = _margins(found.gain)
     if found.is_confirmed:
+        before = kept_in(found.fresh_planned.kept)
         return (
             f"Better split: {split_of(found.question, found.best.split)}. In fresh runs it keeps a "
-            f"year's tightest limit by {gain} more than the split there is."
+            f"year's tightest limit by {gain} more than the split there is. "
+            f"{kept.removesuffix('.')}; with the split there is, {before}."
         )
     return (
         f"Not confirmed: {split_of(found.question, found.best.split)} looked better in the search, "
