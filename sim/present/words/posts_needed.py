@@ -102,6 +102,18 @@ def change(posts: int) -> str:
     return f"{abs(posts)} {'more' if posts > 0 else 'fewer'} than planned"
 
 
+def how_split(found: PostsNeeded) -> str:
+    """Whether totals are split by equal load, or what is moved beside it."""
+    shifts = [
+        f"{clean(name)} {posts:+d}"
+        for name, posts in zip(found.question.posts.teams, found.moved, strict=True)
+        if posts
+    ]
+    if not shifts:
+        return "Every total is split by equal load: no other split tried was clearly better."
+    return f"Every total is split by equal load, then moved: {', '.join(shifts)}."
+
+
 def split_of(question: Question, split: Split) -> str:
     """Posts by team: Access 15, South 17."""
     teams = zip(question.posts.teams, split, strict=True)

@@ -108,6 +108,12 @@ def test_where_inputs_come_from_is_told() -> None:
     assert words.basis(fitting).startswith("Over plausible worlds")
 
 
+def test_it_tells_whether_posts_were_moved_beside_equal_load() -> None:
+    assert words.how_split(FOUND).endswith("no other split tried was clearly better.")
+    moved = words.how_split(replace(FOUND, moved=(2, 0, -2)))
+    assert moved.endswith("then moved: Front Door +2, South Families -2.")
+
+
 def test_limits_are_said_as_a_person_would() -> None:
     asked = [f"{IN_TIME}>=90", "worker_changes<=0.45", "duty_waiting<=3", "guardrails"]
     told = [words.limit(each, "Today") for each in limits_of(asked, SMALL.margins)]
