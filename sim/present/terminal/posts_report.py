@@ -41,7 +41,9 @@ def _needed(found: PostsNeeded, trying: TryingPosts) -> Iterator[RenderableType]
         sides.append(("the most", found.curve[-1]))
     yield _limits(sides, question)
     yield Text(
-        f"Capacity arithmetic began the search at {found.start}. {words.HOW_SURE}\n", style="dim"
+        f"Capacity arithmetic began the search at {found.start}. {words.how_split(found)} "
+        f"{words.HOW_SURE}\n",
+        style="dim",
     )
     yield from _notes(trying)
 

@@ -54,16 +54,19 @@ def finding(found: PostsNeeded) -> str:
 
 def split_headline(found: BestSplit) -> str:
     """The answer: how today's posts should be split, or that it makes no clear difference."""
+    kept = f"All limits kept, in fresh runs: {kept_in(found.fresh.kept)}."
     if not found.is_other:
         return (
             f"No split is shown to keep the limits better than the one there is: "
-            f"{split_of(found.question, found.planned.split)}."
+            f"{split_of(found.question, found.planned.split)}. {kept}"
         )
     gain = _margins(found.gain)
     if found.is_confirmed:
+        before = kept_in(found.fresh_planned.kept)
         return (
             f"Better split: {split_of(found.question, found.best.split)}. In fresh runs it keeps a "
-            f"year's tightest limit by {gain} more than the split there is."
+            f"year's tightest limit by {gain} more than the split there is. "
+            f"{kept.removesuffix('.')}; with the split there is, {before}."
         )
     return (
         f"Not confirmed: {split_of(found.question, found.best.split)} looked better in the search, "
@@ -97,6 +100,18 @@ def change(posts: int) -> str:
     if posts == 0:
         return "as many as planned"
     return f"{abs(posts)} {'more' if posts > 0 else 'fewer'} than planned"
+
+
+def how_split(found: PostsNeeded) -> str:
+    """Whether totals are split by equal load, or what is moved beside it."""
+    shifts = [
+        f"{clean(name)} {posts:+d}"
+        for name, posts in zip(found.question.posts.teams, found.moved, strict=True)
+        if posts
+    ]
+    if not shifts:
+        return "Every total is split by equal load: no other split tried was clearly better."
+    return f"Every total is split by equal load, then moved: {', '.join(shifts)}."
 
 
 def split_of(question: Question, split: Split) -> str:

@@ -46,8 +46,8 @@ def options_of(plans: tuple[Scenario, ...]) -> None:
 
 def _worked_out(plans: tuple[Scenario, ...], pairs: int) -> Found | None:
     """The options, after their runs have been made; none until somebody asks for them."""
-    for letter, plan in zip(options.LETTERS, plans, strict=False):
-        st.markdown(f"**{letter}** {plain_text(plan.title)}")
+    named = zip(options.LETTERS, plans, strict=False)
+    st.markdown("  \n".join(f"**{letter}** {plain_text(plan.title)}" for letter, plan in named))
     place = st.empty()
     if not place.button(
         f"Run ({pairs} runs of each)",

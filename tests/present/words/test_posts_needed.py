@@ -108,6 +108,12 @@ def test_where_inputs_come_from_is_told() -> None:
     assert words.basis(fitting).startswith("Over plausible worlds")
 
 
+def test_it_tells_whether_posts_were_moved_beside_equal_load() -> None:
+    assert words.how_split(FOUND).endswith("no other split tried was clearly better.")
+    moved = words.how_split(replace(FOUND, moved=(2, 0, -2)))
+    assert moved.endswith("then moved: Front Door +2, South Families -2.")
+
+
 def test_limits_are_said_as_a_person_would() -> None:
     asked = [f"{IN_TIME}>=90", "worker_changes<=0.45", "duty_waiting<=3", "guardrails"]
     told = [words.limit(each, "Today") for each in limits_of(asked, SMALL.margins)]
@@ -137,7 +143,10 @@ def test_the_best_split_is_told_with_what_fresh_runs_show() -> None:
     )
     told = words.split_headline(better)
     assert told.startswith("Better split: Front Door 10, North Families ")
-    assert "more than the split there is." in told
+    assert "more than the split there is. All limits kept, in fresh runs: " in told
+    assert told.endswith(
+        "11 of 12 worlds (72-99 %); with the split there is, 8 of 12 worlds (43-85 %)."
+    )
     lucky = replace(better, gain=Interval(0.1, -0.2, 0.4, 16))
     assert words.split_headline(lucky) == (
         f"Not confirmed: {words.split_of(better.question, better.best.split)} looked better in the "
@@ -149,5 +158,6 @@ def test_the_best_split_is_told_with_what_fresh_runs_show() -> None:
     same = replace(better, best=better.planned)
     assert words.split_headline(same) == (
         "No split is shown to keep the limits better than the one there is: Front Door 8, North "
-        "Families 5, South Families 5."
+        "Families 5, South Families 5. All limits kept, in fresh runs: "
+        f"{words.kept_in(better.fresh.kept)}."
     )
