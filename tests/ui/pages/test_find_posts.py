@@ -5,16 +5,25 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sim.ui.editor import find_posts
+from tests.experiment.studies.invented_posts import Service, by_total
 from tests.ui.conftest import Open, said, unfolded
-
-pytestmark = pytest.mark.integration
 
 
 @pytest.fixture
-def plan(opened: Open) -> AppTest:
+def service(monkeypatch: pytest.MonkeyPatch) -> Service:
+    """A service whose assessments in time follow from the number of its posts."""
+    made = Service(by_total)
+    monkeypatch.setattr(find_posts, "executor", lambda: made)
+    return made
+
+
+@pytest.fixture
+def plan(opened: Open, service: Service) -> AppTest:
     app = unfolded(opened("plan"), "find posts")
     assert not app.exception
-    app.number_input("posts: runs").set_value(4)
+    assert not service.asked, "nothing is run before somebody asks"
+    app.number_input("posts: runs").set_value(20)
     app.checkbox("posts: guardrails").set_value(False)
     return app.run()
 
@@ -26,35 +35,39 @@ def find(app: AppTest) -> AppTest:
 
 
 def test_the_fewest_posts_stand_with_what_one_fewer_does(plan: AppTest) -> None:
-    told = said(find(plan))
-    assert "social worker post" in told
+    done = find(plan)
+    told = said(done)
+    assert "social worker posts" in told
     assert "doubt about the inputs is left out" in told
     assert "It is taken that more posts never keep less" in told
+    posts = [str(row) for table in done.table for row in table.value.to_dict("records")]
+    assert any("one post fewer, likewise" in row for row in posts)
 
 
-def test_a_limit_that_nothing_keeps_is_said_to_be_kept_by_no_number(plan: AppTest) -> None:
-    plan.text_input("posts: further").set_value("worker_changes<=0").run()
+def test_a_limit_that_nothing_keeps_is_kept_by_no_number(plan: AppTest) -> None:
+    plan.text_input("posts: further").set_value("over_cap<=1").run()
     assert "Not even" in said(find(plan))
 
 
-def test_the_split_of_the_posts_there_are(plan: AppTest) -> None:
+def test_the_split_of_the_posts_there_are(plan: AppTest, service: Service) -> None:
     plan.radio("posts: what").set_value("the best split of those there are").run()
     told = said(find(plan))
     assert "split" in told
     assert "South Families" in told
+    assert service.asked
 
 
-def test_a_limit_that_cannot_be_read_is_told_and_nothing_is_run(plan: AppTest) -> None:
+def test_a_limit_that_cannot_be_read_is_told_and_nothing_is_offered(plan: AppTest) -> None:
     plan.text_input("posts: further").set_value("over_capp<=1").run()
-    assert "over_cap" in said(plan)
+    assert "did you mean" in said(plan)
     assert not [each for each in plan.button if each.key == "find them"]
 
 
 def test_over_worlds_the_share_is_of_worlds(plan: AppTest) -> None:
     plan.radio("posts: inputs").set_value("plausible worlds").run()
-    assert "worlds" in said(find(plan))
+    assert "worlds drawn from the ranges" in said(find(plan))
 
 
-def test_an_answer_is_of_the_plan_that_stood_there(plan: AppTest) -> None:
-    done = find(plan)
-    assert "It is taken that" in said(done)
+def test_a_measure_without_a_value_is_said_to_have_none(plan: AppTest) -> None:
+    plan.text_input("posts: further").set_value("cp_visits_on_time>=10").run()
+    assert "Nothing can be told" in said(find(plan))
