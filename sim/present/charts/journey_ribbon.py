@@ -49,7 +49,7 @@ def ribbons(a: Ribbon, b: Ribbon, scenarios: tuple[Scenario, Scenario]) -> Chart
         caption=(
             f"Working days since the contact. A ribbon is a structure, its colours the workers who "
             f"hold the family one after the other, its dashed stretches those with nobody. Numbers "
-            f"are the milestones below. The upright line is day {LIMIT} after the referral."
+            f"are its milestones, in order. The upright line is day {LIMIT} after the referral."
         ),
         alt=f"{title}. {' '.join(map(_in_words, names, (a, b)))}",
         picture=_picture((a, b), names),

@@ -81,7 +81,8 @@ def _story(a: Scenario, b: Scenario, logs: list[EventLog], row: DeltaGenerator) 
     linked = _linked(last)
     lot = row.segmented_control(
         "Which family", [*followed.LOTS, _NUMBER], key="lot", required=True,
-        default=followed.TYPICAL if linked is None else _NUMBER, format_func=str.capitalize,
+        default=followed.TYPICAL if linked is None else _NUMBER,
+        format_func=lambda each: f"{each[0].upper()}{each[1:]}",
     )  # fmt: skip
     chosen: int | None = None
     if lot == _NUMBER:
