@@ -81,7 +81,7 @@ def pack(
     except TooFewPairsError as error:
         raise RunFailedError(str(error)) from None
     for file in write(out, made):
-        Results().print(str(file))
+        Results().print(str(file), soft_wrap=True)
     end(done)
 
 

@@ -95,7 +95,7 @@ def test_themes_of_the_plan_and_its_capacity_are_whole_for_everybody(
 ) -> None:
     page = visit(f"{answered_once.url}/plan", 1024)
     settled(page)
-    page.get_by_text("By team and role").click()
+    page.get_by_text("By team and role", exact=True).click()
     # What stands below moves down while the fold is drawn, away from under a click.
     expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(2)
     settled(page)

@@ -75,11 +75,12 @@ def show() -> None:
         if check is not None:
             capacity_check.show(check)
     sidebar.show(now, text, reading)
+    # Before what takes longer: a reload may come at any moment.
+    kept_draft.keep(now)
     if reading.scenario:
         with top:
             cost_line.show(reading.scenario, sidebar.compared_with())
             find_posts.show(reading.scenario, sidebar.compared_with())
-    kept_draft.keep(now)
     with below:
         _last_run(reading)
 

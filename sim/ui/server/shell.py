@@ -47,7 +47,7 @@ _STYLE = """<style>
 .stApp [data-testid="stBottomBlockContainer"] {
   padding: 0.6rem 3rem;
   max-width: 1400px;
-  border-top: 1px solid #d5d6da;
+  border-top: 1px solid #e4e8ed;
 }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 4rem 1rem; }
