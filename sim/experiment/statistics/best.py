@@ -55,7 +55,7 @@ class Gains:
 
     Attributes:
         runs: shape (plans, runs); 0 for the first plan, nan for all where one has no value. What
-            luck is known to have brought is taken out where that helps.
+            luck is known to have brought is taken out of those of one world where that helps.
         worlds: which world each run is of; the same for all where inputs are as planned.
         rounding: gains that differ by no more are tied.
         taught: numbers of a line learnt from the runs of what luck brought.
@@ -190,7 +190,8 @@ def gains(
     without = runs.copy()
     for plan, each in enumerate(known, start=1):
         without[plan, has_value] = each.without(runs[plan, has_value])
-    if has_value.any() and _spread(without[:, has_value]) < AT_LEAST * _spread(runs[:, has_value]):
+    of_one_world = len(np.unique(worlds[has_value])) == 1
+    if of_one_world and _spread(without[:, has_value]) < AT_LEAST * _spread(runs[:, has_value]):
         return Gains(without, worlds, rounding, max(each.numbers for each in known))
     return Gains(runs, worlds, rounding)
 

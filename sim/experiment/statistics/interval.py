@@ -54,8 +54,12 @@ class Interval:
 
     def within(self, lowest: float, highest: float) -> Interval:
         """The interval without what cannot be, such as a share above 100 %."""
-        low, high = (min(max(end, lowest), highest) for end in (self.low, self.high))
-        return replace(self, low=low, high=high) if self.is_known else self
+        if not self.is_known:
+            return self
+        mean, low, high = (
+            min(max(each, lowest), highest) for each in (self.mean, self.low, self.high)
+        )
+        return replace(self, mean=mean, low=low, high=high)
 
     def in_units_of(self, unit: float) -> Interval:
         """The interval in other units, each so many of its own."""

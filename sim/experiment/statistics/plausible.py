@@ -14,8 +14,8 @@ variance (Louis 1984, doi 10.1080/01621459.1984.10478062), so that shares of wor
 are right and not only the mean. Until enough worlds have been run twice all spread counts as doubt,
 chance too. Where chance is several times doubt, what is left of it pulls shares of worlds towards a
 half. Where no input varies there is one world, and Student's t says what chance leaves open of its
-mean. What luck is known to have brought a run is taken out of it first, where that helps; Student's
-t has a degree of freedom less for each slope that is learnt for it.
+mean. There what luck is known to have brought a run is taken out of it first, where that helps;
+Student's t has a degree of freedom less for each slope that is learnt for it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Plausible:
 
     Attributes:
         years: the value of each run that has one, with all its luck.
-        means: of the runs of each world, without what luck is known to have brought.
+        means: of the runs of each world; of one world, without what luck is known to have brought.
         worlds: the lasting value of each world, chance taken out; of one world, its mean.
         error: standard error of the mean.
         chance: variance of one year within a world, with all its luck; nan while it is not known.
@@ -117,45 +117,37 @@ def plausible(
     Args:
         values: one a run; nan where a run has none.
         worlds: which world each was run in; the same for all where inputs are as planned.
-        controls: what luck is known to have brought each, if it is to be taken out.
+        controls: what luck is known to have brought each, if it is to be taken out; over worlds
+            it stays, as it is little beside doubt, and not the same in each of them.
     """
     has_value = np.isfinite(values)
     years, worlds = values[has_value], worlds[has_value]
     if len(years) == 0:
         return NONE
-    lasting, slopes = years, 0
-    if controls is not None:
-        known = controls[has_value]
-        lasting, slopes = known.without(years), known.numbers
     of, runs = grouped(worlds)
-    means = np.bincount(of, lasting) / runs
-    if len(means) == 1:
-        chance, left = (_spread(values) for values in (years, lasting))
-        return Plausible(years, means, means, math.sqrt(left / len(years)), chance, 0.0, slopes)
+    if len(runs) == 1:
+        return _of_one_world(years, None if controls is None else controls[has_value])
+    means = np.bincount(of, years) / runs
     between = float(means.var(ddof=1))
     error = math.sqrt(between / len(means))
-    left, doubt = told_apart(between, within(lasting, of, runs), runs)
-    chance = math.nan if math.isnan(left) else within(years, of, runs) / int((runs - 1).sum())
+    squares = float(((years - means[of]) ** 2).sum())
+    chance, doubt = told_apart(between, squares, runs)
     by = drawn_in_by(between, doubt, len(means))
     drawn_in = means if by == 1 else means.mean() + (means - means.mean()) * by
-    return Plausible(years, means, drawn_in, error, chance, doubt, slopes)
+    return Plausible(years, means, drawn_in, error, chance, doubt)
+
+
+def _of_one_world(years: NDArray[np.float64], known: Controls | None) -> Plausible:
+    lasting = years if known is None else known.without(years)
+    mean = np.array([lasting.mean()])
+    error = math.sqrt(_spread(lasting) / len(years))
+    slopes = 0 if known is None else known.numbers
+    return Plausible(years, mean, mean, error, _spread(years), 0.0, slopes)
 
 
 def _spread(values: NDArray[np.float64]) -> float:
     """The variance; nan of one alone."""
     return float(values.var(ddof=1)) if len(values) > 1 else math.nan
-
-
-def within(values: NDArray[np.float64], of: NDArray[np.intp], runs: NDArray[np.intp]) -> float:
-    """Squares of what runs differ by from the mean of their world, summed.
-
-    Args:
-        values: one a run.
-        of: which world each is of, counted from 0.
-        runs: of each world.
-    """
-    means = np.bincount(of, values) / runs
-    return float(((values - means[of]) ** 2).sum())
 
 
 def told_apart(between: float, within: float, runs: NDArray[np.intp]) -> tuple[float, float]:

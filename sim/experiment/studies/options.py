@@ -212,8 +212,7 @@ def _from_one_level(found: Comparison, base: Mapping[Key, Interval]) -> Comparis
         b = outcome.b
         shifted = Interval(b.mean + by, b.low + by, b.high + by, b.replications)
         if CATALOGUE[outcome.key.measure].unit == "%":
-            ends = shifted.within(0, 100)
-            shifted = replace(ends, mean=min(max(ends.mean, 0.0), 100.0))
+            shifted = shifted.within(0, 100)
         return replace(outcome, a=a, b=shifted)
 
     def all_moved(judged: tuple[Judged, ...]) -> tuple[Judged, ...]:

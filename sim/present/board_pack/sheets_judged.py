@@ -144,10 +144,9 @@ def worlds(material: Material, pairs: Pairs) -> Sheet:
     return sheet(
         WORLDS,
         "The lasting difference of each plausible world in all that is judged.",
-        "B - A in each world, without what luck in posts filled and work arriving explains, and "
-        "chance taken out as far as worlds run twice tell it (shrinkage that keeps the variance, "
-        "Louis 1984). Sheet Judged counts these cells against the margins; sheet Years holds the "
-        "runs that they come from, with that luck.",
+        "B - A in each world, chance taken out as far as worlds run twice tell it (shrinkage that "
+        "keeps the variance, Louis 1984). Sheet Judged counts these cells against the margins; "
+        "sheet Years holds the runs that they come from.",
         columns,
         np.unique(pairs.worlds).tolist(),
     )
@@ -172,8 +171,8 @@ def years(material: Material, pairs: Pairs) -> Sheet:
         "One row is one simulated year of both structures, with the same families and the same "
         "luck, in the world named. Every fourth pair is of the world before it, with other luck. "
         "The last columns are what luck is known to have brought each before it began, above what "
-        "it brings on average. What goes with it is taken out of the figures that are told, so "
-        "that they differ from the mean of these.",
+        "it brings on average. With inputs as planned, what goes with it is taken out of the "
+        "figures that are told, so that they differ from the mean of these.",
         columns,
         range(len(pairs.numbers)),
     )

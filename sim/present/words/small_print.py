@@ -82,8 +82,8 @@ def confidence(comparison: Comparison) -> str:
             f"confidence on its own, and among so many some miss."
         )
     return (
-        f"Intervals: where {sure} of the plausible worlds lie, the chance of one year taken out, "
-        f"{_LUCK}; each on its own."
+        f"Intervals: where {sure} of the plausible worlds lie, the chance of one year taken out; "
+        f"each on its own."
     )
 
 

@@ -111,3 +111,14 @@ def test_the_difference_of_the_means_is_the_mean_of_the_difference() -> None:
     assert found.difference.slopes == NUMBERS
     assert found.b.mean - found.a.mean == pytest.approx(found.difference.mean)
     assert found.difference.years.tolist() == (b - a)[np.isfinite(a)].tolist()
+
+
+def test_over_worlds_nothing_is_taken_out() -> None:
+    luck = np.random.default_rng(8)
+    controls, a = made_up(luck, 60, "line")
+    b = a + 5 * controls.table[:, 0] + luck.normal(size=60)
+    worlds = np.arange(60, dtype=np.int64)
+    found = beside(a, b, worlds, helping(a, b, controls))
+    assert helping(a, b, controls) is not None
+    assert found.difference.slopes == 0
+    assert found.difference.mean == pytest.approx(float((b - a).mean()))

@@ -119,7 +119,7 @@ def test_each_option_is_what_its_own_comparison_says(in_worlds: bool) -> None:
 
 def test_the_base_has_one_level_and_options_change_it_as_their_comparisons_say() -> None:
     """Also where what luck is known to have brought is taken out, more of one than of another."""
-    plain = made_up([{}, better(PRIMARY[0], 3), better(PRIMARY[0], -3)], 1.0)
+    plain = made_up([{}, better(PRIMARY[0], 3), better(PRIMARY[0], -3)], 1.0, in_worlds=False)
     luck = np.random.default_rng(2).normal(1, 1, (3, PAIRS))
     arms = []
     for arm, known in zip(plain.arms, luck, strict=True):
@@ -148,7 +148,7 @@ def test_the_base_has_one_level_and_options_change_it_as_their_comparisons_say()
 
 def test_a_share_stays_a_share() -> None:
     """Bad luck of the option alone is taken out: it gains more than the base leaves room for."""
-    plain = made_up([{PRIMARY[0]: 99.9}, {}])
+    plain = made_up([{PRIMARY[0]: 99.9}, {}], in_worlds=False)
     luck = np.random.default_rng(2).normal(-1, 0.3, PAIRS)
     option = tuple(
         replace(run, known=Known(float(of), 0.0, 0.0))
