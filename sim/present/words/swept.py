@@ -45,15 +45,21 @@ class Moved:
 
     @property
     def most(self) -> int:
-        """The place of the value at which it differs most from the scenario as it stands."""
-        return max(range(len(self.change)), key=lambda place: abs(self.change[place].mean))
+        """The place of the value at which it is shown to differ most; 0 where at none."""
+        return max(self._beyond, key=lambda place: abs(self.change[place].mean), default=0)
 
     @property
     def is_beyond(self) -> bool:
         """Whether a whole interval of the change, at any value, lies beyond the margin."""
-        return any(
-            each.is_known and max(each.low, -each.high) > self.margin for each in self.change
-        )
+        return bool(self._beyond)
+
+    @property
+    def _beyond(self) -> list[int]:
+        return [
+            place
+            for place, each in enumerate(self.change)
+            if each.is_known and max(each.low, -each.high) > self.margin
+        ]
 
 
 def moved(done: Swept, margins: Margins) -> tuple[Moved, ...]:

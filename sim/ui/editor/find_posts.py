@@ -23,6 +23,7 @@ from sim.experiment.studies.trying_posts import (
 from sim.experiment.worlds.worlds import TooFewWorldsError
 from sim.present.words import posts_needed as words
 from sim.present.words.numbers import counted
+from sim.scenario.exact.length_of_stay import EndlessPathwayError
 from sim.scenario.exact.posts import Posts, posts_of
 from sim.scenario.scenario import Scenario
 from sim.scenario.structure import CASE_HOLDERS, Role
@@ -42,8 +43,13 @@ Found = PostsNeeded | BestSplit
 
 
 class _Asked(NamedTuple):
-    """What a planner wants to know."""
+    """What a planner wants to know.
 
+    Attributes:
+        key: what tells it from another question.
+    """
+
+    key: tuple[object, ...]
     posts: Posts
     limits: tuple[Limit, ...]
     is_split: bool
@@ -64,12 +70,14 @@ def show(plan: Scenario, base: Scenario | None) -> None:
 
 def _search(plan: Scenario, base: Scenario) -> None:
     asked = _asked(plan, base)
-    if asked is not None and st.button("Find them", icon=":material/search:", key="find them"):
+    if asked is None:
+        return
+    if st.button("Find them", icon=":material/search:", key="find them"):
         found = _found(asked, base)
         if found is not None:
-            st.session_state[_FOUND] = (plan.content_hash, found)
+            st.session_state[_FOUND] = (asked.key, found)
     last = st.session_state.get(_FOUND)
-    if last is not None and last[0] == plan.content_hash:
+    if last is not None and last[0] == asked.key:
         _result(last[1])
 
 
@@ -121,8 +129,13 @@ def _asked(plan: Scenario, base: Scenario) -> _Asked | None:
     except LimitError as error:
         st.error(plain_text(str(error)))
         return None
-    posts = posts_of(plan, role, teams)
-    return _Asked(posts, limits, what == _SPLIT, inputs == _WORLDS, share / 100, int(runs))
+    try:
+        posts = posts_of(plan, role, teams)
+    except EndlessPathwayError as error:
+        st.error(plain_text(f"The posts cannot be told: {error}."))
+        return None
+    key = (plan.content_hash, base.content_hash, *keep, role, *teams, what, inputs, share, runs)
+    return _Asked(key, posts, limits, what == _SPLIT, inputs == _WORLDS, share / 100, int(runs))
 
 
 def _found(asked: _Asked, base: Scenario) -> Found | None:

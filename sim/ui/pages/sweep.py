@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.experiment.studies.design import DesignError, Varied, grid, points, varied
+from sim.experiment.studies.design import Varied, grid, points
 from sim.experiment.studies.sweep import Swept, runs_of, sweep
 from sim.present.foreign.spreadsheet import as_csv
 from sim.present.words import small_counts
@@ -47,16 +47,20 @@ def _asked(scenario: Scenario) -> tuple[Sweepable, Varied, int, int] | None:
     of = choices[path]
     st.caption(plain_text(of.about))
     left, right, values, runs = st.columns(4)
-    low = left.number_input("From", value=of.low, step=of.step, key=f"low of {path}")
-    high = right.number_input("To", value=of.high, step=of.step, key=f"high of {path}")
+    low, high = (
+        column.number_input(name, value=value, step=of.step, format="%.6g", key=f"{end} of {path}")
+        for column, name, value, end in (
+            (left, "From", of.low, "low"),
+            (right, "To", of.high, "high"),
+        )
+    )
     number = values.number_input("Values", 2, 15, 5, key="swept values")
     each = runs.number_input("Runs of each", 2, 200, 10, key="swept runs")
-    try:
-        found = varied(scenario, f"{path}={low!r}..{high!r}")
-    except DesignError as error:
-        st.error(plain_text(str(error)))
+    if not low < high:
+        st.error(plain_text(f"A range goes from low to high, not from {low:g} to {high:g}."))
         return None
-    return of, found, int(number), int(each)
+    along = Varied(of.path, of.places, low, high, of.is_whole)
+    return of, along, int(number), int(each)
 
 
 def _offer(scenario: Scenario, of: Sweepable, along: Varied, values: int, runs: int) -> None:

@@ -71,3 +71,10 @@ def test_over_worlds_the_share_is_of_worlds(plan: AppTest) -> None:
 def test_a_measure_without_a_value_is_said_to_have_none(plan: AppTest) -> None:
     plan.text_input("posts: further").set_value("cp_visits_on_time>=10").run()
     assert "Nothing can be told" in said(find(plan))
+
+
+def test_an_answer_stands_below_its_own_question_only(plan: AppTest) -> None:
+    done = find(plan)
+    assert "It is taken that" in said(done)
+    other = done.number_input("posts: concluded").set_value(80.0).run()
+    assert "It is taken that" not in said(other)

@@ -35,7 +35,7 @@ def test_a_range_that_leads_nowhere_is_told_and_nothing_is_offered(opened: Open)
     app = swept(opened("sweep"))
     app.number_input(f"low of {POSTS}").set_value(5.0)
     app.number_input(f"high of {POSTS}").set_value(2.0).run()
-    assert "a range goes from low to high" in said(app)
+    assert "A range goes from low to high" in said(app)
     assert not [each for each in app.button if each.label.startswith("Run it")]
 
 
