@@ -70,7 +70,7 @@ class Ribbon:
     """One family in one structure.
 
     Attributes:
-        stretches: from the first wait for a worker to the end, without a gap.
+        stretches: from the referral to the end, without a gap.
         milestones: in order; those of early help are left out.
         limit: the day by which its assessment is to be concluded; none without a referral.
     """
@@ -86,7 +86,7 @@ class Ribbon:
 
     @property
     def days_with_nobody(self) -> float:
-        """Working days in which nobody holds the family after it was to have a worker."""
+        """Working days in which nobody holds the family, from its referral on."""
         return sum(each.ends - each.begins for each in self.stretches if not each.holder)
 
 
@@ -168,7 +168,7 @@ def _stretches(rows: Sequence[Entry], began: float, until: float) -> Iterator[St
 
     for entry in rows:
         now = entry.time - began
-        if entry.event == Event.QUEUED and since is None:
+        if entry.event in {Event.REFERRED, Event.QUEUED} and since is None:
             since = now
         elif entry.event == Event.ALLOCATED:
             yield from closed(now)

@@ -61,12 +61,12 @@ def test_days_with_nobody_are_those_between_workers_and_not_after_the_end() -> N
     write.note(30, Event.ENDED, family, label="closed")
     found = ribbon(write.log(), CURRENT, family)
     assert [(each.begins, each.ends, bool(each.holder)) for each in found.stretches] == [
-        (2, 5, False),
+        (1, 5, False),
         (5, 10, True),
         (10, 14, False),
         (14, 20, True),
     ]
-    assert found.days_with_nobody == 7
+    assert found.days_with_nobody == 8, "a wait for a team counts as well as one for a worker"
     assert found.holders == 2
     assert found.limit == pytest.approx(11 + LIMIT + 1 - 10)
     assert [each.what for each in found.milestones] == [
