@@ -38,8 +38,8 @@ def show() -> None:
             "Type in what your council counts; two plans are written of it, today's structure and "
             "one to test, with the same families and the same posts. Below the page stands at once "
             "whether hours suffice. What is not asked for here (hours of each piece of work, "
-            "planned lengths, handover costs) stays as in the shipped plans, and can be changed on "
-            "Plan."
+            "planned lengths, handover costs, prices) stays as in the shipped plans, and can be "
+            "changed on Plan."
         )
         kept_council.take_up()
         form = CouncilForm()
