@@ -312,13 +312,13 @@ class _Runs:
         if plan == 0:
             return np.ones(1)
         lasting = [self._gains(measure, [0, plan]).lasting()[1] for measure in GUARDRAILS]
-        held = [
-            np.where(np.isnan(gain), np.nan, gain >= -self._margins.of(measure))
+        # A guardrail without a value in a world is not missed there; without any it cannot be told.
+        missed = [
+            gain < -self._margins.of(measure)
             for measure, gain in zip(GUARDRAILS, lasting, strict=True)
-            if np.isfinite(gain).any()
         ]
-        # Where no guardrail has a value it cannot be told.
-        return np.prod(held, axis=0) if held else np.array([np.nan])
+        held = 1.0 - np.any(missed, axis=0)
+        return np.where(np.isnan(lasting).all(axis=0), np.nan, held)
 
     def _gains(self, measure: str, plans: Sequence[int]) -> Gains:
         return gains(

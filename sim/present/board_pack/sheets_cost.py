@@ -63,5 +63,5 @@ def _sums(side: str, of: Costed) -> Iterator[_Sum]:
     yield _Sum(side, "recruiting, a year", "leavers", leavers.leavers, leavers.a_year)
     for hour in cost.hours:
         yield _Sum(side, "an hour of case work", hour.role, nothing, hour.an_hour)
-    for piece in (*of.work.assessments, *filter(None, [of.work.handoff])):
+    for piece in of.work.pieces:
         yield _Sum(side, "a piece of work", piece.work, piece.a_year, piece.each)

@@ -15,7 +15,7 @@ def costs(found: Sequence[Costed]) -> Json:
 
     Keys: `price_year`, null where no prices are given; `scenarios`, each with `title`, `hash`,
     `cost` (`total`, `posts`, `vacancies`, `recruitment` and `hours`) and `work` (`assessments` and
-    `handoff`), both null without prices; `differences` of the others from the first, each with
+    `handoffs`), both null without prices; `differences` of the others from the first, each with
     `title`, `a_year` and `said`. A sum is `{value, low, high}` in pounds of the price year.
     """
     first = found[0]

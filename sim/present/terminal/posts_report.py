@@ -75,8 +75,8 @@ def _named(found: PostsNeeded) -> list[tuple[str, Tried]]:
     rows = [("", each) for each in found.curve if each.split != found.planned.split]
     rows.append(("as planned", found.planned))
     rows.sort(key=lambda row: row[1].total)
-    answer = None if found.found is None else found.found.total
-    return [(f"{name} <" if each.total == answer else name, each) for name, each in rows]
+    answer = None if found.found is None else found.found.split
+    return [(f"{name} <" if each.split == answer else name, each) for name, each in rows]
 
 
 def _tried(title: str, rows: Sequence[tuple[str, Tried]], question: Question) -> Table:

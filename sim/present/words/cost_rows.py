@@ -36,16 +36,15 @@ def posts(cost: Cost) -> Rows:
 
 
 def work(cost: Cost, of: WorkCost) -> Rows:
-    """An hour of case work by role, an assessment of each kind, and a handoff."""
+    """An hour of case work by role, an assessment of each kind, and a handoff of each."""
     hours: Rows = [
         (f"hour of case work, {each.role}", "", "", *_told(each.an_hour)) for each in cost.hours
     ]
-    pieces = (*of.assessments, *filter(None, [of.handoff]))
     return [
         *hours,
         *(
             (each.work, number(each.a_year, 0), number(each.hours), *_told(each.each))
-            for each in pieces
+            for each in of.pieces
         ),
     ]
 
@@ -59,12 +58,13 @@ def by_role(a: Cost, b: Cost) -> Rows:
 
 def work_of_both(a: WorkCost, b: WorkCost) -> Rows:
     """Each piece of work in A and in B; empty where one of them has none."""
-    sides = [
-        {each.work: each for each in (*of.assessments, *filter(None, [of.handoff]))}
-        for of in (a, b)
+    sides = [{each.work: each for each in of.pieces} for of in (a, b)]
+    handoffs = [each.work for of in (a, b) for each in of.handoffs]
+    names = [name for name in {**sides[0], **sides[1]} if name not in handoffs]
+    return [
+        (name, *(_piece(side.get(name)) for side in sides))
+        for name in (*names, *dict.fromkeys(handoffs))
     ]
-    names = [name for name in {**sides[0], **sides[1]} if name != "handoff"]
-    return [(name, *(_piece(side.get(name)) for side in sides)) for name in (*names, "handoff")]
 
 
 def _of_role(of: Cost, role: Role | None = None) -> tuple[str, str]:

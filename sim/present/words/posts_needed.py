@@ -48,7 +48,9 @@ def finding(found: PostsNeeded) -> str:
     if found.found is None:
         return f"Not even {counted(found.most, f'{posts} post')} {keep}"
     is_open = found.confirmed is not None and not found.confirmed.agrees
-    total = f"{counted(found.found.total, f'{posts} post')}, {change(found.change)},"
+    is_split = found.change == 0 and found.found.split != found.planned.split
+    as_planned = f"{change(found.change)}{', split otherwise' if is_split else ''}"
+    total = f"{counted(found.found.total, f'{posts} post')}, {as_planned},"
     return f"{'Not confirmed: ' if is_open else ''}{total} {keep}"
 
 

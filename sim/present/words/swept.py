@@ -20,8 +20,9 @@ _LEVEL, _CHANGE = ("mean", "low", "high"), ("change", "change_low", "change_high
 _MOST = 3
 """Outcomes that the finding names."""
 HOW_TO_READ = (
-    "One input moves and all others stay as planned, over the same families with the same luck at "
-    "every value. What two inputs do together is not in it, nor doubt about the others."
+    "One input moves and all others stay as planned, with the same luck at every value; the "
+    "families are the same unless it decides which come. What two inputs do together is not in it, "
+    "nor doubt about the others."
 )
 
 

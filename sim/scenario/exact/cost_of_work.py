@@ -25,7 +25,7 @@ class PieceCost:
     """One piece of work, on average over the families that have it."""
 
     work: str
-    """The assessment, or `handoff`."""
+    """The assessment, or which handoff."""
     a_year: float
     """How many there are in a year, in families."""
     hours: float
@@ -39,9 +39,14 @@ class WorkCost:
 
     assessments: tuple[PieceCost, ...]
     """Each assessment of the pathway that any family has and whose workers have posts."""
-    handoff: PieceCost | None
-    """A family with a worker passes to another team's: hours out, hours in and what is done again;
-    none where none does."""
+    handoffs: tuple[PieceCost, ...]
+    """A family passes to another team: from one worker to another, with hours out, hours in and
+    what is done again; and without a worker yet, from the front door. Each where any does."""
+
+    @property
+    def pieces(self) -> tuple[PieceCost, ...]:
+        """All of them, the assessments first."""
+        return (*self.assessments, *self.handoffs)
 
 
 def cost_of_work(chain: Chain, costs: Costs) -> WorkCost:
@@ -52,11 +57,14 @@ def cost_of_work(chain: Chain, costs: Costs) -> WorkCost:
         costs: the prices.
     """
     of = _Priced(hour_costs(chain.scenario, prices_of(costs)), chain.families_per_month)
-    found = (of.mean(*each) for each in _assessments(chain))
-    return WorkCost(
-        assessments=tuple(each for each in found if each is not None),
-        handoff=of.mean("handoff", *_handoffs(chain)),
+    assessments, handoffs = (
+        tuple(filter(None, (of.mean(*each) for each in pieces)))
+        for pieces in (_assessments(chain), _handoffs(chain))
     )
+    return WorkCost(assessments, handoffs)
+
+
+FROM_WORKER, FROM_FRONT_DOOR = "handoff between workers", "handoff from the front door"
 
 
 _Hours = list[tuple[Role, float]]
@@ -100,15 +108,17 @@ def _assessments(chain: Chain) -> Iterator[tuple[str, float, _Hours]]:
             )
 
 
-def _handoffs(chain: Chain) -> tuple[float, _Hours]:
-    """All ways on which a family in social care changes team and worker."""
-    often, hours = 0.0, []
-    for passage in chain.passages:
-        if passage.is_handoff and passage.is_worker_change and passage.in_social_care:
-            often += passage.per_contact
-            hours += [
-                (piece.role, piece.hours * passage.per_contact)
-                for piece in handover(chain.scenario, passage)
-                if piece.work == "handoffs"
-            ]
-    return often, hours
+def _handoffs(chain: Chain) -> Iterator[tuple[str, float, _Hours]]:
+    """All ways on which a family in social care changes team, with a worker or without one yet."""
+    for name, has_worker in ((FROM_WORKER, True), (FROM_FRONT_DOOR, False)):
+        often, hours = 0.0, []
+        for passage in chain.passages:
+            is_meant = passage.is_handoff and passage.is_worker_change == has_worker
+            if is_meant and passage.in_social_care:
+                often += passage.per_contact
+                hours += [
+                    (piece.role, piece.hours * passage.per_contact)
+                    for piece in handover(chain.scenario, passage)
+                    if piece.work == "handoffs"
+                ]
+        yield name, often, hours

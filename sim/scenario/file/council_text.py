@@ -129,9 +129,9 @@ def _head(council: Council, layout: Layout) -> Iterator[str]:
     yield (
         f"# Written from figures typed in. What is not stated here is as in {parent}, which has to "
         "stand in the same folder: hours, planned lengths, handover costs, prices and what leads "
-        "where are Peterborough's of 2013, or assumptions; docs/evidence.md says which. Look through them "
-        "before you rely on a result. 'low: null, high: null' takes out the range of the other "
-        "council: what was counted is in no doubt."
+        "where are Peterborough's of 2013, or assumptions; docs/evidence.md says which. Look "
+        "through them before you rely on a result. 'low: null, high: null' takes out the range of "
+        "the other council: what was counted is in no doubt."
     )
     yield "version: 1"
     yield f"extends: {parent}"

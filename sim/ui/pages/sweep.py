@@ -27,7 +27,7 @@ def show() -> None:
     st.title("One input", anchor=False)
     st.write(
         "What a scenario shows as one number goes through a range: hours that nobody measured, or "
-        "posts of a team. Every value is run over the same families."
+        "posts of a team. Every value is run with the same luck."
     )
     scenario = chosen(by_name(), "Scenario", default_pair()[1], "swept scenario")
     asked = _asked(scenario)

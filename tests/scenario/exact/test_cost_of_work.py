@@ -8,7 +8,13 @@ import pytest
 
 from sim.scenario.exact.chain import solve
 from sim.scenario.exact.cost import cost_of
-from sim.scenario.exact.cost_of_work import PieceCost, WorkCost, cost_of_work
+from sim.scenario.exact.cost_of_work import (
+    FROM_FRONT_DOOR,
+    FROM_WORKER,
+    PieceCost,
+    WorkCost,
+    cost_of_work,
+)
 from sim.scenario.file.loading import load_scenario
 from sim.scenario.scenario import Scenario
 from tests.scenario import small
@@ -29,6 +35,12 @@ def worked(scenario: Scenario) -> tuple[dict[str, PieceCost], WorkCost, dict[str
         found,
         {each.role: each.an_hour.value for each in cost.hours},
     )
+
+
+def handoff(of: WorkCost) -> PieceCost:
+    """That from one worker to another."""
+    (found,) = (each for each in of.handoffs if each.work == FROM_WORKER)
+    return found
 
 
 def changed(part: str, **to: object) -> Scenario:
@@ -57,20 +69,34 @@ def test_an_assessment_that_is_interrupted_and_goes_on_counts_once() -> None:
 @pytest.mark.parametrize("rework", [0, 0.2])
 def test_a_handoff_costs_hours_out_and_in_and_what_is_done_again(rework: float) -> None:
     _, found, an_hour = worked(changed("handoffs", hours_out=3, hours_in=6, rework=rework))
-    assert found.handoff is not None
+    between = handoff(found)
     plain = 9 * an_hour["social worker"]
     if rework:
         # At least part of the shortest assessment, at most of the longest, is done again.
-        assert 10 * SIZE * rework < found.handoff.hours - 9 < 40 * SIZE * rework
-        assert found.handoff.each.value == pytest.approx(
-            found.handoff.hours * an_hour["social worker"]
-        )
+        assert 10 * SIZE * rework < between.hours - 9 < 40 * SIZE * rework
+        assert between.each.value == pytest.approx(between.hours * an_hour["social worker"])
     else:
-        assert found.handoff.each.value == pytest.approx(plain)
+        assert between.each.value == pytest.approx(plain)
 
 
 def test_within_one_team_there_is_no_handoff_to_price() -> None:
-    assert worked(small.one_team())[1].handoff is None
+    assert worked(small.one_team())[1].handoffs == ()
+
+
+def test_every_handoff_stands_in_one_row() -> None:
+    """Also of families without a worker yet, whom one structure passes on more often."""
+    for name in ("current", "proposed"):
+        scenario = load_scenario(f"scenarios/{name}.yaml")
+        chain = solve(scenario)
+        _, found, _ = worked(scenario)
+        wanted = sum(
+            each.per_contact for each in chain.passages if each.is_handoff and each.in_social_care
+        )
+        told = sum(each.a_year for each in found.handoffs)
+        assert told == pytest.approx(12 * chain.families_per_month * wanted)
+    assert [each.work for each in found.handoffs] == [FROM_WORKER, FROM_FRONT_DOOR]
+    front_door = found.handoffs[1]
+    assert front_door.hours == pytest.approx(scenario.handoffs.front_door_hours_in.value)
 
 
 def test_without_contacts_no_assessment_has_a_cost() -> None:
@@ -84,12 +110,11 @@ def test_work_of_those_who_have_no_posts_has_no_price() -> None:
         team["posts"] = [each for each in team["posts"] if each["role"] != "team manager"]
     by_name, found, _ = worked(small.built(data))
     assert "initial assessment" not in by_name
-    assert found.handoff is not None
+    assert handoff(found)
 
 
 def test_the_ends_are_those_of_the_prices_alone() -> None:
     _, found, _ = worked(small.current())
-    handoff = found.handoff
-    assert handoff is not None
-    assert handoff.each.low / handoff.each.value == pytest.approx(36_000 / 40_000)
-    assert handoff.each.high / handoff.each.value == pytest.approx(45_000 / 40_000)
+    each = handoff(found).each
+    assert each.low / each.value == pytest.approx(36_000 / 40_000)
+    assert each.high / each.value == pytest.approx(45_000 / 40_000)
