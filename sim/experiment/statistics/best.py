@@ -58,13 +58,13 @@ class Gains:
             luck is known to have brought is taken out of those of one world where that helps.
         worlds: which world each run is of; the same for all where inputs are as planned.
         rounding: gains that differ by no more are tied.
-        taught: numbers of a line learnt from the runs of what luck brought.
+        slopes: of what luck brought, learnt from the runs; 0 if nothing was taken out.
     """
 
     runs: _Table
     worlds: NDArray[np.int64]
     rounding: float
-    taught: int = 0
+    slopes: int = 0
 
     @property
     def _has_value(self) -> NDArray[np.bool_]:
@@ -101,7 +101,7 @@ class Gains:
             The best first; all plans before there are runs enough to tell any apart.
         """
         values, (first, *others) = self._values(), self.order
-        freedom = values.shape[1] - 1 - (self.taught if self.is_of_one_world else 0)
+        freedom = values.shape[1] - 1 - (self.slopes if self.is_of_one_world else 0)
         if self._has_value.sum() < FIRST_LOOK or freedom < 1:
             return self.order
         ahead = values[first] - values[others]
@@ -155,7 +155,7 @@ class Gains:
     def _drawn(self) -> _Table:
         has_value = self._has_value
         runs = int(has_value.sum())
-        freedom = runs - 1 - self.taught
+        freedom = runs - 1 - self.slopes
         if freedom < 1:
             return np.full((len(self.runs), DRAWS), np.nan)
         values = self.runs[:, has_value]
@@ -186,12 +186,13 @@ def gains(
     sign = 1.0 if higher_is_better else -1.0
     runs = sign * np.array([difference_of(table[0], own) for own in table])
     rounding = ROUNDING * float(np.abs(table[:, has_value]).max(initial=0.0))
+    if len(np.unique(worlds[has_value])) != 1:
+        return Gains(runs, worlds, rounding)
     known = [each[has_value] for each in controls]
     without = runs.copy()
     for plan, each in enumerate(known, start=1):
         without[plan, has_value] = each.without(runs[plan, has_value])
-    of_one_world = len(np.unique(worlds[has_value])) == 1
-    if of_one_world and _spread(without[:, has_value]) < AT_LEAST * _spread(runs[:, has_value]):
+    if _spread(without[:, has_value]) < AT_LEAST * _spread(runs[:, has_value]):
         return Gains(without, worlds, rounding, max(each.numbers for each in known))
     return Gains(runs, worlds, rounding)
 

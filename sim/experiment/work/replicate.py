@@ -182,11 +182,11 @@ def replicate(run: Run) -> Replication:
         NoSuchWorldError: if the scenario cannot be as in the world.
     """
     # Only who simulates needs the engine: what is stored is shown without it.
-    from sim.measures.laws.all_laws import laws  # noqa: PLC0415
-    from sim.measures.measures import measure  # noqa: PLC0415
-    from sim.model.arrivals import draw_arrivals  # noqa: PLC0415
-    from sim.model.known_before import known_before  # noqa: PLC0415
-    from sim.model.replication import simulate  # noqa: PLC0415
+    from sim.measures.laws.all_laws import laws  # noqa: PLC0415  as above
+    from sim.measures.measures import measure  # noqa: PLC0415  as above
+    from sim.model.arrivals import draw_arrivals  # noqa: PLC0415  as above
+    from sim.model.known_before import known_before  # noqa: PLC0415  as above
+    from sim.model.replication import simulate  # noqa: PLC0415  as above
 
     if run.engine != engine_version():
         raise OtherEngineError(

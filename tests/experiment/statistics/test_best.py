@@ -193,7 +193,7 @@ def test_of_two_plans_worlds_are_drawn_in_as_a_comparison_draws_them_in(known: b
     b = a + doubt + chance.normal(0, 1, PAIRS) + (4 * luck[:, 0] if known else 0)
     controls = Controls(luck)
     found = gains([a, b], WORLDS, [controls], higher_is_better=True)
-    assert found.taught == 0, "over worlds nothing is taken out"
+    assert found.slopes == 0, "over worlds nothing is taken out"
     difference = beside(a, b, WORLDS, helping(a, b, controls)).difference
     np.testing.assert_allclose(found.lasting()[1], difference.worlds, rtol=1e-12)
     assert (found.lasting()[0] == 0).all()
@@ -206,7 +206,7 @@ def test_what_luck_is_known_to_have_brought_is_taken_out_of_all_plans_or_of_none
     moved = [base, base + 5 * luck.table[:, 0] + noise[0], base + noise[1]]
     found = gains(moved, ONE_WORLD, [luck, luck], higher_is_better=True)
     assert found.runs[1].std() < 1.5
-    assert found.taught == 1
+    assert found.slopes == 1
     # What helps one of them makes another no better: nothing is taken out.
     other = [base, base + noise[0], base + noise[1]]
     raw = gains(other, ONE_WORLD, [luck, luck], higher_is_better=True)
